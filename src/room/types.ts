@@ -1,0 +1,106 @@
+/**
+ * The words of the room: who is in it, what may be asked of it, what happened in it.
+ *
+ * This folder is pure. It knows nothing of sockets, disks, clocks, chance or waiting: state and command go in,
+ * events or a refusal come out.
+ */
+declare const brand: unique symbol;
+type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** A name that passed `parseNick`: NFC, 1–32 characters. Compare by `nickKeys`, never by `===`. */
+export type Nick = Branded<string, 'Nick'>;
+export type RoomName = Branded<string, 'RoomName'>;
+/** Place in the log: a positive integer, increasing within a room, not promised to be dense. */
+export type Seq = Branded<number, 'Seq'>;
+/** Chosen by the client for one message; the same id from the same author is stored once. 1–64 characters. */
+export type MessageId = Branded<string, 'MessageId'>;
+
+export const lobby = 'lobby' as RoomName;
+export const hostNick = 'Host' as Nick;
+
+/** `host` is the voice of whoever runs the room: it speaks, but it is not a member. */
+export type Kind = 'person' | 'bot' | 'host';
+
+export interface Member {
+  readonly nick: Nick;
+  readonly kind: Exclude<Kind, 'host'>;
+}
+
+interface Happening {
+  readonly room: RoomName;
+  /** Milliseconds since 1970, UTC; never smaller than that of the entry before it. */
+  readonly time: number;
+  /** Whom the event is about: the author of a message, the one who joined, left or was kicked. */
+  readonly nick: Nick;
+  readonly kind: Kind;
+}
+
+export interface Message extends Happening {
+  readonly type: 'message';
+  readonly text: string;
+  readonly id: MessageId | null;
+  /** The message that this one answers. */
+  readonly answers: Seq | null;
+  /** Why a bot said this, in words for people. */
+  readonly because: string | null;
+}
+export interface Joined extends Happening {
+  readonly type: 'joined';
+}
+export interface Left extends Happening {
+  readonly type: 'left';
+  readonly reason: string;
+}
+export interface Kicked extends Happening {
+  readonly type: 'kicked';
+  readonly by: Nick;
+  readonly reason: string;
+}
+/** The server started: whoever the log shows as present before this entry is gone. */
+export interface Opened extends Happening {
+  readonly type: 'opened';
+}
+
+/** What happened, before it has a place in the log. */
+export type Event = Message | Joined | Left | Kicked | Opened;
+/** An event that is stored. Only entries are ever shown to anyone. */
+export type Entry = Event & { readonly seq: Seq };
+
+/** What may be asked of a room. `nick` and `kind` are the asking seat's, put there by the hub, never by a client. */
+export type Command =
+  | { readonly type: 'open' }
+  | { readonly type: 'join'; readonly nick: string; readonly kind: Kind; readonly resident: boolean }
+  | ({ readonly type: 'say'; readonly nick: Nick; readonly kind: Kind } & Utterance)
+  | { readonly type: 'leave'; readonly nick: Nick; readonly reason: string }
+  | { readonly type: 'kick'; readonly nick: string; readonly by: Nick; readonly reason: string };
+
+/** What somebody wants to say. `text` is as it was typed; the room cleans it. */
+export interface Utterance {
+  readonly text: string;
+  readonly id?: MessageId;
+  readonly answers?: Seq;
+  readonly because?: string;
+}
+
+export type RefusalCode =
+  | 'bad_name'
+  | 'name_reserved'
+  | 'name_taken'
+  | 'not_here'
+  | 'empty_text'
+  | 'text_too_long'
+  | 'not_stored'
+  | 'banned'
+  | 'too_many_connections'
+  | 'stopping';
+
+/** A "no" to one seat: a stable code for programs and a sentence for the person who reads it. Changes nothing. */
+export interface Refusal {
+  readonly type: 'refusal';
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+export function refuse(code: RefusalCode, message: string): Refusal {
+  return { type: 'refusal', code, message };
+}
