@@ -2,7 +2,7 @@
  * The log: every room's thread, in order, durable. A port; each backend is a folder beside this file and passes the
  * contract in `test/kits/log-kit.ts`. Knows the room's types; knows nothing of the hub, wires or who reads.
  */
-import type { Entry, Event, RoomName, Seq } from '../room/types.ts';
+import type { Entry, Event, Nick, RoomName, Seq } from '../room/types.ts';
 
 /** What became of one event. `fresh` is false when (room, nick, id) was stored before: `seq` is then the old place. */
 export interface Appended {
@@ -10,9 +10,13 @@ export interface Appended {
   readonly fresh: boolean;
 }
 
-/** A page: `after` reads forward from there, otherwise the newest up to (not with) `before`. Always oldest first. */
+/**
+ * A page of one room, always oldest first. With `after` the first entries behind it, else the newest; in both cases
+ * only entries before `before`, where it is given. Neither bound is part of the page, and neither need exist.
+ */
 export interface Page {
   readonly room: RoomName;
+  /** Entries at most: an integer; 0 and less give an empty page. */
   readonly limit: number;
   readonly after?: Seq;
   readonly before?: Seq;
@@ -21,11 +25,17 @@ export interface Page {
 export interface Log {
   /**
    * Stores all events or none, in the order given, and resolves when they have the durability that was configured.
-   * Never called again before it has settled. Rejects with a Fault (disk full, read-only, corrupt): nothing is stored.
+   * Never called again before it has settled. Rejects with a Fault (disk full, read-only, corrupt): nothing is stored,
+   * and a later call may succeed. Texts must be well-formed Unicode without U+0000, as the room leaves them.
    */
   append(events: readonly Event[]): Promise<readonly Appended[]>;
   /** Entries as they were appended. Rejects with a Fault when the store cannot be read. */
   read(page: Page): Promise<readonly Entry[]>;
+}
+
+/** Messages with the same id are one message where this is the same too: a nick in any case is one author. */
+export function authorKey(nick: Nick): string {
+  return nick.toLowerCase();
 }
 
 /**
@@ -33,10 +43,13 @@ export interface Log {
  * Writes are durable when they resolve; last write wins; reads see every write that has resolved.
  */
 export interface Shelf {
+  /** `undefined` if there is none. */
   get(bucket: string, key: string): Promise<unknown>;
+  /** Rejects with a Fault what JSON cannot hold, such as `undefined`. */
   put(bucket: string, key: string, value: unknown): Promise<void>;
   /** True if there was something to delete. */
   delete(bucket: string, key: string): Promise<boolean>;
+  /** All of a bucket, in no promised order. */
   entries(bucket: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
 }
 
@@ -44,6 +57,6 @@ export interface Shelf {
 export interface Store {
   readonly log: Log;
   readonly shelf: Shelf;
-  /** Releases files and locks. Safe to call twice. */
+  /** Releases files and locks. Safe to call twice; everything else rejects with a Fault afterwards. */
   close(): Promise<void>;
 }

@@ -1,0 +1,116 @@
+/** A store that lasts as long as the process: for tests, rehearsals and rooms that shall leave nothing behind. */
+import type { Entry, Event, RoomName, Seq } from '../room/types.ts';
+import { Fault } from '../util/result.ts';
+import { authorKey, type Appended, type Log, type Page, type Shelf, type Store } from './log.ts';
+
+interface Open {
+  yes: boolean;
+}
+
+export function memoryStore(): Store {
+  const open: Open = { yes: true };
+  return {
+    log: new MemoryLog(open),
+    shelf: new MemoryShelf(open),
+    close: async () => {
+      open.yes = false;
+    },
+  };
+}
+
+class MemoryLog implements Log {
+  readonly #open: Open;
+  readonly #rooms = new Map<RoomName, Entry[]>();
+  readonly #byId = new Map<string, Seq>();
+  #last = 0;
+
+  constructor(open: Open) {
+    this.#open = open;
+  }
+
+  async append(events: readonly Event[]): Promise<readonly Appended[]> {
+    insist(this.#open);
+    // Copies first: from here on nothing can fail, so that all is stored or nothing.
+    const copies = events.map((event) => ({ ...event }));
+    return copies.map((event) => this.#append(event));
+  }
+
+  async read(page: Page): Promise<readonly Entry[]> {
+    insist(this.#open);
+    const entries = this.#rooms.get(page.room) ?? [];
+    const limit = Math.max(page.limit, 0);
+    const end = page.before === undefined ? entries.length : firstFrom(entries, page.before);
+    if (page.after === undefined) return entries.slice(Math.max(end - limit, 0), end);
+    const start = firstFrom(entries, page.after + 1);
+    return entries.slice(start, Math.max(start, Math.min(start + limit, end)));
+  }
+
+  #append(event: Event): Appended {
+    const key = idKey(event);
+    const known = key === null ? undefined : this.#byId.get(key);
+    if (known !== undefined) return { seq: known, fresh: false };
+    const seq = ++this.#last as Seq;
+    const entries = this.#rooms.get(event.room) ?? [];
+    this.#rooms.set(event.room, entries);
+    entries.push({ ...event, seq });
+    if (key !== null) this.#byId.set(key, seq);
+    return { seq, fresh: true };
+  }
+}
+
+/** Keeps JSON, not objects: what was put cannot be changed from outside, and what is no JSON comes to light in tests. */
+class MemoryShelf implements Shelf {
+  readonly #open: Open;
+  readonly #buckets = new Map<string, Map<string, string>>();
+
+  constructor(open: Open) {
+    this.#open = open;
+  }
+
+  async get(bucket: string, key: string): Promise<unknown> {
+    insist(this.#open);
+    const json = this.#buckets.get(bucket)?.get(key);
+    return json === undefined ? undefined : (JSON.parse(json) as unknown);
+  }
+
+  async put(bucket: string, key: string, value: unknown): Promise<void> {
+    insist(this.#open);
+    const json = JSON.stringify(value) as string | undefined;
+    if (json === undefined) throw new Fault(`${bucket}/${key}: only JSON values can be kept.`);
+    const records = this.#buckets.get(bucket) ?? new Map<string, string>();
+    this.#buckets.set(bucket, records.set(key, json));
+  }
+
+  async delete(bucket: string, key: string): Promise<boolean> {
+    insist(this.#open);
+    return this.#buckets.get(bucket)?.delete(key) ?? false;
+  }
+
+  async entries(bucket: string): Promise<readonly (readonly [string, unknown])[]> {
+    insist(this.#open);
+    const records = [...(this.#buckets.get(bucket) ?? [])];
+    return records.map(([key, json]) => [key, JSON.parse(json) as unknown] as const);
+  }
+}
+
+function insist(open: Open): void {
+  if (!open.yes) throw new Fault('The store in memory is closed.');
+}
+
+function idKey(event: Event): string | null {
+  if (event.type !== 'message' || event.id === null) return null;
+  return JSON.stringify([event.room, authorKey(event.nick), event.id]);
+}
+
+/** Index of the first entry with `seq` or more, by halving. */
+function firstFrom(entries: readonly Entry[], seq: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const entry = entries[middle];
+    if (entry !== undefined && entry.seq < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,90 @@
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { Entry, Event, Message, MessageId, Seq } from '../../room/types.ts';
+import { Fault } from '../../util/result.ts';
+import { authorKey, type Appended, type Log, type Page } from '../log.ts';
+import { databaseFault } from './faults.ts';
+import { columns, entryOf, insert, preparePage, valuesOf, type Row } from './rows.ts';
+
+/** The thread in `db`, whose only writer this must be. `file` is for the sentences in Faults. */
+export class SqliteLog implements Log {
+  readonly #db: DatabaseSyncInstance;
+  readonly #file: string;
+  readonly #begin: StatementSyncInstance;
+  readonly #insert: StatementSyncInstance;
+  readonly #byId: StatementSyncInstance;
+  readonly #commit: StatementSyncInstance;
+  readonly #forward: StatementSyncInstance;
+  readonly #backward: StatementSyncInstance;
+
+  constructor(db: DatabaseSyncInstance, file: string) {
+    const inRoom = `SELECT ${columns} FROM entries WHERE room = ? AND seq`;
+    this.#db = db;
+    this.#file = file;
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#insert = db.prepare(insert);
+    this.#byId = db.prepare('SELECT seq FROM entries WHERE room = ? AND author_key = ? AND id = ?');
+    this.#commit = db.prepare('COMMIT');
+    this.#forward = preparePage(db, `${inRoom} > ? AND seq < ? ORDER BY seq LIMIT ?`);
+    this.#backward = preparePage(db, `${inRoom} < ? ORDER BY seq DESC LIMIT ?`);
+  }
+
+  append(events: readonly Event[]): Promise<readonly Appended[]> {
+    try {
+      return Promise.resolve(this.#appendAll(events));
+    } catch (thrown) {
+      const fault = databaseFault(thrown, this.#file);
+      this.#rollBack();
+      return Promise.reject(fault);
+    }
+  }
+
+  read(page: Page): Promise<readonly Entry[]> {
+    try {
+      return Promise.resolve(this.#rows(page).map(entryOf));
+    } catch (thrown) {
+      return Promise.reject(databaseFault(thrown, this.#file));
+    }
+  }
+
+  #appendAll(events: readonly Event[]): readonly Appended[] {
+    if (events.length === 0) return [];
+    this.#begin.run();
+    const appended: Appended[] = [];
+    for (const event of events) appended.push(this.#append(event));
+    this.#commit.run();
+    return appended;
+  }
+
+  #append(event: Event): Appended {
+    const { changes, lastInsertRowid } = this.#insert.run(...valuesOf(event));
+    if (changes === 1) return { seq: Number(lastInsertRowid) as Seq, fresh: true };
+    return { seq: this.#seqOf(event), fresh: false };
+  }
+
+  #seqOf(event: Event): Seq {
+    if (event.type !== 'message' || event.id === null)
+      throw new Fault(`${this.#file} did not take an entry.`);
+    return this.#storedAs(event, event.id);
+  }
+
+  #storedAs({ room, nick }: Message, id: MessageId): Seq {
+    const row = this.#byId.get(room, authorKey(nick), id) as { seq: Seq };
+    return row.seq;
+  }
+
+  #rows({ room, limit, after, before = Number.MAX_SAFE_INTEGER as Seq }: Page): Row[] {
+    const most = Math.min(Math.max(limit, 0), Number.MAX_SAFE_INTEGER);
+    if (after !== undefined) return this.#forward.all(room, after, before, most) as Row[];
+    return (this.#backward.all(room, before, most) as Row[]).reverse();
+  }
+
+  #rollBack(): void {
+    // Some errors end the transaction by themselves, and after others the roll-back is the first thing to fail again:
+    // then the next BEGIN fails too, and says so.
+    try {
+      if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('ROLLBACK');
+    } catch {
+      return;
+    }
+  }
+}

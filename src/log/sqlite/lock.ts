@@ -1,0 +1,47 @@
+import { DatabaseSync } from '@photostructure/sqlite';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../../util/result.ts';
+import { databaseFault, isBusy } from './faults.ts';
+
+/**
+ * Keeps a second server out of `folder` until the returned function is called or the process ends, however it ends:
+ * the lock is the kernel's, held through SQLite on a file that stays empty. Readers of the database do not meet it.
+ *
+ * Nothing in this process may open `hobnob.lock` by other means: closing it would drop the lock (POSIX, fcntl).
+ * Therefore the holder's process id, which is only for the sentence, has a file of its own.
+ */
+export function lockFolder(folder: string): () => void {
+  const file = join(folder, 'hobnob.lock');
+  const pidFile = join(folder, 'hobnob.pid');
+  const lock = new DatabaseSync(file, { timeout: 0 });
+  try {
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    writeFileSync(pidFile, `${process.pid}\n`);
+  } catch (thrown) {
+    lock.close();
+    throw isBusy(thrown) ? new Fault(inUse(folder, pidFile)) : databaseFault(thrown, file);
+  }
+  return () => {
+    if (!lock.isOpen) return;
+    rmSync(pidFile, { force: true });
+    lock.close();
+  };
+}
+
+function inUse(folder: string, pidFile: string): string {
+  return (
+    `Another hobnob server${holder(pidFile)} is using the data folder ${folder}. ` +
+    'Talk to it with `hobnob admin`, or start this one with another --data.'
+  );
+}
+
+function holder(pidFile: string): string {
+  try {
+    const pid = readFileSync(pidFile, 'utf8').trim();
+    return pid === '' ? '' : ` (process ${pid})`;
+  } catch {
+    // The other server is between taking the lock and writing its number; the sentence does without.
+    return '';
+  }
+}

@@ -1,0 +1,67 @@
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { Entry, Event, Kind, MessageId, Nick, RoomName, Seq } from '../../room/types.ts';
+import { authorKey } from '../log.ts';
+import { never } from '../../util/result.ts';
+
+type Head = readonly [seq: Seq, room: RoomName, time: number, nick: Nick, kind: Kind];
+type Said = readonly [text: string, id: MessageId | null, answers: Seq | null, because: string | null];
+/**
+ * `columns` of a row of `entries`, as an array: SQLite hands those over faster than objects. Only `valuesOf` makes
+ * rows, so what they hold is trusted.
+ */
+export type Row =
+  | readonly [...Head, ...Said, type: 'message' | 'joined' | 'left' | 'opened', by: null]
+  | readonly [...Head, ...Said, type: 'kicked', by: Nick];
+
+export const columns = 'seq, room, time, nick, kind, text, id, answers, because, type, by';
+
+export const insert =
+  'INSERT INTO entries (room, time, type, nick, kind, text, id, author_key, answers, because, by) ' +
+  'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+
+type Values = readonly (string | number | null)[];
+
+/** What `insert` takes for one event, in its order. */
+export function valuesOf(event: Event): Values {
+  const { room, time, type, nick, kind } = event;
+  switch (event.type) {
+    case 'message': {
+      const key = event.id === null ? null : authorKey(nick);
+      return [room, time, type, nick, kind, event.text, event.id, key, event.answers, event.because, null];
+    }
+    case 'joined':
+    case 'opened':
+      return [room, time, type, nick, kind, '', null, null, null, null, null];
+    case 'left':
+      return [room, time, type, nick, kind, event.reason, null, null, null, null, null];
+    case 'kicked':
+      return [room, time, type, nick, kind, event.reason, null, null, null, null, event.by];
+    default:
+      return never(event);
+  }
+}
+
+/** A query that returns `Row`s: it must select `columns`. */
+export function preparePage(db: DatabaseSyncInstance, query: string): StatementSyncInstance {
+  const statement = db.prepare(query);
+  statement.setReturnArrays(true);
+  return statement;
+}
+
+export function entryOf(row: Row): Entry {
+  const [seq, room, time, nick, kind, text, id, answers, because, type, by] = row;
+  switch (type) {
+    case 'message':
+      return { type: 'message', seq, room, time, nick, kind, text, id, answers, because };
+    case 'joined':
+      return { type: 'joined', seq, room, time, nick, kind };
+    case 'left':
+      return { type: 'left', seq, room, time, nick, kind, reason: text };
+    case 'kicked':
+      return { type: 'kicked', seq, room, time, nick, kind, by, reason: text };
+    case 'opened':
+      return { type: 'opened', seq, room, time, nick, kind };
+    default:
+      return never(type);
+  }
+}

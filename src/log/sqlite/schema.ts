@@ -1,0 +1,68 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { Fault } from '../../util/result.ts';
+import { damaged } from './faults.ts';
+
+/** `PRAGMA application_id` of our files: "hobn" in ASCII. */
+const applicationId = 0x686f626e;
+
+/**
+ * Each step leads from the version that is its index to the next; `PRAGMA user_version` counts the steps taken.
+ * Steps are only ever added. `entries.seq` is the rowid, so that a full-text index can take the table as its content;
+ * `text` holds the reason where nobody spoke, `author_key` is null where no id can be sent again.
+ */
+const migrations: readonly string[] = [
+  `CREATE TABLE entries (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     room TEXT NOT NULL,
+     time INTEGER NOT NULL,
+     type TEXT NOT NULL,
+     nick TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     text TEXT NOT NULL,
+     id TEXT,
+     author_key TEXT,
+     answers INTEGER,
+     because TEXT,
+     by TEXT
+   ) STRICT;
+   CREATE INDEX entries_by_room ON entries (room);
+   CREATE UNIQUE INDEX entries_by_id ON entries (room, author_key, id) WHERE id IS NOT NULL;
+   CREATE TABLE shelf (
+     bucket TEXT NOT NULL,
+     key TEXT NOT NULL,
+     value TEXT NOT NULL,
+     PRIMARY KEY (bucket, key)
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+/** Version of the file's schema; 0 for an empty database. Throws a Fault for a file that is not ours to open. */
+export function checkVersion(db: DatabaseSyncInstance, file: string): number {
+  const version = pragma(db, 'user_version');
+  const empty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+  if (empty && version === 0) return 0;
+  if (pragma(db, 'application_id') !== applicationId) {
+    throw new Fault(damaged(file, "another program's SQLite database"));
+  }
+  if (version > migrations.length) {
+    throw new Fault(
+      `${file} has version ${version} of the database format, and this hobnob knows up to version ${migrations.length}. ` +
+        'It was left as it is. Start the newer hobnob that wrote it, or choose another folder with --data.',
+    );
+  }
+  return version;
+}
+
+/** Brings the database from `version` to ours, all steps or none. */
+export function migrate(db: DatabaseSyncInstance, version: number): void {
+  const steps = migrations.slice(version);
+  if (steps.length === 0) return;
+  db.exec(
+    `BEGIN IMMEDIATE; ${steps.join('')} PRAGMA application_id = ${applicationId}; ` +
+      `PRAGMA user_version = ${migrations.length}; COMMIT`,
+  );
+}
+
+function pragma(db: DatabaseSyncInstance, name: 'user_version' | 'application_id'): number {
+  const row = db.prepare(`PRAGMA ${name}`).get() as Record<typeof name, number>;
+  return row[name];
+}

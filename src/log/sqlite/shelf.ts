@@ -1,0 +1,51 @@
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { Shelf } from '../log.ts';
+import { databaseFault } from './faults.ts';
+
+interface Stored {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Records in the table `shelf` of `db`. Each write is a transaction of its own. */
+export class SqliteShelf implements Shelf {
+  readonly #file: string;
+  readonly #get: StatementSyncInstance;
+  readonly #put: StatementSyncInstance;
+  readonly #delete: StatementSyncInstance;
+  readonly #entries: StatementSyncInstance;
+
+  constructor(db: DatabaseSyncInstance, file: string) {
+    this.#file = file;
+    this.#get = db.prepare('SELECT key, value FROM shelf WHERE bucket = ? AND key = ?');
+    this.#put = db.prepare('INSERT OR REPLACE INTO shelf (bucket, key, value) VALUES (?, ?, ?)');
+    this.#delete = db.prepare('DELETE FROM shelf WHERE bucket = ? AND key = ?');
+    this.#entries = db.prepare('SELECT key, value FROM shelf WHERE bucket = ? ORDER BY key');
+  }
+
+  async get(bucket: string, key: string): Promise<unknown> {
+    const record = this.#attempt(() => this.#get.get(bucket, key) as Stored | undefined);
+    return record && (JSON.parse(record.value) as unknown);
+  }
+
+  async put(bucket: string, key: string, value: unknown): Promise<void> {
+    this.#attempt(() => this.#put.run(bucket, key, JSON.stringify(value)));
+  }
+
+  async delete(bucket: string, key: string): Promise<boolean> {
+    return this.#attempt(() => this.#delete.run(bucket, key).changes > 0);
+  }
+
+  async entries(bucket: string): Promise<readonly (readonly [string, unknown])[]> {
+    const records = this.#attempt(() => this.#entries.all(bucket) as Stored[]);
+    return records.map(({ key, value }) => [key, JSON.parse(value) as unknown] as const);
+  }
+
+  #attempt<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (thrown) {
+      throw databaseFault(thrown, this.#file);
+    }
+  }
+}

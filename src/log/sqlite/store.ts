@@ -1,0 +1,30 @@
+/**
+ * The default backend: one SQLite file, `hobnob.db`, in the data folder, written by one process at a time.
+ * Knows the room's types and the port; knows nothing of the hub or of who reads.
+ */
+import { join } from 'node:path';
+import type { Store } from '../log.ts';
+import { databaseName, openForWriting, type Durability } from './database.ts';
+import { SqliteLog } from './entries.ts';
+import { lockFolder } from './lock.ts';
+import { SqliteShelf } from './shelf.ts';
+
+/** Opens the store in `folder`, which must exist. Throws a Fault that says what is wrong and what to do. */
+export function openSqlite(folder: string, durability: Durability): Store {
+  const file = join(folder, databaseName);
+  const unlock = lockFolder(folder);
+  try {
+    const db = openForWriting(file, durability);
+    return {
+      log: new SqliteLog(db, file),
+      shelf: new SqliteShelf(db, file),
+      close: async () => {
+        if (db.isOpen) db.close();
+        unlock();
+      },
+    };
+  } catch (thrown) {
+    unlock();
+    throw thrown;
+  }
+}

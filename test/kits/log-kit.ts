@@ -1,0 +1,327 @@
+/**
+ * The contract of the log port: every backend runs it, and a reader of the port may rely on nothing that is not here.
+ */
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Appended, Store } from '../../src/log/log.ts';
+import type { Event, Message, MessageId, Nick, RoomName, Seq } from '../../src/room/types.ts';
+import { lobby } from '../../src/room/types.ts';
+import { Fault } from '../../src/util/result.ts';
+
+/** A place where a store can be opened, closed and opened again. */
+export interface Place {
+  open(): Promise<Store>;
+  /** Removes what the store left behind. */
+  clear(): void;
+}
+
+export interface Promises {
+  /** What was stored is there when the same place is opened again. */
+  readonly durable: boolean;
+}
+
+export const ann = 'Ann' as Nick;
+export const ben = 'Ben' as Nick;
+
+export function said(text: string, rest: Partial<Omit<Message, 'type' | 'text'>> = {}): Message {
+  const base = { room: lobby, time: 1_700_000_000_000, nick: ann, kind: 'person' } as const;
+  return { type: 'message', ...base, text, id: null, answers: null, because: null, ...rest };
+}
+
+export function messageId(text: string): MessageId {
+  return text as MessageId;
+}
+
+function texts(entries: readonly Event[]): string[] {
+  return entries.map((entry) => (entry.type === 'message' ? entry.text : entry.type));
+}
+
+const garden = 'garden' as RoomName;
+const astral = '😀 𝒜nn – 日本語\u{10ffff}\n"\\\'%_';
+
+const oneOfEach: readonly Event[] = [
+  { type: 'opened', room: lobby, time: 0, nick: 'Host' as Nick, kind: 'host' },
+  { type: 'joined', room: lobby, time: 1, nick: ann, kind: 'person' },
+  { type: 'joined', room: lobby, time: 1, nick: 'Art_Bot' as Nick, kind: 'bot' },
+  said(astral, { nick: 'Ærø[1]' as Nick, time: 1_700_000_000_123 }),
+  said('', { kind: 'bot', id: messageId('x'.repeat(64)), answers: 3 as Seq, because: astral }),
+  said('x'.repeat(4000), { kind: 'host', time: 8_640_000_000_000_000 }),
+  { type: 'left', room: lobby, time: 2, nick: ann, kind: 'person', reason: '' },
+  { type: 'left', room: lobby, time: 2, nick: ben, kind: 'person', reason: astral },
+  { type: 'kicked', room: lobby, time: 3, nick: ben, kind: 'person', by: 'Host' as Nick, reason: astral },
+  { type: 'kicked', room: lobby, time: 3, nick: ben, kind: 'bot', by: ann, reason: '' },
+];
+
+export function logContract(name: string, makePlace: () => Place, promises: Promises): void {
+  let place: Place;
+  let store: Store;
+
+  beforeEach(async () => {
+    place = makePlace();
+    store = await place.open();
+  });
+  afterEach(async () => {
+    await store.close();
+    place.clear();
+  });
+
+  async function thread(room = lobby): Promise<string[]> {
+    return texts(await store.log.read({ room, limit: 1_000_000 }));
+  }
+
+  describe(`${name}: append`, () => {
+    it('keeps the order given, with growing seq, all fresh', async () => {
+      const first = await store.log.append([said('a'), said('b')]);
+      const second = await store.log.append([said('c'), said('d'), said('e')]);
+      const all = [...first, ...second];
+      expect(all.every((appended) => appended.fresh)).toBe(true);
+      expectGrowing(all.map((appended) => appended.seq));
+      expect(await thread()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    });
+
+    it('gives back every kind of event exactly, with the seq it reported', async () => {
+      const appended = await store.log.append(oneOfEach);
+      const entries = await store.log.read({ room: lobby, limit: 100 });
+      expect(entries).toEqual(oneOfEach.map((event, index) => ({ ...event, seq: appended[index]?.seq })));
+    });
+
+    it('gives back any text', async () => {
+      const text = fc.string({ unit: 'grapheme-composite', maxLength: 40 }).filter((s) => !s.includes('\0'));
+      const because = fc.option(text);
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.record({ text, because })), async (messages) => {
+          const events = messages.map(({ text, because }) => said(text, { because }));
+          await store.log.append(events);
+          const entries = await store.log.read({ room: lobby, limit: events.length });
+          expect(entries).toEqual(events.map((event) => ({ ...event, seq: expect.any(Number) as number })));
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it('does nothing for no events', async () => {
+      expect(await store.log.append([])).toEqual([]);
+      expect(await thread()).toEqual([]);
+    });
+
+    it('takes a big batch', async () => {
+      const events = Array.from({ length: 5000 }, (_, n) => said(`n${n}`, { id: messageId(`id${n}`) }));
+      const appended = await store.log.append(events);
+      expectGrowing(appended.map(({ seq }) => seq));
+      expect(await thread()).toEqual(texts(events));
+    });
+
+    it('keeps what it was given when the caller changes it afterwards', async () => {
+      const events = [said('before')];
+      await store.log.append(events);
+      events[0] = said('after');
+      expect(await thread()).toEqual(['before']);
+    });
+
+    it('stores all of a batch or nothing', async () => {
+      await store.log.append([said('before')]);
+      const broken = Object.defineProperty(said(''), 'text', { enumerable: true, get: failing });
+      await expect(store.log.append([said('first'), broken, said('last')])).rejects.toThrow();
+      expect(await thread()).toEqual(['before']);
+      await store.log.append([said('after')]);
+      expect(await thread()).toEqual(['before', 'after']);
+    });
+  });
+
+  describe(`${name}: ids`, () => {
+    const id = messageId('one');
+
+    it('stores a message that is sent again once, and says where it is', async () => {
+      const [first] = await store.log.append([said('hi', { id })]);
+      await store.log.append([said('between')]);
+      const again = await store.log.append([said('hi', { id }), said('new', { id: messageId('two') })]);
+      expect(again[0]).toEqual({ seq: first?.seq, fresh: false });
+      expect(again[1]?.fresh).toBe(true);
+      expect(await thread()).toEqual(['hi', 'between', 'new']);
+    });
+
+    it('does so within one append', async () => {
+      const appended = await store.log.append([said('hi', { id }), said('hi', { id }), said('other')]);
+      expect(appended.map(({ fresh }) => fresh)).toEqual([true, false, true]);
+      expect(appended[1]?.seq).toBe(appended[0]?.seq);
+      expect(await thread()).toEqual(['hi', 'other']);
+    });
+
+    it('takes a name in any case for one author', async () => {
+      await store.log.append([said('hi', { id, nick: 'ÅSE' as Nick })]);
+      const [again] = await store.log.append([said('hi', { id, nick: 'åse' as Nick })]);
+      expect(again?.fresh).toBe(false);
+    });
+
+    it('lets other authors and other rooms use the same id, and tells ids by case', async () => {
+      const events = [
+        said('1', { id }),
+        said('2', { id, nick: ben }),
+        said('3', { id, room: garden }),
+        said('4', { id: messageId('One') }),
+      ];
+      expect((await store.log.append(events)).every(({ fresh }) => fresh)).toBe(true);
+    });
+
+    it('takes messages without an id as often as they come', async () => {
+      expect((await store.log.append([said('hi'), said('hi')])).every(({ fresh }) => fresh)).toBe(true);
+      expect(await thread()).toEqual(['hi', 'hi']);
+    });
+  });
+
+  describe(`${name}: pages`, () => {
+    let seqs: readonly Seq[];
+    const read = async (limit: number, bounds: { after?: number; before?: number } = {}) =>
+      (await store.log.read({ room: lobby, limit, ...(bounds as { after?: Seq; before?: Seq }) }))
+        .map((entry) => (entry.type === 'message' ? entry.text : ''))
+        .join('');
+
+    beforeEach(async () => {
+      const appended: Appended[] = [];
+      for (const text of ['a', 'b', 'c', 'd', 'e', 'f']) {
+        appended.push(...(await store.log.append([said(text), said(`other`, { room: garden })])));
+      }
+      seqs = appended.filter((_, index) => index % 2 === 0).map(({ seq }) => seq);
+    });
+
+    it('gives the newest without bounds', async () => {
+      expect(await read(3)).toBe('def');
+      expect(await read(6)).toBe('abcdef');
+      expect(await read(7)).toBe('abcdef');
+      expect(await read(Infinity)).toBe('abcdef');
+    });
+
+    it('gives nothing for a limit of nothing', async () => {
+      expect(await read(0)).toBe('');
+      expect(await read(-1)).toBe('');
+      expect(await read(0, { after: 0 })).toBe('');
+    });
+
+    it('gives the first ones after a seq', async () => {
+      expect(await read(2, { after: 0 })).toBe('ab');
+      expect(await read(2, { after: seqs[1]! })).toBe('cd');
+      expect(await read(9, { after: seqs[4]! })).toBe('f');
+      expect(await read(9, { after: seqs[5]! })).toBe('');
+      expect(await read(9, { after: seqs[5]! + 1000 })).toBe('');
+    });
+
+    it('gives the newest before a seq', async () => {
+      expect(await read(2, { before: seqs[3]! })).toBe('bc');
+      expect(await read(9, { before: seqs[1]! })).toBe('a');
+      expect(await read(9, { before: seqs[0]! })).toBe('');
+      expect(await read(2, { before: seqs[5]! + 1000 })).toBe('ef');
+    });
+
+    it('gives what lies between two seqs, the first of it', async () => {
+      expect(await read(9, { after: seqs[0]!, before: seqs[4]! })).toBe('bcd');
+      expect(await read(2, { after: seqs[0]!, before: seqs[4]! })).toBe('bc');
+      expect(await read(9, { after: seqs[2]!, before: seqs[3]! })).toBe('');
+      expect(await read(9, { after: seqs[4]!, before: seqs[0]! })).toBe('');
+    });
+
+    it('walks the whole room forwards and backwards, page by page', async () => {
+      const forwards: string[] = [];
+      for (let after = 0; ;) {
+        const page = await store.log.read({ room: lobby, limit: 4, after: after as Seq });
+        if (page.length === 0) break;
+        forwards.push(...texts(page));
+        after = page.at(-1)!.seq;
+      }
+      const backwards: string[] = [];
+      for (let before = Number.MAX_SAFE_INTEGER; ;) {
+        const page = await store.log.read({ room: lobby, limit: 4, before: before as Seq });
+        if (page.length === 0) break;
+        backwards.unshift(...texts(page));
+        before = page[0]!.seq;
+      }
+      expect(forwards.join('')).toBe('abcdef');
+      expect(backwards).toEqual(forwards);
+    });
+
+    it('keeps rooms apart, and knows nothing of one that was never used', async () => {
+      expect(await thread(garden)).toEqual(Array.from({ length: 6 }, () => 'other'));
+      expect(await thread('nowhere' as RoomName)).toEqual([]);
+    });
+  });
+
+  describe(`${name}: shelf`, () => {
+    it('gives back any JSON value, and undefined for what is not there', async () => {
+      const value = { text: astral, list: [1, -0.5, true, null, {}], nested: { deep: [[]] } };
+      await store.shelf.put('bans', 'ann', value);
+      await store.shelf.put('bans', 'null', null);
+      expect(await store.shelf.get('bans', 'ann')).toEqual(value);
+      expect(await store.shelf.get('bans', 'null')).toBe(null);
+      expect(await store.shelf.get('bans', 'nobody')).toBe(undefined);
+      expect(await store.shelf.get('nothing', 'ann')).toBe(undefined);
+    });
+
+    it('keeps the last write, and not what the caller changes later', async () => {
+      const value = { n: 2 };
+      await store.shelf.put('b', 'k', { n: 1 });
+      await store.shelf.put('b', 'k', value);
+      value.n = 3;
+      expect(await store.shelf.get('b', 'k')).toEqual({ n: 2 });
+    });
+
+    it('keeps buckets apart and lists each', async () => {
+      await store.shelf.put('one', astral, 1);
+      await store.shelf.put('one', '', 2);
+      await store.shelf.put('two', astral, 3);
+      expect(new Map(await store.shelf.entries('one'))).toEqual(new Map([[astral, 1], ['', 2]])); // prettier-ignore
+      expect(await store.shelf.entries('two')).toEqual([[astral, 3]]);
+      expect(await store.shelf.entries('three')).toEqual([]);
+    });
+
+    it('deletes, and says whether there was something', async () => {
+      await store.shelf.put('b', 'k', 1);
+      expect(await store.shelf.delete('b', 'other')).toBe(false);
+      expect(await store.shelf.delete('b', 'k')).toBe(true);
+      expect(await store.shelf.delete('b', 'k')).toBe(false);
+      expect(await store.shelf.get('b', 'k')).toBe(undefined);
+      expect(await store.shelf.entries('b')).toEqual([]);
+    });
+
+    it('refuses what JSON cannot hold', async () => {
+      await store.shelf.put('b', 'k', 1);
+      await expect(store.shelf.put('b', 'k', undefined)).rejects.toThrow(Fault);
+      expect(await store.shelf.get('b', 'k')).toBe(1);
+    });
+  });
+
+  describe(`${name}: closing`, () => {
+    it('may be closed twice, and takes nothing afterwards', async () => {
+      await store.close();
+      await store.close();
+      await expect(store.log.append([said('late')])).rejects.toThrow(Fault);
+      await expect(store.log.read({ room: lobby, limit: 1 })).rejects.toThrow(Fault);
+      await expect(store.shelf.put('b', 'k', 1)).rejects.toThrow(Fault);
+      await expect(store.shelf.get('b', 'k')).rejects.toThrow(Fault);
+    });
+
+    if (!promises.durable) return;
+
+    it('keeps everything for the next opening', async () => {
+      const appended = await store.log.append([...oneOfEach, said('hi', { id: messageId('one') })]);
+      await store.shelf.put('bans', 'ann', { until: 7 });
+      await store.shelf.put('bans', 'ben', 1);
+      await store.shelf.delete('bans', 'ben');
+      const before = await store.log.read({ room: lobby, limit: 100 });
+      await store.close();
+
+      store = await place.open();
+      expect(await store.log.read({ room: lobby, limit: 100 })).toEqual(before);
+      expect(await store.shelf.entries('bans')).toEqual([['ann', { until: 7 }]]);
+      const later = await store.log.append([said('hi', { id: messageId('one') }), said('new')]);
+      expect(later[0]).toEqual({ seq: appended.at(-1)?.seq, fresh: false });
+      expect(later[1]?.seq).toBeGreaterThan(appended.at(-1)!.seq);
+    });
+  });
+}
+
+function expectGrowing(seqs: readonly number[]): void {
+  expect(seqs.every((seq, index) => Number.isSafeInteger(seq) && seq > (seqs[index - 1] ?? 0))).toBe(true);
+}
+
+function failing(): never {
+  throw new Error('unreadable');
+}
