@@ -1,0 +1,143 @@
+/**
+ * Sockets: who connects, from where, how many, and for how long without a word. It hands bytes to a guest of the right
+ * wire; it knows nothing of rooms, logs or bots.
+ */
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { createServer, isIPv6 } from 'node:net';
+import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
+import { messageOf } from '../util/result.ts';
+import { renderRemoval } from '../wire/classic/render.ts';
+import type { GuestOptions } from './classic-guest.ts';
+import { ClassicGuest } from './classic-guest.ts';
+
+export interface TcpOptions extends GuestOptions {
+  readonly port: number;
+  /** An address of this machine; null for all, IPv4 and IPv6. */
+  readonly address: string | null;
+  /** Time until the connect message, in ms. */
+  readonly handshakeTimeout: number;
+  /** Connections from one address; loopback is free. */
+  readonly connectionsPerAddress: number;
+  readonly clock: Clock;
+  readonly note: Note;
+}
+
+export interface TcpGateway {
+  /** The port that was taken. */
+  readonly port: number;
+  /** Takes no more connections; resolves when those there are have ended, which is at most 2 s after they were told to. */
+  close(): Promise<void>;
+}
+
+/** An idle connection is asked for a sign of life by the system after this long, in ms. */
+const keepAliveDelay = 60_000;
+/** Waiting for `accept`: what may arrive at once before the loop comes around. */
+const listenBacklog = 1024;
+
+/** Rejects with the system's error (EADDRINUSE, EACCES, EADDRNOTAVAIL) when the port cannot be had. */
+export async function listenTcp(options: TcpOptions): Promise<TcpGateway> {
+  const reception = new Reception(options);
+  const server = createServer(
+    { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay },
+    (socket) => reception.receive(socket),
+  );
+  await listen(server, options.port, options.address);
+  server.on('error', (error) => {
+    options.note('error', `Taking a connection failed: ${error.message}`);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      reception.close();
+      await closed;
+    },
+  };
+}
+
+async function listen(server: Server, port: number, address: string | null): Promise<void> {
+  const attempt = (host: string) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ port, host, backlog: listenBacklog }, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  try {
+    await attempt(address ?? '::');
+  } catch (error) {
+    // A machine without IPv6 has no `::`.
+    if (address !== null || !/EAFNOSUPPORT|EADDRNOTAVAIL/.test(messageOf(error))) throw error;
+    await attempt('0.0.0.0');
+  }
+}
+
+/** Counts who is connected, and sees to it that everyone says who they are in time. */
+class Reception {
+  readonly #options: TcpOptions;
+  readonly #connections = new Map<string, number>();
+  readonly #unidentified = new Set<ClassicGuest>();
+
+  constructor(options: TcpOptions) {
+    this.#options = options;
+  }
+
+  receive(socket: Socket): void {
+    const { remoteAddress, remotePort } = socket;
+    if (remoteAddress === undefined) {
+      socket.destroy();
+      return;
+    }
+    const host = remoteAddress.replace(/^::ffff:/, '');
+    // A socket error is always followed by `close`, where the seat is given up.
+    socket.on('error', () => undefined);
+    if (!this.#count(host, socket)) return;
+    this.#seat(socket, isIPv6(host) ? `[${host}]:${remotePort}` : `${host}:${remotePort}`);
+  }
+
+  /** Turns away those who have not said who they are; the hub closes the others. */
+  close(): void {
+    for (const guest of this.#unidentified) guest.turnAway('The service is stopping!');
+  }
+
+  #count(host: string, socket: Socket): boolean {
+    const open = this.#connections.get(host) ?? 0;
+    if (open >= this.#options.connectionsPerAddress && !isLoopback(host)) {
+      this.#options.note('warn', `${host} has ${open} connections; one more was turned away.`);
+      socket.end(renderRemoval('having too many connections from one address.'), () => socket.destroy());
+      return false;
+    }
+    this.#connections.set(host, open + 1);
+    socket.once('close', () => {
+      const left = (this.#connections.get(host) ?? 1) - 1;
+      if (left === 0) this.#connections.delete(host);
+      else this.#connections.set(host, left);
+    });
+    return true;
+  }
+
+  #seat(socket: Socket, address: string): void {
+    const { clock, handshakeTimeout, note } = this.#options;
+    const guest = new ClassicGuest(socket, address, this.#options, () => identified());
+    const cancel = clock.after(handshakeTimeout, () => {
+      note('info', 'A connection said nothing and was closed.', { address });
+      guest.turnAway('not saying who you are in time.');
+    });
+    const identified = () => {
+      cancel();
+      this.#unidentified.delete(guest);
+    };
+    this.#unidentified.add(guest);
+    socket.on('data', (chunk: Buffer) => guest.receive(chunk));
+    socket.once('close', (broken) => {
+      identified();
+      guest.ended(broken ? 'the connection broke' : 'left');
+    });
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === '::1' || host.startsWith('127.');
+}

@@ -1,0 +1,53 @@
+import type { Entry, Kind, Nick, Refusal } from '../room/types.ts';
+
+/** One seat, as the administrator sees it. Times are ms UTC. */
+export interface Connection {
+  readonly nick: Nick;
+  readonly kind: Kind;
+  readonly address: string;
+  readonly wire: string;
+  readonly joinedAt: number;
+  readonly lastReceivedAt: number;
+  /** Bytes delivered to the seat and not yet taken by it. */
+  readonly queued: number;
+}
+
+/** A name (any look-alike of it too) or an address that may not come in. */
+export interface Ban {
+  readonly target: string;
+  readonly type: 'name' | 'address';
+  readonly reason: string;
+  /** ms UTC. */
+  readonly since: number;
+}
+
+/** Counted since the start. */
+export interface Figures {
+  /** ms UTC. */
+  readonly startedAt: number;
+  readonly people: number;
+  readonly bots: number;
+  readonly entriesStored: number;
+  readonly messages: number;
+  /** One entry reaching one seat. */
+  readonly deliveries: number;
+  readonly refusals: number;
+  readonly turns: number;
+}
+
+/** What whoever runs the server can see and do, from the console, the control socket or a page. */
+export interface Admin {
+  connections(): readonly Connection[];
+  /** Resolves when the seat is closed, with the name as it was in the room, or with why not. */
+  kick(nick: string, reason: string): Promise<Nick | Refusal>;
+  /** Kept on disk before it resolves. Whoever it hits and is here is removed. `target` is an IP address or a name. */
+  ban(target: string, reason: string): Promise<Ban | Refusal>;
+  /** True if there was such a ban. */
+  unban(target: string): Promise<boolean>;
+  bans(): Promise<readonly Ban[]>;
+  /** Speaks as Host. Resolves when everyone has it, or with why not. */
+  say(text: string): Promise<Refusal | null>;
+  /** The newest entries, oldest first. */
+  history(limit: number): Promise<readonly Entry[]>;
+  figures(): Figures;
+}

@@ -1,0 +1,58 @@
+import type { Event, Nick, Refusal } from '../room/types.ts';
+import { hostNick, refuse } from '../room/types.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Admin, Ban, Connection } from './admin.ts';
+import type { Bans } from './bans.ts';
+import type { Hub } from './hub.ts';
+import type { Occupant } from './occupant.ts';
+
+/** The administrator's side of a hub. */
+export function administer(hub: Hub, bans: Bans, clock: Clock): Admin {
+  const startedAt = clock.now();
+
+  async function kick(nick: string, reason: string): Promise<Nick | Refusal> {
+    const command = { type: 'kick', nick, by: hostNick, reason } as const;
+    const outcome = await hub.ask(command, { code: 'kicked', reason });
+    return 'code' in outcome ? outcome : (outcome[0]?.nick ?? refuse('not_here', `${nick} is not here.`));
+  }
+
+  async function ban(target: string, reason: string): Promise<Ban | Refusal> {
+    const added = await bans.add(target, reason, clock.now());
+    if ('code' in added) return added;
+    const hit = hub
+      .occupants()
+      .filter(({ request, nick }) => !request.resident && isHit(nick, request.address));
+    await Promise.all(hit.map(({ nick }) => kick(nick, reason)));
+    return added;
+  }
+
+  const isHit = (nick: Nick, address: string) => bans.hitting(nick, address) !== undefined;
+
+  return {
+    connections: () => hub.occupants().map(connectionOf),
+    kick,
+    ban,
+    unban: (target) => bans.remove(target),
+    bans: () => Promise.resolve(bans.list()),
+    async say(text) {
+      const outcome: readonly Event[] | Refusal = await hub.ask({
+        type: 'say',
+        nick: hostNick,
+        kind: 'host',
+        text,
+      });
+      return 'code' in outcome ? outcome : null;
+    },
+    history: (limit) => hub.history(limit),
+    figures() {
+      const bots = hub.members().filter((member) => member.kind === 'bot').length;
+      return { ...hub.counted, startedAt, bots, people: hub.members().length - bots };
+    },
+  };
+}
+
+function connectionOf(occupant: Occupant): Connection {
+  const { nick, kind, request, joinedAt, lastReceivedAt, listener } = occupant;
+  const { address, wire } = request;
+  return { nick, kind, address, wire, joinedAt, lastReceivedAt, queued: listener.backlog() };
+}

@@ -1,0 +1,73 @@
+import { isIP } from 'node:net';
+import type { Shelf } from '../log/log.ts';
+import { nickKeys, parseNick } from '../room/names.ts';
+import type { Refusal } from '../room/types.ts';
+import type { Ban } from './admin.ts';
+
+const bucket = 'bans';
+
+/** Who may not come in: names (with their look-alikes) and addresses. On the shelf, and in memory for quick answers. */
+export class Bans {
+  readonly #shelf: Shelf;
+  readonly #bans = new Map<string, Ban>();
+  readonly #names = new Map<string, Ban>();
+
+  private constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  /** Rejects with a Fault when the shelf cannot be read. */
+  static async load(shelf: Shelf): Promise<Bans> {
+    const bans = new Bans(shelf);
+    for (const [, value] of await shelf.entries(bucket)) bans.#keep(value as Ban);
+    return bans;
+  }
+
+  /** `target` is an IP address or a name; anything else is refused. */
+  async add(target: string, reason: string, now: number): Promise<Ban | Refusal> {
+    const type = isIP(target) === 0 ? 'name' : 'address';
+    const checked = type === 'name' ? parseNick(target) : target;
+    if (typeof checked !== 'string') return checked;
+    const ban: Ban = { target: checked, type, reason, since: now };
+    await this.#shelf.put(bucket, key(checked), ban);
+    this.#keep(ban);
+    return ban;
+  }
+
+  async remove(target: string): Promise<boolean> {
+    const existed = await this.#shelf.delete(bucket, key(target));
+    this.#bans.delete(key(target));
+    this.#names.clear();
+    for (const ban of this.#bans.values()) this.#keep(ban);
+    return existed;
+  }
+
+  list(): readonly Ban[] {
+    return [...this.#bans.values()];
+  }
+
+  /** The ban that hits a newcomer called `name` from `address` (an IP address, with or without port). */
+  hitting(name: string, address: string): Ban | undefined {
+    const host = hostOf(address);
+    const byName = nickKeys(name.normalize('NFC'))
+      .map((nameKey) => this.#names.get(nameKey))
+      .find((ban) => ban !== undefined);
+    return byName ?? this.#bans.get(key(host));
+  }
+
+  #keep(ban: Ban): void {
+    this.#bans.set(key(ban.target), ban);
+    if (ban.type === 'name') for (const nameKey of nickKeys(ban.target)) this.#names.set(nameKey, ban);
+  }
+}
+
+function key(target: string): string {
+  return target.normalize('NFC').toLowerCase();
+}
+
+/** The address without its port: `192.0.2.7:5000`, `[2001:db8::1]:5000` and bare addresses. */
+function hostOf(address: string): string {
+  const bracketed = /^\[(.*)\]/.exec(address);
+  if (bracketed?.[1] !== undefined) return bracketed[1];
+  return isIP(address) === 0 ? address.replace(/:\d+$/, '') : address;
+}

@@ -1,0 +1,90 @@
+import type { Log } from '../log/log.ts';
+import type { RoomName, Seq } from '../room/types.ts';
+import { Batch } from './batch.ts';
+import type { Occupant } from './occupant.ts';
+import type { Tail } from './tail.ts';
+
+/** Entries read at a time. Small enough that one page of the longest messages stays near the bound of a seat. */
+const pageSize = 200;
+
+/** Where a newcomer's history comes from, and where it ends. */
+export interface Past {
+  readonly log: Log;
+  readonly tail: Tail;
+  readonly room: RoomName;
+  /** The newest entry that every live seat has been shown. */
+  readonly head: () => number;
+  /** History ends here: what follows happened after the newcomer was seated. */
+  readonly joinedAfter: number;
+  /** Half of a seat's bound: with more than this under way, a newcomer must read before it gets more. */
+  readonly backlogMark: number;
+}
+
+/**
+ * Gives a newcomer its history and makes it live, with no hole and nothing twice: within this call where the tail has
+ * it, otherwise over several turns from the log. Rejects with what the log or the listener threw.
+ */
+export function welcome(newcomer: Occupant, past: Past): Promise<void> | null {
+  const { replay } = newcomer.request;
+  const history = past.tail.history(replay === 'all' ? Number.MAX_SAFE_INTEGER : replay);
+  if (history === null) return welcomeFromLog(newcomer, past);
+  newcomer.deliver(history);
+  newcomer.cursor = past.joinedAfter;
+  if (newcomer.listener.backlog() > past.backlogMark) return catchUp(newcomer, past);
+  enter(newcomer);
+  return null;
+}
+
+async function welcomeFromLog(newcomer: Occupant, past: Past): Promise<void> {
+  const { replay } = newcomer.request;
+  newcomer.cursor = replay === 'all' ? 0 : await startOfLast(past.log, past.room, replay);
+  await catchUp(newcomer, past);
+}
+
+/** Reads the log to a newcomer, page by page and no faster than it takes them, until nothing is missing. */
+async function catchUp(newcomer: Occupant, past: Past): Promise<void> {
+  let complete = false;
+  for (;;) {
+    await drained(newcomer);
+    const after = newcomer.cursor as Seq;
+    const page = await past.log.read({ room: past.room, after, limit: pageSize });
+    if (newcomer.state !== 'reading') return;
+    const history = page.filter((entry) => entry.seq <= past.joinedAfter);
+    const since = page.slice(history.length);
+    newcomer.deliver(new Batch(history));
+    if (!complete && (page.length < pageSize || since.length > 0)) {
+      complete = true;
+      newcomer.listener.live();
+    }
+    newcomer.deliver(new Batch(since));
+    // From here to the end nothing may wait: what is shown to others now must find the newcomer live.
+    if (complete && newcomer.cursor >= past.head()) {
+      newcomer.state = 'live';
+      return;
+    }
+  }
+}
+
+function enter(newcomer: Occupant): void {
+  newcomer.listener.live();
+  if (newcomer.state === 'reading') newcomer.state = 'live';
+}
+
+/** The place after which the newest `count` entries begin; 0 where there are no more than that. */
+async function startOfLast(log: Log, room: RoomName, count: number): Promise<number> {
+  let start = Number.MAX_SAFE_INTEGER as Seq;
+  for (let left = count; left > 0;) {
+    const limit = Math.min(left, 1000);
+    const page = await log.read({ room, before: start, limit });
+    start = page[0]?.seq ?? start;
+    if (page.length < limit) return 0;
+    left -= limit;
+  }
+  return start - 1;
+}
+
+function drained(newcomer: Occupant): Promise<void> {
+  return new Promise((resolve) => {
+    newcomer.listener.whenDrained(resolve);
+  });
+}

@@ -1,0 +1,394 @@
+/**
+ * The one loop. Everything that anyone asks of the room goes through a queue; a turn decides all that is queued, stores
+ * it in one append, and only then shows it. The hub is the only caller of `decide` and of `log.append`. It knows the
+ * room and the log's port; it must not know wires, gateways, bots or any log backend.
+ */
+import type { Log } from '../log/log.ts';
+import { decide } from '../room/decide.ts';
+import { evolve } from '../room/evolve.ts';
+import type { Room, Rules } from '../room/room.ts';
+import { emptyRoom, fork } from '../room/room.ts';
+import type { Command, Entry, Event, MessageId, Refusal, Seq, Utterance } from '../room/types.ts';
+import { lobby, refuse } from '../room/types.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
+import { Fault, messageOf } from '../util/result.ts';
+import type { Bans } from './bans.ts';
+import { Batch } from './batch.ts';
+import { welcome } from './catch-up.ts';
+import type { FloodRule } from './flood.ts';
+import { FloodGate } from './flood.ts';
+import type { House } from './occupant.ts';
+import { Occupant } from './occupant.ts';
+import type { Farewell, JoinRequest, Listener, Seat } from './seat.ts';
+import { Tail } from './tail.ts';
+import type { Seats, Task } from './task.ts';
+import { commandOf, reseat } from './task.ts';
+
+export interface HubOptions {
+  readonly log: Log;
+  readonly bans: Bans;
+  readonly rules: Rules;
+  readonly flood: FloodRule | null;
+  /** Backlog at which a seat is closed as too slow, in bytes. */
+  readonly backlogLimit: number;
+  /** Entries kept in memory for newcomers. */
+  readonly tailSize: number;
+  readonly clock: Clock;
+  readonly note: Note;
+  /** Runs a turn soon, but not now: what arrives until then shares the turn. `setImmediate` outside of tests. */
+  readonly defer: (run: () => void) => void;
+}
+
+/** A task whose events are part of this turn's append. */
+interface Accepted {
+  readonly task: Task;
+  readonly events: readonly Event[];
+}
+
+/** The room and its seats as the tasks of one turn make them. */
+interface Draft {
+  readonly room: Room;
+  readonly seats: Seats;
+}
+
+/** After a failed append, departures are tried again so that nobody stays in the room as a ghost. */
+const retryPause = 1000;
+
+export class Hub {
+  readonly #options: HubOptions;
+  readonly #tail: Tail;
+  #seats: Seats = new Map();
+  /** Those who hear the room without being in it: the Host's seats. */
+  readonly #hosts = new Set<Occupant>();
+  readonly #house: House;
+  #room: Room;
+  #queue: Task[] = [];
+  #turning = false;
+  #stopping = false;
+  #closed = false;
+  #idle: (() => void) | null = null;
+  #time: number;
+  #head = 0;
+  readonly counted = { entriesStored: 0, messages: 0, deliveries: 0, refusals: 0, turns: 0 };
+
+  private constructor(options: HubOptions, newest: readonly Entry[]) {
+    this.#options = options;
+    this.#room = emptyRoom(options.rules);
+    this.#tail = new Tail(options.tailSize);
+    this.#tail.push(newest);
+    if (newest.length > 0) this.#tail.markPartial();
+    this.#head = newest.at(-1)?.seq ?? 0;
+    this.#time = newest.at(-1)?.time ?? 0;
+    this.#house = {
+      say: (occupant, utterance) => this.#say(occupant, utterance),
+      leave: (occupant, reason) => this.#leave(occupant, reason),
+      members: () => this.members(),
+      history: (limit, before) => this.history(limit, before),
+    };
+  }
+
+  /** Continues the log. Rejects with a Fault when it cannot be read or written. */
+  static async open(options: HubOptions): Promise<Hub> {
+    const newest = await options.log.read({ room: lobby, limit: options.tailSize });
+    const hub = new Hub(options, newest);
+    const behind = hub.#time - options.clock.now();
+    if (behind > 0) {
+      const seconds = Math.ceil(behind / 1000);
+      options.note('warn', `The clock is ${seconds} s behind the newest message; times wait for it.`);
+    }
+    const opened = await hub.ask({ type: 'open' });
+    if ('code' in opened) throw new Fault(opened.message);
+    return hub;
+  }
+
+  /** The door. The seat can be used at once; whether it was granted is told to the listener. */
+  join(request: JoinRequest, listener: Listener): Seat {
+    const { clock, flood, bans } = this.#options;
+    const now = clock.now();
+    const gate = new FloodGate(request.kind === 'host' ? null : flood, now);
+    const occupant = new Occupant(this.#house, request, listener, gate, now);
+    const ban = request.resident ? undefined : bans.hitting(request.nick, request.address);
+    if (this.#stopping) {
+      this.#reject(occupant, refuse('stopping', 'The service is stopping!'));
+    } else if (ban) {
+      this.#reject(occupant, refuse('banned', ban.reason));
+    } else {
+      this.#enqueue({ occupant, request: { type: 'enter' } });
+    }
+    return occupant;
+  }
+
+  members() {
+    return [...this.#room.members.values()];
+  }
+
+  /** Everyone with a seat, the Host's not among them. */
+  occupants(): readonly Occupant[] {
+    return [...this.#seats.values()];
+  }
+
+  history(limit: number, before?: Seq): Promise<readonly Entry[]> {
+    return this.#options.log.read({ room: lobby, limit, ...(before === undefined ? {} : { before }) });
+  }
+
+  /** Asks for something in the name of the server. Resolves when it is done and shown, or refused. */
+  ask(command: Command, farewell: Farewell | null = null): Promise<readonly Event[] | Refusal> {
+    return new Promise((done) => {
+      this.#enqueue({ occupant: null, request: command, done, farewell });
+    });
+  }
+
+  /** Finishes what was asked before, then closes every seat. Nobody can join or say anything from now on. */
+  async close(farewell: Farewell): Promise<void> {
+    this.#stopping = true;
+    if (this.#turning || this.#queue.length > 0) {
+      await new Promise<void>((resolve) => {
+        this.#idle = resolve;
+      });
+    }
+    this.#closed = true;
+    for (const occupant of [...this.#seats.values(), ...this.#hosts]) this.#dismiss(occupant, farewell);
+    this.#seats.clear();
+    this.#hosts.clear();
+  }
+
+  #say(occupant: Occupant, utterance: Utterance): void {
+    const now = this.#options.clock.now();
+    occupant.lastReceivedAt = now;
+    if (this.#stopping) return;
+    if (occupant.gate.pass(now)) {
+      this.#enqueue({ occupant, request: { type: 'utter', ...utterance } });
+    } else {
+      const farewell: Farewell = { code: 'flood', reason: 'sending too many messages in too short a time.' };
+      this.#remove(occupant, farewell);
+    }
+  }
+
+  #leave(occupant: Occupant, reason: string): void {
+    occupant.state = 'closed';
+    if (occupant.kind === 'host') this.#hosts.delete(occupant);
+    else this.#enqueue({ occupant, request: { type: 'depart', reason } });
+  }
+
+  /** Takes someone out of the room by the server's own decision, now; the log hears of it in the next turn. */
+  #remove(occupant: Occupant, farewell: Farewell): void {
+    const { reason } = farewell;
+    this.#dismiss(occupant, farewell);
+    if (occupant.kind === 'host') this.#hosts.delete(occupant);
+    else
+      this.#enqueue({ occupant, request: { type: farewell.code === 'flood' ? 'eject' : 'depart', reason } });
+  }
+
+  #enqueue(task: Task): void {
+    if (this.#closed) {
+      if (task.occupant === null) task.done(refuse('stopping', 'The service is stopping!'));
+      return;
+    }
+    this.#queue.push(task);
+    if (!this.#turning) this.#schedule();
+  }
+
+  #schedule(): void {
+    this.#turning = true;
+    this.#options.defer(() => {
+      void this.#turn();
+    });
+  }
+
+  /** Never rejects: whatever fails in a turn is answered to those who asked for it. */
+  async #turn(): Promise<void> {
+    const tasks = this.#queue;
+    this.#queue = [];
+    this.counted.turns += 1;
+    const draft = this.#draft(tasks);
+    const accepted = this.#decide(tasks, draft);
+    try {
+      const entries = await this.#store(accepted);
+      const newcomers = this.#adopt(draft, accepted);
+      this.#show(entries, newcomers);
+      for (const { task, events } of accepted) if (task.occupant === null) task.done(events);
+    } catch (fault) {
+      this.#undo(accepted, fault);
+    }
+    if (this.#queue.length > 0) {
+      this.#schedule();
+      return;
+    }
+    this.#turning = false;
+    this.#idle?.();
+  }
+
+  /** Something to decide on that can be dropped. Talk changes neither room nor seats, so a turn of talk copies nothing. */
+  #draft(tasks: readonly Task[]): Draft {
+    if (tasks.every((task) => task.request.type === 'utter')) return { room: this.#room, seats: this.#seats };
+    return { room: fork(this.#room), seats: new Map(this.#seats) };
+  }
+
+  /** Decides the tasks in order, each on the room as those before it leave it. */
+  #decide(tasks: readonly Task[], draft: Draft): readonly Accepted[] {
+    const accepted: Accepted[] = [];
+    this.#time = Math.max(this.#time, this.#options.clock.now());
+    for (const task of tasks) {
+      const command = commandOf(task, draft.seats);
+      if (command === null) continue;
+      const outcome = decide(draft.room, command, this.#time);
+      if ('code' in outcome) {
+        this.#refuse(task, outcome);
+        continue;
+      }
+      for (const event of outcome) {
+        evolve(draft.room, event);
+        reseat(draft.seats, event, task.occupant);
+      }
+      accepted.push({ task, events: outcome });
+    }
+    return accepted;
+  }
+
+  /** The turn's events as entries, once they are durable. What was stored long ago (a resent id) is not among them. */
+  async #store(accepted: readonly Accepted[]): Promise<readonly Entry[]> {
+    const events = accepted.flatMap((each) => each.events);
+    if (events.length === 0) return [];
+    const places = await this.#options.log.append(events);
+    const entries: Entry[] = [];
+    let index = 0;
+    for (const { task, events: own } of accepted) {
+      for (const event of own) {
+        const place = places[index++];
+        if (place === undefined) throw new Fault('the log lost count of what it stored');
+        if (place.fresh) entries.push({ ...event, seq: place.seq });
+        if (event.type === 'message' && event.id !== null) this.#confirm(task, event.id, place.seq);
+      }
+    }
+    this.counted.entriesStored += entries.length;
+    return entries;
+  }
+
+  #confirm({ occupant }: Task, id: MessageId, seq: Seq): void {
+    if (occupant) this.#tell(occupant, () => occupant.listener.stored(id, seq));
+  }
+
+  /** Makes the draft the room, and closes the seats that are not in it any more. Returns the newcomers, not yet live. */
+  #adopt(draft: Draft, accepted: readonly Accepted[]): readonly Occupant[] {
+    const before = this.#seats;
+    this.#room = draft.room;
+    this.#seats = draft.seats;
+    const newcomers: Occupant[] = [];
+    for (const { task, events } of accepted) {
+      const { occupant } = task;
+      if (task.request.type === 'enter' && occupant?.state === 'waiting') {
+        newcomers.push(occupant);
+        if (occupant.kind === 'host') this.#hosts.add(occupant);
+      } else if (task.request.type === 'utter') {
+        this.counted.messages += events.length;
+      } else if (task.occupant === null && task.farewell) {
+        for (const { nick } of events) {
+          const removed = before.get(nick) ?? newcomers.find((newcomer) => newcomer.nick === nick);
+          if (removed) this.#dismiss(removed, task.farewell);
+        }
+      }
+    }
+    return newcomers;
+  }
+
+  /** One batch for everyone who is live; newcomers get their history before it. */
+  #show(entries: readonly Entry[], newcomers: readonly Occupant[]): void {
+    const joinedAfter = this.#head;
+    for (const newcomer of newcomers) this.#welcome(newcomer, joinedAfter);
+    if (entries.length === 0) return;
+    this.#tail.push(entries);
+    this.#head = entries.at(-1)?.seq ?? this.#head;
+    const batch = new Batch(entries);
+    for (const occupant of this.#seats.values()) this.#deliver(occupant, batch);
+    for (const occupant of this.#hosts) this.#deliver(occupant, batch);
+  }
+
+  #deliver(occupant: Occupant, batch: Batch): void {
+    if (occupant.state !== 'live') return;
+    try {
+      occupant.deliver(batch);
+      this.counted.deliveries += batch.entries.length;
+      if (occupant.listener.backlog() <= this.#options.backlogLimit) return;
+    } catch (fault) {
+      this.#lose(occupant, fault);
+      return;
+    }
+    this.#options.note('warn', `${occupant.nick} reads too slowly and was closed.`);
+    this.#remove(occupant, { code: 'slow', reason: 'reading too slowly.' });
+  }
+
+  #welcome(newcomer: Occupant, joinedAfter: number): void {
+    const { log, backlogLimit } = this.#options;
+    if (newcomer.state !== 'waiting') return;
+    newcomer.state = 'reading';
+    this.#tell(newcomer, () => {
+      newcomer.listener.seated(newcomer.nick);
+      const past = { log, tail: this.#tail, room: lobby, joinedAfter, head: () => this.#head };
+      const reading = welcome(newcomer, { ...past, backlogMark: backlogLimit / 2 });
+      reading?.catch((fault: unknown) => this.#lose(newcomer, fault));
+    });
+  }
+
+  /** Runs a call on a listener; one that throws loses its seat, and nobody else notices. */
+  #tell(occupant: Occupant, call: () => void): void {
+    try {
+      call();
+    } catch (fault) {
+      this.#lose(occupant, fault);
+    }
+  }
+
+  #lose(occupant: Occupant, fault: unknown): void {
+    this.#options.note('error', `The connection of ${occupant.nick} failed: ${messageOf(fault)}`);
+    if (occupant.state === 'closed') return;
+    this.#remove(occupant, { code: 'slow', reason: 'an error of its connection.' });
+  }
+
+  #dismiss(occupant: Occupant, farewell: Farewell): void {
+    if (occupant.state === 'closed') return;
+    occupant.state = 'closed';
+    try {
+      occupant.listener.closed(farewell);
+    } catch (fault) {
+      // The seat is gone already, which is all that this call was to announce.
+      this.#options.note('error', `Closing the connection of ${occupant.nick} failed: ${messageOf(fault)}`);
+    }
+  }
+
+  #reject(occupant: Occupant, refusal: Refusal): void {
+    this.counted.refusals += 1;
+    this.#dismiss(occupant, { code: 'refused', reason: refusal.message, refusal });
+  }
+
+  #refuse(task: Task, refusal: Refusal): void {
+    if (task.occupant === null) {
+      task.done(refusal);
+      return;
+    }
+    const { occupant, request } = task;
+    if (request.type === 'enter') {
+      this.#reject(occupant, refusal);
+    } else if (request.type === 'utter') {
+      this.counted.refusals += 1;
+      this.#tell(occupant, () => occupant.listener.refused(refusal, request.id ?? null));
+    }
+  }
+
+  /** The append failed: nobody has seen anything, the room is as before, and everyone who asked is told. */
+  #undo(accepted: readonly Accepted[], fault: unknown): void {
+    const sentence = messageOf(fault);
+    this.#options.note('error', `Nothing could be stored: ${sentence}`);
+    const refusal = refuse('not_stored', `This could not be stored, and nobody has seen it: ${sentence}`);
+    const departures: Task[] = [];
+    for (const { task } of accepted) {
+      const departure = task.request.type === 'depart' || task.request.type === 'eject';
+      if (departure) departures.push(task);
+      else this.#refuse(task, refusal);
+    }
+    if (departures.length === 0) return;
+    this.#options.clock.after(retryPause, () => {
+      for (const task of departures) this.#enqueue(task);
+    });
+  }
+}
