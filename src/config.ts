@@ -1,0 +1,303 @@
+/**
+ * Every option and limit of the server: name, unit, default, what is allowed, in one table. A key here is `host-every`
+ * in a file, `--host-every` on the command line and `HOBNOB_HOST_EVERY` in the environment. Knows only what values
+ * may look like: text from a command line and typed values from a file both pass. Nothing here reads or runs anything.
+ */
+import * as z from 'zod/mini';
+
+/** A number as typed, or as a file holds it. */
+const number = z.pipe(
+  z.transform((given: unknown) =>
+    typeof given === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(given.trim()) ? Number(given) : given,
+  ),
+  z.number(),
+);
+const whole = (min: number, max: number) => number.check(z.int(), z.minimum(min), z.maximum(max));
+const seconds = (min: number, max: number) => number.check(z.minimum(min), z.maximum(max));
+
+const sizes: Readonly<Record<string, number>> = { '': 1, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
+
+/** Bytes: `65536`, `64 KiB`, `1MiB`. */
+function bytes(min: number, max: number) {
+  const read = z.transform((given: unknown) => {
+    const [, amount, unit] =
+      typeof given === 'string' ? (/^(\d+)\s*([kmg]ib|)$/i.exec(given.trim()) ?? []) : [];
+    return amount === undefined ? given : Number(amount) * (sizes[unit?.toLowerCase() ?? ''] ?? NaN);
+  });
+  return z.pipe(read, z.number().check(z.int(), z.minimum(min), z.maximum(max)));
+}
+
+const words: Readonly<Record<string, boolean>> = {
+  on: true,
+  true: true,
+  yes: true,
+  1: true,
+  off: false,
+  false: false,
+  no: false,
+  0: false,
+};
+const toggle = z.pipe(
+  z.transform((given: unknown) =>
+    typeof given === 'string' ? (words[given.toLowerCase()] ?? given) : given,
+  ),
+  z.boolean(),
+);
+
+const text = (pattern: RegExp) => z.string().check(z.regex(pattern));
+
+/** Everyone, nobody, or those named. */
+export type Selection = 'all' | readonly string[];
+const selection = z.pipe(
+  z.transform((given: unknown): unknown => {
+    if (given === 'all') return given;
+    if (given === 'none') return [];
+    return typeof given === 'string' ? given.split(',').map((name) => name.trim()) : given;
+  }),
+  z.union([z.literal('all'), z.readonly(z.array(text(/^[^\s,]+$/)))]),
+);
+
+/** At most `messages` within `seconds`. */
+export interface Flood {
+  readonly messages: number;
+  readonly seconds: number;
+}
+const flood = z.pipe(
+  z.transform((given: unknown): unknown => {
+    const [, messages, within] = typeof given === 'string' ? (/^(\d+)\/(\d+\.?\d*)$/.exec(given) ?? []) : [];
+    return given === 'off' ? null : { messages: Number(messages), seconds: Number(within) };
+  }),
+  z.nullable(
+    z.readonly(
+      z.object({
+        messages: z.int().check(z.minimum(1), z.maximum(1_000_000)),
+        seconds: z.number().check(z.minimum(0.1), z.maximum(86_400)),
+      }),
+    ),
+  ),
+);
+
+const replay = z.union([z.literal('all'), whole(0, 10_000_000)]);
+const listen = z.pipe(
+  z.transform((given: unknown) => (given === 'all' ? null : given)),
+  z.nullable(text(/^[\w.:%-]+$/)),
+);
+
+interface Option {
+  readonly schema: z.core.$ZodType;
+  /** As a person would give it; null where nothing is the default. */
+  readonly fallback: string | number | boolean | null;
+  /** What a value is called in the help; absent for what is only on or off. */
+  readonly argument?: string;
+  readonly short?: string;
+  /** What is allowed: completes "must be …". */
+  readonly allowed: string;
+  /** What it does, for the help. */
+  readonly about: string;
+  readonly group: 'common' | 'limits';
+}
+
+const yesOrNo = 'on or off';
+
+export const options = {
+  port: {
+    group: 'common',
+    short: 'p',
+    argument: 'PORT',
+    schema: whole(0, 65_535),
+    fallback: 2020,
+    allowed: 'a whole number from 0 to 65535 (0 takes a free port)',
+    about: 'port to listen on; 0 takes a free one',
+  },
+  listen: {
+    group: 'common',
+    argument: 'ADDRESS',
+    schema: listen,
+    fallback: 'all',
+    allowed: 'an address of this machine (127.0.0.1, ::1, a host name) or "all"',
+    about: 'address to listen on; all interfaces, IPv4 and IPv6, unless given',
+  },
+  data: {
+    group: 'common',
+    argument: 'DIR',
+    schema: text(/^[^\0]+$/),
+    fallback: './data',
+    allowed: 'a folder',
+    about: 'folder that keeps the thread, the bans and the logs',
+  },
+  bots: {
+    group: 'common',
+    argument: 'NAMES',
+    schema: selection,
+    fallback: 'all',
+    allowed: '"all", "none" or names with commas between them',
+    about: 'bots in the room: all, none, or names with commas between them',
+  },
+  'host-every': {
+    group: 'common',
+    argument: 'SECONDS',
+    schema: seconds(0, 604_800),
+    fallback: 30,
+    allowed: 'a number of seconds from 0 to 604800 (0: never)',
+    about: 'pause between two conversation starters of the Host; 0 for none',
+  },
+  'host-always': {
+    group: 'common',
+    schema: toggle,
+    fallback: false,
+    allowed: yesOrNo,
+    about: 'the Host speaks also to an empty room and into a conversation',
+  },
+  manners: {
+    group: 'common',
+    argument: 'HOW',
+    schema: z.enum(['chatty', 'polite', 'auto']),
+    fallback: 'auto',
+    allowed: '"chatty", "polite" or "auto"',
+    about:
+      'chatty: bots answer everything; polite: when meant; auto: chatty to one person, polite among several',
+  },
+  replay: {
+    group: 'common',
+    argument: 'N',
+    schema: replay,
+    fallback: 200,
+    allowed: 'a whole number from 0 to 10000000, or "all"',
+    about: 'entries of history for a newcomer, or "all"',
+  },
+  durability: {
+    group: 'common',
+    argument: 'HOW',
+    schema: z.enum(['full', 'fast']),
+    fallback: 'full',
+    allowed: '"full" or "fast"',
+    about: 'full: what was seen survives a power cut; fast: it survives a crash of the program',
+  },
+  weather: {
+    group: 'common',
+    schema: toggle,
+    fallback: true,
+    allowed: yesOrNo,
+    about: 'live weather',
+  },
+  'weather-contact': {
+    group: 'common',
+    argument: 'CONTACT',
+    schema: z.nullable(
+      text(/^([\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+\.[\x21-\x7e]+|https?:\/\/[\x21-\x7e]+)$/),
+    ),
+    fallback: null,
+    allowed: 'an e-mail address or a web address (MET Norway wants to know whom to ask)',
+    about: 'your e-mail or web address for MET Norway, who want it; switches live weather on',
+  },
+  'weather-url': {
+    group: 'common',
+    argument: 'URL',
+    schema: text(/^https?:\/\/[\x21-\x7e]+$/),
+    fallback: 'https://api.met.no/weatherapi/locationforecast/2.0',
+    allowed: 'an address that begins with http:// or https://',
+    about: 'where forecasts come from',
+  },
+  flood: {
+    group: 'limits',
+    argument: 'LIMIT',
+    schema: flood,
+    fallback: '10/4',
+    allowed: 'MESSAGES/SECONDS, such as 10/4, or "off"',
+    about: 'messages/seconds that one seat may say before it is removed, or "off"',
+  },
+  'text-limit': {
+    group: 'limits',
+    argument: 'CHARACTERS',
+    schema: whole(1, 100_000),
+    fallback: 4000,
+    allowed: 'a whole number of characters from 1 to 100000',
+    about: 'longest message, in characters',
+  },
+  'frame-limit': {
+    group: 'limits',
+    argument: 'BYTES',
+    schema: bytes(256, 16 * 1024 ** 2),
+    fallback: '16KiB',
+    allowed: 'a size from 256 to 16MiB, in bytes or as 16KiB',
+    about: 'longest frame that a client may send',
+  },
+  'queue-limit': {
+    group: 'limits',
+    argument: 'BYTES',
+    schema: bytes(16 * 1024, 1024 ** 3),
+    fallback: '1MiB',
+    allowed: 'a size from 16KiB to 1GiB, in bytes or as 64KiB',
+    about: 'what may wait for a slow reader before it is removed',
+  },
+  handshake: {
+    group: 'limits',
+    argument: 'SECONDS',
+    schema: seconds(0.1, 3600),
+    fallback: 10,
+    allowed: 'a number of seconds from 0.1 to 3600',
+    about: 'time that a new connection has to say its name',
+  },
+  'keep-alive': {
+    group: 'limits',
+    argument: 'SECONDS',
+    schema: seconds(1, 86_400),
+    fallback: 60,
+    allowed: 'a number of seconds from 1 to 86400',
+    about: 'silence after which a connection is probed for being alive',
+  },
+  'connections-per-address': {
+    group: 'limits',
+    argument: 'N',
+    schema: whole(1, 1_000_000),
+    fallback: 200,
+    allowed: 'a whole number from 1 to 1000000',
+    about: 'connections from one address; this machine itself is free of it',
+  },
+  'log-days': {
+    group: 'limits',
+    argument: 'DAYS',
+    schema: whole(1, 36_500),
+    fallback: 30,
+    allowed: 'a whole number of days from 1 to 36500',
+    about: 'days that log files are kept',
+  },
+  'log-text': {
+    group: 'limits',
+    schema: toggle,
+    fallback: false,
+    allowed: yesOrNo,
+    about: 'write the text of messages into the log as well',
+  },
+} as const satisfies Readonly<Record<string, Option>>;
+
+export type OptionName = keyof typeof options;
+export const optionNames = Object.keys(options) as OptionName[];
+
+type CamelCase<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Name;
+
+/** The whole configuration, checked. `host-every` is `config.hostEvery`; units are those of the table. */
+export type Config = {
+  readonly [Name in OptionName as CamelCase<Name>]: z.output<(typeof options)[Name]['schema']>;
+};
+
+/** The value that `given` means for an option; undefined if it is not allowed. */
+export function readOption<Name extends OptionName>(
+  name: Name,
+  given: unknown,
+): { readonly value: z.output<(typeof options)[Name]['schema']> } | undefined {
+  const read = z.safeParse(options[name].schema, given);
+  return read.success ? { value: read.data as z.output<(typeof options)[Name]['schema']> } : undefined;
+}
+
+/** `host-every` → `hostEvery`. */
+export function camelCase(name: string): string {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `host-every` → `HOBNOB_HOST_EVERY`. */
+export function variableOf(name: string): string {
+  return `HOBNOB_${name.replaceAll('-', '_').toUpperCase()}`;
+}
