@@ -18,12 +18,16 @@ export interface Heard {
   readonly addressed: boolean;
 }
 
+/**
+ * What a bot may do. Everything here ends with the bot: once it is stopped nothing it says reaches the room, its timers
+ * are gone and `signal` is aborted.
+ */
 export interface BotContext {
   readonly nick: Nick;
-  /** Answers the message or join at hand. `because` says why, for the person who asks. */
+  /** Answers the message or join at hand; from `every`, the same as `say`. `because` says why, for whoever asks. */
   reply(text: string, because?: string): void;
   /** Says something of its own accord. */
-  say(text: string): void;
+  say(text: string, because?: string): void;
   members(): readonly Member[];
   /** When a person last said something (ms UTC), null if nobody has since the bot came. */
   lastHeardAt(): number | null;
@@ -31,6 +35,7 @@ export interface BotContext {
   history(limit: number): Promise<readonly Entry[]>;
   /** One of `variants`, never the same as the last time for the same `variants` array. */
   choose(variants: readonly string[]): string;
+  /** What is thrown in `after` counts as the bot's failure, as everywhere else. */
   readonly clock: Clock;
   readonly random: Random;
   /** Aborted the moment the bot is stopped. Pass it on to whatever waits. */
@@ -40,20 +45,26 @@ export interface BotContext {
 
 export interface Bot {
   readonly name: string;
+  /** The Host speaks for whoever runs the room; every other bot is a member like the rest. Default `bot`. */
+  readonly kind?: 'bot' | 'host';
   /** One sentence for the list of bots. */
   readonly about: string;
   /** Whether a message is this bot's subject: in polite company it answers only these, and when addressed. */
   readonly concerns?: (heard: Heard) => boolean;
   /** True if newcomers are this bot's to greet in polite company. */
   readonly greets?: boolean;
-  readonly on: {
-    readonly message?: (context: BotContext, heard: Heard) => void | Promise<void>;
-    readonly join?: (context: BotContext, newcomer: Member) => void | Promise<void>;
-    /** Runs `run` every `seconds` while the bot is in the room. */
-    readonly every?: { readonly seconds: number; readonly run: (context: BotContext) => void | Promise<void> };
-  };
+  readonly on: Handlers;
 }
 
+/** A handler that throws, rejects or takes longer than 30 s ends the bot; its supervisor starts it again. */
+export interface Handlers {
+  readonly message?: (context: BotContext, heard: Heard) => void | Promise<void>;
+  readonly join?: (context: BotContext, newcomer: Member) => void | Promise<void>;
+  /** Runs `run` every `seconds` while the bot is in the room, but never twice at once. */
+  readonly every?: { readonly seconds: number; readonly run: (context: BotContext) => void | Promise<void> };
+}
+
+/** Checks the shape of a bot where it is written. */
 export function defineBot(bot: Bot): Bot {
   return bot;
 }

@@ -1,0 +1,36 @@
+/** Who answers what when several bots share a room with people. Pure. */
+import type { Bot, Heard } from './bot.ts';
+
+/**
+ * `chatty`: every bot answers every message. `polite`: a bot answers when it is called by name or when the message is
+ * its subject. `auto`: chatty while one person is present, polite from two on.
+ */
+export type Manners = 'chatty' | 'polite' | 'auto';
+export const mannersNames = ['auto', 'chatty', 'polite'] as const satisfies readonly Manners[];
+
+export function isPolite(manners: Manners, people: number): boolean {
+  return manners === 'polite' || (manners === 'auto' && people >= 2);
+}
+
+export function mayAnswer(bot: Bot, heard: Heard, polite: boolean): boolean {
+  return !polite || heard.addressed || (bot.concerns?.(heard) ?? false);
+}
+
+export function mayGreet(bot: Bot, polite: boolean): boolean {
+  return bot.on.join !== undefined && (!polite || bot.greets === true);
+}
+
+/**
+ * Tells whether a message calls `name`: "Weather_Bot", "@weather_bot", "weather bot", "hey weatherbot", in any case,
+ * but not as a part of another word.
+ */
+export function namedBy(name: string): (text: string) => boolean {
+  const parts = name.split(/[_\s-]+/u).filter((part) => part !== '');
+  const spelt = parts.map(escaped).join('[_\\s-]?');
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${spelt}(?![\\p{L}\\p{N}_])`, 'iu');
+  return (text) => pattern.test(text);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+}

@@ -1,0 +1,283 @@
+/**
+ * Runs one bot on one seat: what it gets to see, when it answers, and that it falls silent at once. One Runner is one
+ * stay in the room; its supervisor makes a new one for the next. Knows the door, not who keeps it.
+ */
+import type { Batch } from '../hub/batch.ts';
+import type { Farewell, Listener, Seat } from '../hub/seat.ts';
+import type { Entry, Joined, Message, Nick, Refusal } from '../room/types.ts';
+import { understand } from '../understanding/understand.ts';
+import type { Clock } from '../util/clock.ts';
+import { wallClock } from '../util/local-time.ts';
+import type { Random } from '../util/random.ts';
+import { messageOf } from '../util/result.ts';
+import type { Bot, BotContext, Handlers, Heard } from './bot.ts';
+import { chooser } from './choose.ts';
+import { isPolite, type Manners, mayAnswer, mayGreet, namedBy } from './manners.ts';
+
+/** How long a handler may take, ms. */
+export const handlerLimitMs = 30_000;
+/** A bot answers this long after the first of the messages that came together, plus up to `thinkingSpreadMs`. */
+export const thinkingMs = 850;
+export const thinkingSpreadMs = 300;
+/** Of messages that came together, how many are looked at to find the newest that is for this bot. */
+const mailboxSize = 16;
+
+/** `dismissed`: whoever runs the room wants the bot gone. `failed`: anything else that ended it. */
+export interface Ended {
+  readonly type: 'failed' | 'dismissed';
+  readonly reason: string;
+}
+
+export interface RunnerOptions {
+  readonly bot: Bot;
+  /** The hub's join or a connection, with the request already made. */
+  readonly door: (listener: Listener) => Seat;
+  readonly manners: Manners;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: (message: string) => void;
+  /** The bot is in the room and hears what is said from now on. */
+  readonly onLive: () => void;
+  /** It answered somebody. */
+  readonly onAnswer: () => void;
+  /** Called once, unless `stop` was called before. */
+  readonly onEnd: (ended: Ended) => void;
+}
+
+export class Runner implements Listener {
+  readonly #options: RunnerOptions;
+  readonly #over = new AbortController();
+  readonly #timers = new Set<() => void>();
+  readonly #named: (text: string) => boolean;
+  /** Times in messages are read as UTC, so that a room means the same on every machine. */
+  readonly #wallClock = wallClock('UTC');
+  readonly #context: BotContext;
+  #seat: Seat | undefined;
+  #live = false;
+  #heard: (Message & Entry)[] = [];
+  #newcomer: (Joined & Entry) | null = null;
+  #lastHeardAt: number | null = null;
+  #armed = false;
+  #busy = false;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#named = namedBy(options.bot.name);
+    this.#context = this.#contextOf();
+  }
+
+  /** Goes to the door. Call once. */
+  start(): void {
+    try {
+      this.#seat = this.#options.door(this);
+    } catch (thrown) {
+      this.#fail(messageOf(thrown));
+    }
+  }
+
+  /** Silence from here on, also in the middle of an answer, and the seat is given up. */
+  stop(reason: string): void {
+    this.#silence();
+    this.#seat?.leave(reason);
+  }
+
+  seated(): void {}
+
+  live(): void {
+    if (this.#live || this.#over.signal.aborted) return;
+    this.#live = true;
+    this.#options.onLive();
+    const { every } = this.#options.bot.on;
+    if (every) this.#repeat(every);
+  }
+
+  deliver(batch: Batch): void {
+    if (!this.#live || this.#over.signal.aborted) return;
+    for (const entry of batch.entries) {
+      if (entry.kind === 'person' && entry.nick !== this.#seat?.nick) this.#notice(entry);
+    }
+    this.#arm();
+  }
+
+  refused(refusal: Refusal): void {
+    this.#options.log(`not said: ${refusal.message}`);
+  }
+
+  stored(): void {}
+
+  closed(farewell: Farewell): void {
+    const wanted = farewell.code === 'kicked' || farewell.code === 'stopping';
+    this.#end({
+      type: wanted ? 'dismissed' : 'failed',
+      reason: farewell.refusal?.message ?? farewell.reason,
+    });
+  }
+
+  /** A bot takes what it is given at once and keeps next to nothing of it. */
+  backlog(): number {
+    return 0;
+  }
+
+  whenDrained(resume: () => void): void {
+    resume();
+  }
+
+  #notice(entry: Entry): void {
+    if (entry.type === 'message') {
+      this.#lastHeardAt = entry.time;
+      this.#heard.push(entry);
+      if (this.#heard.length > mailboxSize) this.#heard.shift();
+    } else if (entry.type === 'joined') {
+      this.#newcomer = entry;
+    } else if (this.#newcomer?.nick === entry.nick) {
+      this.#newcomer = null;
+    }
+  }
+
+  /** Thinks for about a second over what came in. While an answer is under way the next one waits for its end. */
+  #arm(): void {
+    if (this.#armed || this.#busy || (this.#heard.length === 0 && !this.#newcomer)) return;
+    this.#armed = true;
+    this.#after(thinkingMs + this.#options.random() * thinkingSpreadMs, () => {
+      this.#armed = false;
+      void this.#attend();
+    });
+  }
+
+  /** Empties the mailbox: of joins and of messages the newest each, the rest is dropped. Never rejects. */
+  async #attend(): Promise<void> {
+    const { bot, manners } = this.#options;
+    const heard = this.#heard;
+    const newcomer = this.#newcomer;
+    this.#heard = [];
+    this.#newcomer = null;
+    this.#busy = true;
+    await this.#run(async () => {
+      const polite = isPolite(manners, this.#people());
+      if (newcomer && mayGreet(bot, polite)) {
+        await bot.on.join?.(this.#answering(newcomer), { nick: newcomer.nick, kind: 'person' });
+      }
+      const { message: answer } = bot.on;
+      const message = answer && this.#newestFor(heard, polite);
+      if (answer && message) await answer(this.#answering(message), message);
+    });
+    this.#busy = false;
+    if (!this.#over.signal.aborted) this.#arm();
+  }
+
+  #newestFor(entries: readonly (Message & Entry)[], polite: boolean): Heard | undefined {
+    const now = this.#wallClock(this.#options.clock.now());
+    for (const { seq, nick, text, time } of entries.toReversed()) {
+      const understood = understand(text, now);
+      const heard: Heard = { seq, nick, text, time, understood, addressed: this.#named(text) };
+      if (mayAnswer(this.#options.bot, heard, polite)) return heard;
+    }
+    return undefined;
+  }
+
+  #people(): number {
+    return this.#seat?.members().filter((member) => member.kind === 'person').length ?? 0;
+  }
+
+  #repeat(every: NonNullable<Handlers['every']>): void {
+    let running = false;
+    const tick = () => {
+      this.#after(every.seconds * 1000, tick);
+      if (running) return;
+      running = true;
+      void this.#run(() => every.run(this.#context)).then(() => {
+        running = false;
+      });
+    };
+    this.#after(every.seconds * 1000, tick);
+  }
+
+  /** Where everything of the bot's own runs: what it throws or how long it takes ends the bot and nothing else. */
+  async #run(work: () => void | Promise<void>): Promise<void> {
+    const release = this.#after(handlerLimitMs, () => {
+      this.#fail(`took longer than ${handlerLimitMs / 1000} s`);
+    });
+    try {
+      await work();
+    } catch (thrown) {
+      this.#fail(messageOf(thrown));
+    } finally {
+      release();
+    }
+  }
+
+  #fail(reason: string): void {
+    this.#end({ type: 'failed', reason });
+  }
+
+  #end(ended: Ended): void {
+    if (this.#over.signal.aborted) return;
+    this.stop(ended.reason);
+    this.#options.onEnd(ended);
+  }
+
+  #silence(): void {
+    this.#over.abort();
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+    this.#heard = [];
+    this.#newcomer = null;
+  }
+
+  /** A timer that does not outlive the bot. */
+  #after(ms: number, run: () => void): () => void {
+    if (this.#over.signal.aborted) return () => {};
+    const cancelTimer = this.#options.clock.after(ms, () => {
+      this.#timers.delete(cancel);
+      run();
+    });
+    const cancel = () => {
+      this.#timers.delete(cancel);
+      cancelTimer();
+    };
+    this.#timers.add(cancel);
+    return cancel;
+  }
+
+  #say(text: string, because: string | undefined, answers: Heard['seq'] | undefined): void {
+    if (this.#over.signal.aborted) return;
+    this.#seat?.say({
+      text,
+      ...(because !== undefined && { because }),
+      ...(answers !== undefined && { answers }),
+    });
+    if (answers !== undefined) this.#options.onAnswer();
+  }
+
+  #answering(trigger: { readonly seq: Heard['seq'] }): BotContext {
+    return {
+      ...this.#context,
+      reply: (text, because) => {
+        this.#say(text, because, trigger.seq);
+      },
+    };
+  }
+
+  #contextOf(): BotContext {
+    const { bot, clock, random, log } = this.#options;
+    const say = (text: string, because?: string) => {
+      this.#say(text, because, undefined);
+    };
+    return {
+      nick: bot.name as Nick,
+      reply: say,
+      say,
+      members: () => this.#seat?.members() ?? [],
+      lastHeardAt: () => this.#lastHeardAt,
+      history: async (limit) => this.#seat?.history(limit) ?? [],
+      choose: chooser(random),
+      clock: {
+        now: () => clock.now(),
+        after: (ms, run) => this.#after(ms, () => void this.#run(run)),
+      },
+      random,
+      signal: this.#over.signal,
+      log,
+    };
+  }
+}

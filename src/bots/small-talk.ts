@@ -1,0 +1,58 @@
+/** Bots that live on a stock of phrases: from a topic to one of the phrases for it. */
+import type { ActivityMention } from '../understanding/types.ts';
+import { activityName } from './activity-name.ts';
+import type { BotContext, Handlers, Heard } from './bot.ts';
+import { fill } from './choose.ts';
+import { reasons, type Topic, topicOf } from './topic.ts';
+
+export type Variants = readonly [string, string, string, string, string, ...string[]];
+
+/** Topics that a bot may leave to a more general one. */
+const general = {
+  weatherRemark: 'statement',
+  sportRemark: 'statement',
+  artRemark: 'statement',
+  sportQuestion: 'question',
+  artQuestion: 'question',
+} as const satisfies Partial<Record<Topic, Topic>>;
+type Special = keyof typeof general;
+
+/** A bot's answers: at least five to each topic, `{name}` for who is spoken to, `{activity}` for what they named. */
+export type Repertoire = Readonly<Record<Exclude<Topic, Special>, Variants>> &
+  Readonly<Partial<Record<Special, Variants>>> & {
+    /** Greets who joins. */
+    readonly newcomer: Variants;
+    /** To the suggestion of one activity, by its dictionary form. */
+    readonly suggested?: Readonly<Record<string, Variants>>;
+  };
+
+/** Answers everything and greets everyone from `repertoire`. */
+export function smallTalk(repertoire: Repertoire): Required<Pick<Handlers, 'message' | 'join'>> {
+  return {
+    message: (context, heard) => {
+      const topic = topicOf(heard.understood);
+      answer(context, heard, variantsFor(repertoire, topic, heard.understood.activity));
+    },
+    join: (context, newcomer) => {
+      context.reply(fill(context.choose(repertoire.newcomer), { name: newcomer.nick }), 'somebody joined');
+    },
+  };
+}
+
+/** Answers `heard` with one of `variants`. */
+export function answer(context: BotContext, heard: Heard, variants: Variants): void {
+  const { activity } = heard.understood;
+  const slots = { name: heard.nick, ...(activity && { activity: activityName(activity) }) };
+  context.reply(fill(context.choose(variants), slots), reasons[topicOf(heard.understood)]);
+}
+
+function variantsFor(repertoire: Repertoire, topic: Topic, activity: ActivityMention | null): Variants {
+  const suggests = topic === 'sportSuggestion' || topic === 'artSuggestion';
+  const special = suggests && activity ? repertoire.suggested?.[activity.canonical] : undefined;
+  if (special) return special;
+  return isSpecial(topic) ? (repertoire[topic] ?? repertoire[general[topic]]) : repertoire[topic];
+}
+
+function isSpecial(topic: Topic): topic is Special {
+  return topic in general;
+}

@@ -1,0 +1,217 @@
+/**
+ * Keeps the bots of one room: starts, stops and restarts them by name, brings back those that fail with growing pauses,
+ * and parks those that keep failing. The only place where a bot's failure ends.
+ */
+import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
+import type { Random } from '../util/random.ts';
+import { seededRandom } from '../util/random.ts';
+import type { Bot } from './bot.ts';
+import type { BotState, BotStatus } from './bot-state.ts';
+import type { Manners } from './manners.ts';
+import { type Ended, Runner } from './runner.ts';
+
+/** The pause before the n-th try in a row, and its ceiling, ms. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+/** So many failures within `windowMs` park a bot. Having run that long without one, its pauses are short again. */
+const failuresToPark = 5;
+const windowMs = 60_000;
+
+export interface SupervisorOptions {
+  /** Every bot that can be started here, by its own name; none of them runs before `start`. */
+  readonly bots: readonly Bot[];
+  readonly door: (request: JoinRequest, listener: Listener) => Seat;
+  readonly manners: Manners;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly note: Note;
+}
+
+/** What became of an administrator's wish, in a sentence for them. */
+export interface Outcome {
+  readonly done: boolean;
+  readonly message: string;
+}
+
+interface Charge {
+  readonly bot: Bot;
+  readonly random: Random;
+  state: BotState;
+  runner: Runner | null;
+  /** Cancels the timer of a pause. */
+  wake: (() => void) | null;
+  failures: number[];
+  /** Failures without a healthy minute between them. */
+  inARow: number;
+  restarts: number;
+  answers: number;
+  lastError: BotStatus['lastError'];
+}
+
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #charges: readonly Charge[];
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#charges = options.bots.map((bot) => ({
+      bot,
+      random: seededRandom(Math.floor(options.random() * 2 ** 32)),
+      state: { type: 'stopped', by: 'the settings', since: options.clock.now() },
+      runner: null,
+      wake: null,
+      failures: [],
+      inARow: 0,
+      restarts: 0,
+      answers: 0,
+      lastError: null,
+    }));
+  }
+
+  /** Names in any case. A bot that was parked or is pausing starts at once, with its failures forgotten. */
+  start(name: string): Outcome {
+    return this.#with(name, (charge) => {
+      if (charge.runner) return { done: false, message: `${charge.bot.name} is running already.` };
+      this.#forget(charge);
+      this.#launch(charge);
+      return { done: true, message: `${charge.bot.name} was started.` };
+    });
+  }
+
+  /** `by` is whoever wanted it, for the list. */
+  stop(name: string, by: string): Outcome {
+    return this.#with(name, (charge) => {
+      const { type } = charge.state;
+      if (type === 'stopped') return { done: false, message: `${charge.bot.name} is stopped already.` };
+      this.#halt(charge, by);
+      return { done: true, message: `${charge.bot.name} was stopped.` };
+    });
+  }
+
+  restart(name: string, by: string): Outcome {
+    return this.#with(name, (charge) => {
+      this.#halt(charge, by);
+      this.#forget(charge);
+      charge.restarts += 1;
+      this.#launch(charge);
+      return { done: true, message: `${charge.bot.name} was restarted.` };
+    });
+  }
+
+  /** In the order they were given. */
+  list(): readonly BotStatus[] {
+    return this.#charges.map(({ bot, state, lastError, restarts, answers }) => ({
+      name: bot.name,
+      about: bot.about,
+      state,
+      lastError,
+      restarts,
+      answers,
+    }));
+  }
+
+  /** Stops every bot. */
+  close(): void {
+    for (const charge of this.#charges) this.#halt(charge, 'the server');
+  }
+
+  #with(name: string, act: (charge: Charge) => Outcome): Outcome {
+    const wanted = name.toLowerCase();
+    const charge = this.#charges.find(({ bot }) => bot.name.toLowerCase() === wanted);
+    if (charge) return act(charge);
+    const known = this.#charges.map(({ bot }) => bot.name).join(', ');
+    return { done: false, message: `There is no bot named ${name}. Bots here: ${known || 'none'}.` };
+  }
+
+  #launch(charge: Charge): void {
+    const { bot, random } = charge;
+    const { door, manners, clock, note } = this.#options;
+    charge.state = { type: 'starting', since: clock.now() };
+    const runner = new Runner({
+      bot,
+      door: (listener) => door(requestOf(bot), listener),
+      manners,
+      clock,
+      random,
+      log: (message) => {
+        note('info', `${bot.name}: ${message}`, { bot: bot.name });
+      },
+      onLive: () => {
+        charge.state = { type: 'running', since: clock.now() };
+      },
+      onAnswer: () => {
+        charge.answers += 1;
+      },
+      onEnd: (ended) => {
+        this.#ended(charge, ended);
+      },
+    });
+    charge.runner = runner;
+    runner.start();
+  }
+
+  #ended(charge: Charge, ended: Ended): void {
+    const now = this.#options.clock.now();
+    const { name } = charge.bot;
+    const since = charge.state.since;
+    charge.runner = null;
+    if (ended.type === 'dismissed') {
+      charge.state = { type: 'stopped', by: `the room (${ended.reason})`, since: now };
+      this.#options.note('info', `${name} was sent away: ${ended.reason}`, { bot: name });
+      return;
+    }
+    charge.lastError = { message: ended.reason, time: now };
+    charge.inARow = now - since >= windowMs ? 1 : charge.inARow + 1;
+    charge.failures = [...charge.failures.filter((time) => now - time < windowMs), now];
+    if (charge.failures.length >= failuresToPark) this.#park(charge, now);
+    else this.#pause(charge, now);
+  }
+
+  #park(charge: Charge, now: number): void {
+    const { name } = charge.bot;
+    charge.state = { type: 'parked', since: now };
+    const message = `${name} failed ${failuresToPark} times within a minute and is parked. Last: ${errorOf(charge)}`;
+    this.#options.note('error', `${message} — "bot start ${name}" tries again.`, { bot: name });
+  }
+
+  #pause(charge: Charge, now: number): void {
+    const { name } = charge.bot;
+    const pause = Math.min(firstPauseMs * 2 ** (charge.inARow - 1), longestPauseMs);
+    charge.state = { type: 'backing off', since: now, until: now + pause };
+    this.#options.note('warn', `${name} failed: ${errorOf(charge)} — back in ${pause / 1000} s.`, {
+      bot: name,
+    });
+    charge.wake = this.#options.clock.after(pause, () => {
+      charge.wake = null;
+      charge.restarts += 1;
+      this.#launch(charge);
+    });
+  }
+
+  #halt(charge: Charge, by: string): void {
+    charge.wake?.();
+    charge.wake = null;
+    charge.runner?.stop(`stopped by ${by}`);
+    charge.runner = null;
+    if (charge.state.type === 'stopped') return;
+    charge.state = { type: 'stopped', by, since: this.#options.clock.now() };
+  }
+
+  #forget(charge: Charge): void {
+    charge.wake?.();
+    charge.wake = null;
+    charge.failures = [];
+    charge.inARow = 0;
+  }
+}
+
+function requestOf(bot: Bot): JoinRequest {
+  const kind = bot.kind ?? 'bot';
+  return { nick: bot.name, kind, address: 'resident', wire: 'resident', replay: 0, resident: true };
+}
+
+function errorOf(charge: Charge): string {
+  return charge.lastError?.message ?? 'unknown';
+}
