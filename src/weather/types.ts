@@ -41,7 +41,11 @@ export interface Step {
   /** Degrees the wind comes from. */
   readonly windFrom: number | null;
   /** What follows the step: its length in hours, MET's symbol code, millimetres of precipitation. */
-  readonly next: { readonly hours: number; readonly symbol: string | null; readonly precipitation: number | null } | null;
+  readonly next: {
+    readonly hours: number;
+    readonly symbol: string | null;
+    readonly precipitation: number | null;
+  } | null;
 }
 
 export interface Forecast {
