@@ -1,0 +1,214 @@
+/**
+ * The pipeline: tokens, sentences, then for each sentence its times, shape, places, weather and activity, each found by
+ * a file of its own; last, the sentence that counts is chosen and may borrow a place from the others.
+ */
+import { findActivity } from './activity.ts';
+import { shapeOf, type Shape } from './kind.ts';
+import { findAll, type Found } from './phrases.ts';
+import { findHere, type Ground, mentionOf, placeAlone, placeAsSubject, placesAfterLeads } from './place.ts';
+import { type PlaceFound, placesBeside, spanOfHere } from './place.ts';
+import { findTimes } from './time.ts';
+import { type Sentence, sentencesOf, spanOf, type Token } from './tokens.ts';
+import type {
+  ActivityMention,
+  LocalTime,
+  MessageKind,
+  PlaceMention,
+  Span,
+  TimeMention,
+  Understanding,
+} from './types.ts';
+import { findWeather, type WeatherFound } from './weather.ts';
+import { weatherNouns } from './weather-words.ts';
+
+/** What one sentence says. */
+interface Reading {
+  readonly sentence: Sentence;
+  readonly shape: Shape;
+  readonly kind: MessageKind;
+  readonly weather: WeatherFound;
+  readonly asksWeather: boolean;
+  readonly activity: ActivityMention | null;
+  readonly places: readonly PlaceMention[];
+  readonly here: Span | null;
+  readonly time: TimeMention | null;
+}
+
+/** `now` is the wall clock of whoever asks; times in the message are relative to it. Never throws. */
+export function understand(text: string, now: LocalTime): Understanding {
+  const sentences = sentencesOf(text);
+  const called = addresseeOf(sentences[0]?.tokens ?? [], text);
+  const readings = sentences.map((sentence, i) => read(sentence, text, now, i === 0 ? called.skip : 0));
+  const focus =
+    readings.findLast((one) => asking(one)) ??
+    readings.findLast(hasSubject) ??
+    readings.findLast(tells) ??
+    readings.at(-1);
+  if (focus === undefined) return nothing();
+  const borrowed = focus.places.length > 0 || focus.here !== null ? [] : borrowedPlaces(readings, focus);
+  const places = [...focus.places, ...borrowed];
+  return {
+    ...gist(focus, text),
+    places,
+    place: likeliest(places),
+    time: focus.time,
+    addressee: called.name,
+    sentences: readings.filter((one) => asking(one) || hasSubject(one)).length,
+  };
+}
+
+function gist(focus: Reading, text: string) {
+  const { sentence, shape, weather } = focus;
+  const span = (found: Found<unknown> | null) =>
+    found === null ? null : spanOf(sentence.tokens, text, found.from, found.to);
+  return {
+    kind: focus.kind,
+    subject: weather.weather !== null ? ('weather' as const) : (focus.activity?.family ?? ('other' as const)),
+    focus: { text: sentence.text, start: sentence.start, end: sentence.end },
+    weather: weather.weather,
+    asksWeather: focus.asksWeather,
+    opinion: span(shape.opinion),
+    suggestion: span(shape.suggestion),
+    followUp: span(shape.followUp),
+    activity: focus.activity,
+    condition: weather.conditions[0] ?? null,
+    conditions: weather.conditions,
+    negation: span(shape.negation),
+    here: focus.here,
+  };
+}
+
+function read(sentence: Sentence, message: string, now: LocalTime, skip: number): Reading {
+  const { tokens } = sentence;
+  const times = findTimes(tokens, message, now);
+  const timed = new Set(
+    times.taken.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
+  );
+  const ground: Ground = { message, tokens, timed };
+  const shape = shapeOf(sentence, timed, skip);
+  const here = findHere(ground)[0];
+  const led = placesAfterLeads(ground);
+  const subject = placeAsSubject(ground, shape.first);
+  const anchored = times.time !== null || here !== undefined || led.length > 0 || subject.length > 0;
+  const asks = shape.form === 'question' || shape.form === 'command';
+  const weather = findWeather({ tokens, asking: asks, anchored, first: shape.first, timed }, message);
+  const places = choosePlaces(ground, shape, weather, led, subject);
+  const activity = findActivity(tokens, message);
+  const kind = kindOf(shape, weather, activity, sentence);
+  return {
+    sentence,
+    shape,
+    kind,
+    weather,
+    asksWeather:
+      weather.weather !== null && (kind === 'question' || kind === 'command') && shape.opinion === null,
+    activity,
+    places: places.map((found) => mentionOf(ground, found)),
+    here: here === undefined ? null : spanOfHere(ground, here),
+    time: times.time,
+  };
+}
+
+function choosePlaces(
+  ground: Ground,
+  shape: Shape,
+  weather: WeatherFound,
+  led: readonly PlaceFound[],
+  subject: readonly PlaceFound[],
+): readonly PlaceFound[] {
+  if (led.length > 0 && weather.weather === null) return led;
+  // "Is Oslo warmer than Bergen", "Will Oslo get snow in April".
+  const apart = subject.filter((one) => led.every((other) => one.to <= other.from || other.to <= one.from));
+  if (led.length > 0) return [...apart, ...led];
+  if (weather.weather === null) return placeAlone(ground, shape.followUp?.to ?? shape.first);
+  const beside = placesBeside(ground, findAll(weatherNouns, ground.tokens));
+  return beside.length > 0 ? beside : subject;
+}
+
+function kindOf(
+  shape: Shape,
+  weather: WeatherFound,
+  activity: ActivityMention | null,
+  sentence: Sentence,
+): MessageKind {
+  const proposes = shape.suggestion !== null && activity !== null && weather.weather === null;
+  if (proposes && shape.opinion === null) return 'suggestion';
+  if (shape.form !== 'statement') return shape.form;
+  if (shape.opinion !== null) return 'question';
+  // "Weather oslo", "rain tomorrow": no verb says anything of it, so it is asked for.
+  const verbless = !sentence.tokens.some((token) =>
+    /^(is|was|are|were|be|been|i|we|you|has|had|will|looks|feels|like|love|hate|am)$/.test(token.key),
+  );
+  const exclaimed = sentence.text.endsWith('!');
+  return weather.weather !== null && verbless && !exclaimed && sentence.tokens.length <= 12
+    ? 'command'
+    : 'statement';
+}
+
+const asking = (one: Reading): boolean =>
+  one.kind === 'question' ||
+  one.kind === 'suggestion' ||
+  (one.kind === 'command' && one.shape.form === 'command') ||
+  one.asksWeather;
+const hasSubject = (one: Reading): boolean => one.weather.weather !== null || one.activity !== null;
+const tells = (one: Reading): boolean => one.kind !== 'greeting' && one.kind !== 'thanks';
+
+/** "I am in Oslo. Will it rain?": the newest place of another sentence, if it was led by a word. */
+function borrowedPlaces(readings: readonly Reading[], focus: Reading): readonly PlaceMention[] {
+  const others = readings.filter((one) => one !== focus && one.places.length > 0);
+  return others.at(-1)?.places ?? [];
+}
+
+/** A town before a sight, a sight before a region, a region before a country; of equals the first. */
+function likeliest(places: readonly PlaceMention[]): PlaceMention | null {
+  const order = ['settlement', 'sight', 'region', 'country'] as const;
+  for (const type of order) {
+    const found = places.find((place) => place.type === type);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/** "@Weather_Bot will it rain", "Weather_Bot: …", "weather_bot, …". `skip` is how many tokens the call takes. */
+function addresseeOf(
+  tokens: readonly Token[],
+  text: string,
+): { readonly name: Span | null; readonly skip: number } {
+  const at = tokens.findIndex((token, i) => token.key === '@' && tokens[i + 1]?.start === token.end);
+  if (at >= 0) return { name: spanOf(tokens, text, at + 1, at + 2), skip: at === 0 ? 2 : 0 };
+  const lead = /^(hey|hi|hello|ok|okay|hei)$/.test(tokens[0]?.key ?? '') ? 1 : 0;
+  const name = tokens[lead];
+  const mark = tokens[lead + 1]?.key;
+  const called = mark === ':' || name?.text.includes('_') === true;
+  if (name?.type !== 'word' || !called) return { name: null, skip: 0 };
+  return {
+    name: spanOf(tokens, text, lead, lead + 1),
+    skip: mark === ':' || mark === ',' ? lead + 2 : lead + 1,
+  };
+}
+
+function nothing(): Understanding {
+  const none = {
+    opinion: null,
+    suggestion: null,
+    followUp: null,
+    activity: null,
+    condition: null,
+    negation: null,
+  };
+  return {
+    ...none,
+    kind: 'statement',
+    subject: 'other',
+    focus: { text: '', start: 0, end: 0 },
+    weather: null,
+    asksWeather: false,
+    conditions: [],
+    place: null,
+    places: [],
+    here: null,
+    time: null,
+    addressee: null,
+    sentences: 0,
+  };
+}

@@ -1,0 +1,149 @@
+/** Where a word has to stand to be said of the weather: "is it …", "how … is it", "any …", "… in Oslo tomorrow". */
+import { type Found, words } from './phrases.ts';
+import type { Token } from './tokens.ts';
+import type { Condition } from './types.ts';
+import { mayFollowFeel, niceWords } from './weather-words.ts';
+
+/** One sentence, what was found in it, and what is known of it already. */
+export interface Clues {
+  readonly tokens: readonly Token[];
+  /** A question or an order. */
+  readonly asking: boolean;
+  /** It names a place or a time, or says "here". */
+  readonly anchored: boolean;
+  /** The first token that is not a greeting, "please" and the like. */
+  readonly first: number;
+  /** Tokens that are part of a time. */
+  readonly timed: ReadonlySet<number>;
+}
+
+const key = (clues: Clues, at: number) => clues.tokens[at]?.key ?? '';
+const someBefore = (clues: Clues, at: number, set: ReadonlySet<string>) =>
+  clues.tokens.slice(0, at).some((token) => set.has(token.key));
+
+/** "It is hot", but not "a hot topic": what follows must not be a thing that is described. */
+export function isPredicate(clues: Clues, to: number): boolean {
+  const next = clues.tokens[to];
+  return next?.type !== 'word' || clues.timed.has(to) || mayFollowFeel.has(next.key) || next.capital;
+}
+
+/** Words that may stand between "it" or "how" and the condition. */
+const light = words(
+  `is are was be been being will would should could can may might going to get gets getting got become becoming supposed suppose expected
+   likely about a an any the some lot lots of little bit quite very really so too pretty super much more many not still now already
+   always ever actually also just forecast predicted start starts starting begin beginning stop stopping feel feels feeling look looks
+   looking like has had have having does do did there outside again kind sort extremely fairly rather incredibly as even only awfully
+   seem seems heavy heavily hard bad such over above below under or and least`,
+);
+const skyLeads = words('there any chance chances risk likelihood probability expect expecting when');
+/** Verbs whose "it" is a thing: "eat it cold", "add it". */
+const handled = words(
+  'eat drink serve serving make keep like love want put add take leave have use cook rate of buy play find call',
+);
+const people = words(
+  'i you he she they we my your our his her their me us a with people this that called because',
+);
+const slang = words('cool chill');
+
+/** Sky words want less than words of warmth, which are said of soup, people and ideas too. */
+export function skyInFrame(clues: Clues, { from, to }: Found<Condition>): boolean {
+  if (/^(clear|sun|gr[ae]y)$/.test(key(clues, from)) && !isPredicate(clues, to)) return false;
+  const led = leadOf(clues, from);
+  if (led.word === 'it') return isImpersonal(clues, led.at);
+  if (led.word === 'how') return true;
+  if (skyLeads.has(led.word)) return clues.asking || clues.anchored || led.word === 'there';
+  if (!clues.anchored) return clues.asking && clues.tokens.length <= 4;
+  if (/^(conditions?|forecast)$/.test(key(clues, to))) return true;
+  return clues.asking ? !someBefore(clues, from, aloof) : bareLead(clues, led.at, from);
+}
+
+/** After one of these a sky word belongs to a story or a title: "because of snow", "find the …". */
+const aloof = words(
+  'because my your our his her their find search called look because of you he she they during where was were who whose love watch see',
+);
+
+export function feelInFrame(clues: Clues, { from, to, value }: Found<Condition>): boolean {
+  if (!isPredicate(clues, to)) return false;
+  const led = leadOf(clues, from);
+  if (led.word === 'it') {
+    return isImpersonal(clues, led.at) && (clues.asking || clues.anchored || !slang.has(key(clues, from)));
+  }
+  if (led.word === 'how') return howFrame(clues, to);
+  if (value === 'temperature' || !clues.anchored) return false;
+  if (!clues.asking) return key(clues, to) !== ',' && bareLead(clues, led.at, from);
+  const things = /^(weather|conditions?|temps?|temperatures?)$/.test(key(clues, to));
+  return (things && !someBefore(clues, from, aloof)) || (from <= 9 && !someBefore(clues, from, people));
+}
+
+/** Walking left over light words: the word that leads to the condition, and where. */
+function leadOf(clues: Clues, from: number): { readonly word: string; readonly at: number } {
+  let i = from - 1;
+  for (; i >= 0 && i >= from - 16; i--) {
+    const word = key(clues, i);
+    if (word === 'it' || word === 'how' || skyLeads.has(word)) return { word, at: i };
+    if (!light.has(word) && !clues.timed.has(i) && clues.tokens[i]?.type !== 'number') break;
+  }
+  return { word: '', at: i };
+}
+
+/** "it" of the weather, not of a thing. */
+function isImpersonal(clues: Clues, at: number): boolean {
+  return at === 0 || !handled.has(key(clues, at - 1));
+}
+
+function howFrame(clues: Clues, to: number): boolean {
+  const rest = clues.tokens.slice(to, to + 4).map((token) => token.key);
+  return clues.anchored || rest.length === 0 || rest.includes('it') || rest.includes('there');
+}
+
+const notPlaces = words('i you he she they we my your this that the');
+
+/** "Rain in Oslo", "sunny tomorrow", "Oslo is cold today": nothing but light words and a place before it. */
+function bareLead(clues: Clues, stopped: number, from: number): boolean {
+  const before = key(clues, from - 1);
+  if (stopped < clues.first) return clues.tokens.length <= 10 && !/^(on|for|with|by)$/.test(before);
+  const linked = /^(is|are|was|be|will|getting|get|gets|very|so|really|not)$/.test(before);
+  return linked && stopped <= 3 && !someBefore(clues, from, notPlaces);
+}
+
+const likeVerbs = words('be feel look is it looking');
+const notLike = words('to a an that this working being living having');
+const niceLeads = words('be feel get it look looking so very really is');
+const notNice = words('to for if that of');
+
+/** No weather word at all: "what will it be like in Oslo tomorrow", "how is it outside", "will it be nice on Friday". */
+export function wordless(clues: Clues): Found<null> | null {
+  if (!clues.asking || !clues.anchored) return null;
+  const it = clues.tokens.findIndex((token, i) => token.key === 'it' && i <= 8);
+  const opens = /^(how|what)$/.test(key(clues, clues.first));
+  for (let i = clues.first; i < Math.min(clues.tokens.length, 40); i++) {
+    const said = it >= 0 && i > it && i < it + 8 && ofTheDay(clues, i);
+    const outside = it >= 0 && opens && key(clues, i) === 'outside';
+    if (said || outside) return { value: null, from: Math.min(it, i), to: i + 1 };
+    if (opens && (isExtreme(clues, i) || /^(conditions|climate)$/.test(key(clues, i))))
+      return { value: null, from: i, to: i + 1 };
+  }
+  return null;
+}
+
+/** "… it be like", "… it be nice". */
+function ofTheDay(clues: Clues, at: number): boolean {
+  const [before, word, next] = [key(clues, at - 1), key(clues, at), key(clues, at + 1)];
+  if (word === 'like') return likeVerbs.has(before) && !notLike.has(next);
+  return niceWords.has(word) && niceLeads.has(before) && !notNice.has(next) && isPredicate(clues, at + 1);
+}
+
+/** "The high for today", "the low tonight". */
+function isExtreme(clues: Clues, at: number): boolean {
+  if (!/^(highs?|lows?)$/.test(key(clues, at)) || !/^(the|'s)$/.test(key(clues, at - 1))) return false;
+  return clues.timed.has(at + 1) || /^(for|on|in|outside)$/.test(key(clues, at + 1));
+}
+
+/** "Do I need an umbrella", "should we bring a jacket". */
+export function isNeeded(clues: Clues, { from }: Found<Condition>): boolean {
+  const asked = /^(do|should|will|would|shall|must)$/.test(key(clues, clues.first));
+  const taken = clues.tokens
+    .slice(0, from)
+    .some((token) => /^(need|bring|take|wear|pack|carry)$/.test(token.key));
+  return clues.asking && asked && taken && clues.tokens.some((token) => /^(i|we)$/.test(token.key));
+}

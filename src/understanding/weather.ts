@@ -1,0 +1,108 @@
+/**
+ * Whether a sentence talks of the weather, and of which condition. A word of weather is not enough ("add this to my
+ * chill playlist"): it has to stand where the weather is spoken of, and nothing else must be the matter.
+ */
+import { type Found, findAll, type PhraseTable, words } from './phrases.ts';
+import { spanOf } from './tokens.ts';
+import type { Condition, ConditionMention, Span } from './types.ts';
+import { type Clues, feelInFrame, isNeeded, isPredicate, skyInFrame, wordless } from './weather-frames.ts';
+import { bearable, elsewhere, feelWords, gear, otherOrders } from './weather-words.ts';
+import { sayings, sharedNouns, skyWords, weatherNouns } from './weather-words.ts';
+
+export interface WeatherFound {
+  readonly weather: Span | null;
+  readonly conditions: readonly ConditionMention[];
+}
+
+interface Words {
+  readonly nouns: readonly Found<Condition | null>[];
+  readonly sky: readonly Found<Condition>[];
+  readonly feel: readonly Found<Condition>[];
+  readonly gear: readonly Found<Condition>[];
+}
+
+export function findWeather(clues: Clues, message: string): WeatherFound {
+  const { tokens } = clues;
+  const blind = findAll(sayings, tokens);
+  const seen = <Value>(table: PhraseTable<Value>) =>
+    findAll(table, tokens).filter(
+      (one) => !blind.some((saying) => one.from < saying.to && saying.from < one.to),
+    );
+  const found: Words = {
+    nouns: seen(weatherNouns),
+    sky: seen(skyWords),
+    feel: seen(feelWords),
+    gear: seen(gear),
+  };
+  const hit = reasonFor(clues, found);
+  if (hit === null) return { weather: null, conditions: [] };
+  const feel = found.feel.filter((one) => isPredicate(clues, one.to));
+  const conditions = mentions(clues, message, [...found.nouns, ...found.sky, ...feel]);
+  const weather = spanOf(tokens, message, hit.from, hit.to);
+  const implied = hit.value === null || conditions.length > 0 ? [] : [{ ...weather, condition: hit.value }];
+  return { weather, conditions: [...conditions, ...implied] };
+}
+
+/** "Temperature" is the least said: anything more telling goes before it. */
+function mentions(
+  clues: Clues,
+  message: string,
+  found: readonly Found<Condition | null>[],
+): readonly ConditionMention[] {
+  const list: ConditionMention[] = [];
+  let end = 0;
+  for (const { value, from, to } of [...found].sort((a, b) => a.from - b.from || b.to - a.to)) {
+    if (value === null || from < end) continue;
+    end = to;
+    list.push({ ...spanOf(clues.tokens, message, from, to), condition: value });
+  }
+  const telling = list.filter((one) => one.condition !== 'temperature');
+  return [...telling, ...list.filter((one) => one.condition === 'temperature')];
+}
+
+/** The words for which the sentence is taken to be about the weather. */
+function reasonFor(clues: Clues, found: Words): Found<Condition | null> | null {
+  if (otherOrders.has(clues.tokens[clues.first]?.key ?? '') || asksHowToSay(clues)) return null;
+  const strangers = strangersIn(clues);
+  const noun = found.nouns.find((one) => isWeatherNoun(clues, one));
+  const bearing = noun !== undefined && strangers.every((word) => bearable.has(word));
+  if (bearing) return noun;
+  if (strangers.some((word) => !besides.has(word))) return null;
+  const sky = found.sky.find((one) => skyInFrame(clues, one));
+  const feel = sky ?? found.feel.find((one) => feelInFrame(clues, one));
+  if (feel !== undefined) return feel;
+  if (strangers.length > 0) return null;
+  return wordless(clues) ?? found.gear.find((one) => isNeeded(clues, one)) ?? null;
+}
+
+/** "Tea" in "at tea time" and the "Reservation" of a place's name are no strangers. */
+function strangersIn({ tokens, timed }: Clues): readonly string[] {
+  const named = (at: number) => tokens[at]?.key === 'reservation' && tokens[at - 1]?.capital === true;
+  return tokens
+    .filter((token, i) => elsewhere.has(token.key) && !timed.has(i) && !named(i))
+    .map((token) => token.key);
+}
+
+/** Of the words from elsewhere, those that take nothing from "will it rain during the game". */
+const besides = words(
+  'game games match flight flights calendar phone traffic schedule alarm film films beer coffee',
+);
+
+function asksHowToSay({ tokens, first }: Clues): boolean {
+  return tokens[first]?.key === 'how' && tokens.slice(first, first + 5).some((token) => token.key === 'say');
+}
+
+const machines = words('set ac house setting settings inside indoor');
+
+function isWeatherNoun({ tokens, asking, anchored }: Clues, { from, to }: Found<Condition | null>): boolean {
+  const word = tokens[from]?.key ?? '';
+  const before = tokens[from - 1]?.key;
+  const next = tokens[to]?.key ?? '';
+  // "To weather a crisis" is a verb; "going to weather in Oslo" is a slip.
+  if (before === 'to' && word === 'weather' && /^(a|an|the|this|these|any)$/.test(next)) return false;
+  if (to - from > 1 || !sharedNouns.has(word)) return true;
+  if (tokens.some((token) => machines.has(token.key) || token.key === 'traffic')) return false;
+  // Of an oven, a dish, a patient: the thing is named after "of" or "on".
+  if (/^(of|on)$/.test(next) && !anchored) return false;
+  return asking || anchored || tokens.length <= 6;
+}
