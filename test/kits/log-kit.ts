@@ -4,9 +4,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Appended, Store } from '../../src/log/log.ts';
-import type { Event, Message, MessageId, Nick, RoomName, Seq } from '../../src/room/types.ts';
+import type { Event, Nick, RoomName, Seq } from '../../src/room/types.ts';
 import { lobby } from '../../src/room/types.ts';
 import { Fault } from '../../src/util/result.ts';
+import { ann, ben, messageId, said } from './said.ts';
 
 /** A place where a store can be opened, closed and opened again. */
 export interface Place {
@@ -18,18 +19,6 @@ export interface Place {
 export interface Promises {
   /** What was stored is there when the same place is opened again. */
   readonly durable: boolean;
-}
-
-export const ann = 'Ann' as Nick;
-export const ben = 'Ben' as Nick;
-
-export function said(text: string, rest: Partial<Omit<Message, 'type' | 'text'>> = {}): Message {
-  const base = { room: lobby, time: 1_700_000_000_000, nick: ann, kind: 'person' } as const;
-  return { type: 'message', ...base, text, id: null, answers: null, because: null, ...rest };
-}
-
-export function messageId(text: string): MessageId {
-  return text as MessageId;
 }
 
 function texts(entries: readonly Event[]): string[] {

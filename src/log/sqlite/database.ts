@@ -1,6 +1,7 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { statSync } from 'node:fs';
 import { Fault } from '../../util/result.ts';
+import { ask } from './ask.ts';
 import { damaged, databaseFault } from './faults.ts';
 import { checkVersion, migrate } from './schema.ts';
 
@@ -32,6 +33,19 @@ export function openForReading(file: string): DatabaseSyncInstance {
   });
 }
 
+/**
+ * Closes the writer's connection, and puts the whole thread into the one file, so that a copy of it is complete and
+ * reading it needs no files beside it.
+ */
+export function closeWriting(db: DatabaseSyncInstance): void {
+  try {
+    db.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE');
+  } catch {
+    // Somebody is reading, or the disk is full: the journal stays beside the file, as after a crash, and loses nothing.
+  }
+  db.close();
+}
+
 function opened(
   file: string,
   readOnly: boolean,
@@ -53,8 +67,8 @@ function opened(
  * gives the space of an unusually large transaction back. Pages stay in the system's cache, not in ours.
  */
 function tune(db: DatabaseSyncInstance, file: string, durability: Durability): void {
-  const mode = db.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string };
-  if (mode.journal_mode !== 'wal') {
+  db.exec('PRAGMA journal_mode = WAL');
+  if (ask(db, 'SELECT journal_mode FROM pragma_journal_mode') !== 'wal') {
     throw new Fault(
       `${file} is on a disk that cannot share memory (a network drive?). Choose a local one with --data.`,
     );

@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import type { Entry, Event, Message, MessageId, Seq } from '../../room/types.ts';
+import type { Entry, Event, Seq } from '../../room/types.ts';
 import { Fault } from '../../util/result.ts';
 import { authorKey, type Appended, type Log, type Page } from '../log.ts';
 import { databaseFault } from './faults.ts';
@@ -62,13 +62,10 @@ export class SqliteLog implements Log {
   }
 
   #seqOf(event: Event): Seq {
+    // Only a message with an id can meet an entry that was there before.
     if (event.type !== 'message' || event.id === null)
       throw new Fault(`${this.#file} did not take an entry.`);
-    return this.#storedAs(event, event.id);
-  }
-
-  #storedAs({ room, nick }: Message, id: MessageId): Seq {
-    const row = this.#byId.get(room, authorKey(nick), id) as { seq: Seq };
+    const row = this.#byId.get(event.room, authorKey(event.nick), event.id) as { seq: Seq };
     return row.seq;
   }
 

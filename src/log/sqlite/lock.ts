@@ -1,7 +1,7 @@
-import { DatabaseSync } from '@photostructure/sqlite';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../../util/result.ts';
+import { Fault, messageOf } from '../../util/result.ts';
 import { databaseFault, isBusy } from './faults.ts';
 
 /**
@@ -14,19 +14,30 @@ import { databaseFault, isBusy } from './faults.ts';
 export function lockFolder(folder: string): () => void {
   const file = join(folder, 'hobnob.lock');
   const pidFile = join(folder, 'hobnob.pid');
-  const lock = new DatabaseSync(file, { timeout: 0 });
+  const lock = take(file, () => inUse(folder, pidFile));
   try {
-    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     writeFileSync(pidFile, `${process.pid}\n`);
   } catch (thrown) {
     lock.close();
-    throw isBusy(thrown) ? new Fault(inUse(folder, pidFile)) : databaseFault(thrown, file);
+    throw new Fault(`${pidFile} cannot be written (${messageOf(thrown)}).`, { cause: thrown });
   }
   return () => {
     if (!lock.isOpen) return;
     rmSync(pidFile, { force: true });
     lock.close();
   };
+}
+
+function take(file: string, refusal: () => string): DatabaseSyncInstance {
+  let lock: DatabaseSyncInstance | null = null;
+  try {
+    lock = new DatabaseSync(file, { timeout: 0 });
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    return lock;
+  } catch (thrown) {
+    lock?.close();
+    throw isBusy(thrown) ? new Fault(refusal()) : databaseFault(thrown, file);
+  }
 }
 
 function inUse(folder: string, pidFile: string): string {

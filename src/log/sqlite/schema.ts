@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { Fault } from '../../util/result.ts';
+import { ask } from './ask.ts';
 import { damaged } from './faults.ts';
 
 /** `PRAGMA application_id` of our files: "hobn" in ASCII. */
@@ -37,10 +38,9 @@ const migrations: readonly string[] = [
 
 /** Version of the file's schema; 0 for an empty database. Throws a Fault for a file that is not ours to open. */
 export function checkVersion(db: DatabaseSyncInstance, file: string): number {
-  const version = pragma(db, 'user_version');
-  const empty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
-  if (empty && version === 0) return 0;
-  if (pragma(db, 'application_id') !== applicationId) {
+  const version = Number(ask(db, 'SELECT user_version FROM pragma_user_version'));
+  if (version === 0 && ask(db, 'SELECT count(*) FROM sqlite_schema') === 0) return 0;
+  if (ask(db, 'SELECT application_id FROM pragma_application_id') !== applicationId) {
     throw new Fault(damaged(file, "another program's SQLite database"));
   }
   if (version > migrations.length) {
@@ -60,9 +60,4 @@ export function migrate(db: DatabaseSyncInstance, version: number): void {
     `BEGIN IMMEDIATE; ${steps.join('')} PRAGMA application_id = ${applicationId}; ` +
       `PRAGMA user_version = ${migrations.length}; COMMIT`,
   );
-}
-
-function pragma(db: DatabaseSyncInstance, name: 'user_version' | 'application_id'): number {
-  const row = db.prepare(`PRAGMA ${name}`).get() as Record<typeof name, number>;
-  return row[name];
 }

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import type { Store } from '../log.ts';
-import { databaseName, openForWriting, type Durability } from './database.ts';
+import { closeWriting, databaseName, openForWriting, type Durability } from './database.ts';
 import { SqliteLog } from './entries.ts';
 import { lockFolder } from './lock.ts';
 import { SqliteShelf } from './shelf.ts';
@@ -19,7 +19,7 @@ export function openSqlite(folder: string, durability: Durability): Store {
       log: new SqliteLog(db, file),
       shelf: new SqliteShelf(db, file),
       close: async () => {
-        if (db.isOpen) db.close();
+        if (db.isOpen) closeWriting(db);
         unlock();
       },
     };
