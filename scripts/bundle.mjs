@@ -40,15 +40,23 @@ const settings = {
   },
 };
 
-mkdirSync(dist, { recursive: true });
-const inputs = fingerprint(root);
-const program = await bundleProgram();
-const places = await buildPlaces();
-put(
-  'built.json',
-  JSON.stringify({ fingerprint: inputs, places: places.key, files: [...program, places.file] }),
-);
-removeOld(new Set([...program, places.file, 'built.json']));
+try {
+  mkdirSync(dist, { recursive: true });
+  await bundle();
+} catch (error) {
+  // esbuild has shown what is wrong with the sources, with file and line; where it gave up is of no use to anyone.
+  if (!(error instanceof Error && 'errors' in error)) throw error;
+  process.exitCode = 1;
+}
+
+async function bundle() {
+  const inputs = fingerprint(root);
+  const program = await bundleProgram();
+  const places = await buildPlaces();
+  const files = [...program, places.file];
+  put('built.json', JSON.stringify({ fingerprint: inputs, places: places.key, files }));
+  removeOld(new Set([...files, 'built.json']));
+}
 
 /** @returns {Promise<string[]>} the files of the program */
 async function bundleProgram() {

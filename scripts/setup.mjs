@@ -112,8 +112,11 @@ function isForThisMachine({ optional, devOptional, os, cpu, libc }) {
 async function install(directory, dev) {
   // Whoever has the development packages keeps them.
   const everything = dev || hasDevPackages(directory);
-  say(everything ? 'Installing packages, with those for tests …' : 'Installing packages …');
-  const { code, output } = await npm(directory, ['ci', everything ? '--include=dev' : '--omit=dev']);
+  say(everything ? 'Installing packages, those for tests as well …' : 'Installing packages …');
+  // npm's own pauses between attempts keep a person without a network waiting for more than a minute.
+  const patience = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
+  const extent = everything ? '--include=dev' : '--omit=dev';
+  const { code, output } = await npm(directory, ['ci', extent, '--loglevel=error', ...patience]);
   if (code === 0) return;
   throw new Trouble(`${output.trim()}\n\n${adviceFor(output)}`);
 }
@@ -204,7 +207,7 @@ function isBuilt(directory) {
 
 /** @param {string} directory */
 async function build(directory) {
-  say('Building …');
+  say('Building, which takes a few seconds …');
   // A process of its own, so that the server does not carry the builder's memory.
   const { code, output } = await run(process.execPath, [join(directory, 'scripts', 'bundle.mjs')], directory);
   if (code !== 0) throw new Trouble(`${output.trim()}\n\nThe build failed; what it said is above.`);

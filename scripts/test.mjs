@@ -39,7 +39,8 @@ await command(async () => {
 /** What the person has set for their own server, or for production, is not the tests' business. */
 function useCleanEnvironment() {
   for (const name of Object.keys(process.env)) {
-    if (name.startsWith('HOBNOB_') || ['NODE_ENV', 'NODE_OPTIONS'].includes(name)) Reflect.deleteProperty(process.env, name);
+    if (name.startsWith('HOBNOB_') || ['NODE_ENV', 'NODE_OPTIONS'].includes(name))
+      Reflect.deleteProperty(process.env, name);
   }
 }
 
