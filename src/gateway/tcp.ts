@@ -3,7 +3,7 @@
  * wire; it knows nothing of rooms, logs or bots.
  */
 import type { AddressInfo, Server, Socket } from 'node:net';
-import { createServer, isIPv6 } from 'node:net';
+import { createServer } from 'node:net';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
@@ -94,7 +94,7 @@ class Reception {
     // A socket error is always followed by `close`, where the seat is given up.
     socket.on('error', () => undefined);
     if (!this.#count(host, socket)) return;
-    this.#seat(socket, isIPv6(host) ? `[${host}]:${remotePort}` : `${host}:${remotePort}`);
+    this.#seat(socket, host.includes(':') ? `[${host}]:${remotePort}` : `${host}:${remotePort}`);
   }
 
   /** Turns away those who have not said who they are; the hub closes the others. */

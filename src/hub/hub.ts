@@ -2,6 +2,7 @@
  * The one loop. Everything that anyone asks of the room goes through a queue; a turn decides all that is queued, stores
  * it in one append, and only then shows it. The hub is the only caller of `decide` and of `log.append`. It knows the
  * room and the log's port; it must not know wires, gateways, bots or any log backend.
+ * Long because it is one thing: the order in which a turn decides, stores, adopts and shows is read best in one place.
  */
 import type { Log } from '../log/log.ts';
 import { decide } from '../room/decide.ts';
@@ -20,6 +21,7 @@ import type { FloodRule } from './flood.ts';
 import { FloodGate } from './flood.ts';
 import type { House } from './occupant.ts';
 import { Occupant } from './occupant.ts';
+import type { Defer } from './pace.ts';
 import type { Farewell, JoinRequest, Listener, Seat } from './seat.ts';
 import { Tail } from './tail.ts';
 import type { Seats, Task } from './task.ts';
@@ -36,8 +38,7 @@ export interface HubOptions {
   readonly tailSize: number;
   readonly clock: Clock;
   readonly note: Note;
-  /** Runs a turn soon, but not now: what arrives until then shares the turn. `setImmediate` outside of tests. */
-  readonly defer: (run: () => void) => void;
+  readonly defer: Defer;
 }
 
 /** A task whose events are part of this turn's append. */
@@ -65,6 +66,7 @@ export class Hub {
   #room: Room;
   #queue: Task[] = [];
   #turning = false;
+  #busy = false;
   #stopping = false;
   #closed = false;
   #idle: (() => void) | null = null;
@@ -191,15 +193,14 @@ export class Hub {
 
   #schedule(): void {
     this.#turning = true;
-    this.#options.defer(() => {
-      void this.#turn();
-    });
+    this.#options.defer(() => this.#turn(), this.#busy);
   }
 
   /** Never rejects: whatever fails in a turn is answered to those who asked for it. */
   async #turn(): Promise<void> {
     const tasks = this.#queue;
     this.#queue = [];
+    this.#busy = tasks.length > 1 || tasks.some((task) => task.request.type !== 'utter');
     this.counted.turns += 1;
     const draft = this.#draft(tasks);
     const accepted = this.#decide(tasks, draft);
