@@ -53,7 +53,7 @@ export const opinions = phraseTable<true>(
   rows(
     true,
     'do you like,do you think,do you love,do you enjoy,do you hate,do you prefer,do you fancy,do you believe,do you care for,' +
-      'did you like,did you enjoy,would you like,would you enjoy,would you say,would you prefer,would you recommend,' +
+      'did you like,did you enjoy,would you enjoy,would you say,would you prefer,would you recommend,' +
       'do not you think,do not you like,do not you love,you like,' +
       'what do you think about,what do you think of,what do u think about,what do u think of,what did you think of,' +
       'what do you think,what are your thoughts on,your thoughts on,any thoughts on,thoughts on,' +

@@ -24,6 +24,7 @@ export const boundLeads = new Map<string, ReadonlySet<string>>([
   ['on', words('weather')],
   ['than', words('warmer colder hotter cooler chillier windier wetter sunnier')],
   ['about', words('what how')],
+  ['i', words('vaeret vaer regn regner regne sno snor varmt kaldt det vaermelding vind sol')],
 ]);
 
 /** Between the lead and the name: "in the city of Oslo", "for the area near Oslo". */
@@ -65,7 +66,7 @@ export const stops = words(`
   everybody anyone anybody someone something anything nothing everything isn't lol haha
   hot hotter cold colder warm warmer chilly chillier freezing cool cooler rain raining rainy snow snowing snowy windy
   sunny cloudy foggy stormy humid overcast blizzard hail nice bad wet dry wind fog drizzle thunder thunderstorms
-  lately anyway actually maybe perhaps probably usually normally though compared versus vs either neither both each
+  er det hvordan hva blir vaeret vaer lately anyway actually maybe perhaps probably usually normally though compared versus vs either neither both each
   next last few couple couples same far close faraway distant away nearby time times tell forever vs instead`);
 
 /** "In" and one of these is no place, unless written as a name. */

@@ -4,43 +4,25 @@
  */
 import { type Found, findAll } from './phrases.ts';
 import {
-  adjectives,
-  boundLeads,
-  hereWords,
-  inner,
-  interjections,
-  leads,
-  nonPlaces,
-  openers,
-} from './place-words.ts';
-import { plainSights, prefixes, sights, stops, subjectVerbs } from './place-words.ts';
-import { codeType, regionTable, type RegionType } from './regions.ts';
-import { spanOf, type Token } from './tokens.ts';
+  type Ground,
+  key,
+  longestName,
+  type Name,
+  nameAfter,
+  nameEnd,
+  readName,
+  splitRegion,
+} from './place-name.ts';
+import { adjectives, boundLeads, hereWords, interjections, leads, nonPlaces } from './place-words.ts';
+import { stops, subjectVerbs } from './place-words.ts';
+import { spanOf } from './tokens.ts';
 import type { PlaceEvidence, PlaceMention, Span } from './types.ts';
-
-/** One sentence, and which of its tokens are part of a time. */
-export interface Ground {
-  readonly message: string;
-  readonly tokens: readonly Token[];
-  readonly timed: ReadonlySet<number>;
-}
-
-/** A name in token indices: the place, then what narrows it. */
-interface Name {
-  readonly from: number;
-  readonly nameTo: number;
-  readonly within: Found<RegionType | null> | null;
-  readonly to: number;
-  readonly type: PlaceMention['type'];
-}
 
 export interface PlaceFound extends Name {
   readonly evidence: PlaceEvidence;
 }
 
-const longestName = 9;
 const most = 8;
-const key = (ground: Ground, at: number) => ground.tokens[at]?.key ?? '';
 
 export function findHere(ground: Ground): readonly Found<true>[] {
   return findAll(hereWords, ground.tokens);
@@ -76,183 +58,6 @@ function addJoined(ground: Ground, at: number, found: PlaceFound[]): number {
     next = name.to;
   }
   return next;
-}
-
-function nameAfter(ground: Ground, at: number): Name | null {
-  let i = at;
-  for (
-    let opener = openers.match(ground.tokens, i);
-    opener !== null && i < at + 8;
-    opener = openers.match(ground.tokens, i)
-  ) {
-    i += opener.length;
-  }
-  const article = key(ground, i) === 'the' && !regionTable.match(ground.tokens, i);
-  const name = readName(ground, article ? i + 1 : i);
-  if (name === null) return null;
-  return article && !standsAfterThe(ground, name) ? null : name;
-}
-
-/** "The Netherlands" and "the horseshoe lake park" are names, "the garden" is not. */
-function standsAfterThe(ground: Ground, name: Name): boolean {
-  if (name.type !== 'settlement' || ground.tokens[name.from]?.capital === true) return true;
-  return name.nameTo - name.from >= 2 && sights.has(key(ground, name.nameTo - 1));
-}
-
-/** The longest run of words from `at` that can be a name, with the region at its end split off. */
-function readName(ground: Ground, at: number): Name | null {
-  const first = ground.tokens[at];
-  if (first?.type !== 'word' || ground.timed.has(at) || hereWords.match(ground.tokens, at) !== null)
-    return null;
-  const end = nameEnd(ground, at);
-  if (end === at) return null;
-  const split = splitRegion(ground, at, end);
-  if (split.nameTo === split.from + 1 && split.within === null && split.type === 'settlement') {
-    if (nonPlaces.has(first.key) && !(first.capital && at > 0)) return null;
-  }
-  return split.within === null ? extendWithin(ground, split) : split;
-}
-
-function nameEnd(ground: Ground, at: number): number {
-  let i = at;
-  while (i < ground.tokens.length && i < at + longestName) {
-    const region = regionTable.match(ground.tokens, i);
-    if (region !== null && !ground.timed.has(i)) i += region.length;
-    else if (goesOn(ground, at, i)) i++;
-    else break;
-  }
-  while (
-    i > at &&
-    (/^(of|the|de|del|di|du|upon|and)$/.test(key(ground, i - 1)) || ground.tokens[i - 1]?.type === 'mark') &&
-    regionEndingAt(ground, at, i) === null
-  )
-    i--;
-  return i;
-}
-
-function goesOn(ground: Ground, from: number, at: number): boolean {
-  const token = ground.tokens[at];
-  if (token === undefined || ground.timed.has(at)) return false;
-  const before = ground.tokens[at - 1];
-  const next = ground.tokens[at + 1];
-  if (token.type === 'number') return false;
-  if (token.type === 'mark') {
-    if (at === from || before === undefined) return false;
-    if (token.key === '.')
-      return /^(st|ste|mt|ft|[a-z])$/.test(before.key) && before.capital === (next?.capital ?? false);
-    return /^[&–/-]$/.test(token.key) && next?.type === 'word' && before.capital && next.capital;
-  }
-  if (token.key === "'s")
-    return at > from && next?.type === 'word' && !stops.has(next.key) && !ground.timed.has(at + 1);
-  if (inner.has(token.key) && at > from) {
-    const named = before?.capital === true && (next?.capital === true || inner.has(next?.key ?? ''));
-    const built =
-      /^(of|de|del|la|di|du)$/.test(token.key) &&
-      (prefixes.has(before?.key ?? '') || sights.has(before?.key ?? ''));
-    return (
-      named ||
-      built ||
-      (!stops.has(token.key) && next !== undefined) ||
-      (inner.has(before?.key ?? '') && at - 1 > from)
-    );
-  }
-  if (/^and$/.test(token.key) && at > from && before?.capital === true && next?.capital === true)
-    return joinsSights(ground, at);
-  if (!stops.has(token.key)) return true;
-  return (
-    token.capital &&
-    at > 0 &&
-    ground.tokens[at - 1]?.type === 'word' &&
-    (at > from ? before?.capital === true && /^[A-Z]./.test(token.text) && !codeStop(token) : true) &&
-    !/^(I|Is|Will|It|What|How|The|And|Or|In|At|On|For)$/.test(token.text)
-  );
-}
-
-const codeStop = (token: Token) => token.text.length <= 2;
-
-/** "Fish and Wildlife Area": the name of a sight with an "and" of its own. */
-function joinsSights(ground: Ground, at: number): boolean {
-  for (let i = at + 1; i < at + 6; i++) {
-    if (ground.tokens[i]?.capital !== true) return false;
-    if (plainSights.has(key(ground, i))) return !plainSights.has(key(ground, at - 1));
-  }
-  return false;
-}
-
-function regionEndingAt(ground: Ground, from: number, end: number): Found<RegionType> | null {
-  for (let i = Math.max(from, end - longestName); i < end; i++) {
-    const match = regionTable.match(ground.tokens, i);
-    if (match !== null && i + match.length === end) return { value: match.value, from: i, to: end };
-  }
-  return null;
-}
-
-function splitRegion(ground: Ground, from: number, to: number): Name {
-  const region = regionEndingAt(ground, from, to);
-  if (region?.from === from) return { from, nameTo: to, to, within: null, type: region.value };
-  if (region !== null && !isPrefix(ground, from, region.from)) {
-    const nameTo = key(ground, region.from - 1) === 'of' ? region.from - 1 : region.from;
-    return { from, nameTo, to, within: region, type: typeOf(ground, from, nameTo) };
-  }
-  const last = ground.tokens[to - 1];
-  const code = last === undefined ? null : codeType(last.key, last.text, to - from > 1);
-  if (code !== null && to - from > 1 && last?.text.length === 2) {
-    return {
-      from,
-      nameTo: to - 1,
-      to,
-      within: { value: code, from: to - 1, to },
-      type: typeOf(ground, from, to - 1),
-    };
-  }
-  if (code !== null && to - from === 1) return { from, nameTo: to, to, within: null, type: code };
-  return { from, nameTo: to, to, within: null, type: typeOf(ground, from, to) };
-}
-
-function isPrefix(ground: Ground, from: number, to: number): boolean {
-  const built =
-    key(ground, to - 1) === 'of' && (prefixes.has(key(ground, to - 2)) || sights.has(key(ground, to - 2)));
-  return built || (prefixes.has(key(ground, to - 1)) && to - from <= 1);
-}
-
-function typeOf(ground: Ground, from: number, to: number): PlaceMention['type'] {
-  const last = key(ground, to - 1);
-  const twoWords = to - from >= 2;
-  if (twoWords && plainSights.has(last) && !(to - from === 2 && /^(park|forest)$/.test(last))) return 'sight';
-  return /^(national|state|wildlife|county|provincial)$/.test(key(ground, to - 2)) &&
-    twoWords &&
-    sights.has(last)
-    ? 'sight'
-    : 'settlement';
-}
-
-/** ", Texas", ", tx", "in Texas", ", in the United States": what narrows a name that stands before it. */
-function extendWithin(ground: Ground, name: Name): Name {
-  const comma = key(ground, name.to) === ',';
-  const inWord = key(ground, name.to) === 'in';
-  if (!comma && !inWord) return name;
-  let i = name.to + 1;
-  if (comma && key(ground, i) === 'in') i++;
-  if (key(ground, i) === 'the' || openers.match(ground.tokens, i) !== null)
-    i += openers.match(ground.tokens, i)?.length ?? 1;
-  const region = regionTable.match(ground.tokens, i);
-  const token = ground.tokens[i];
-  if (token === undefined || ground.timed.has(i) || name.type === 'country') return name;
-  const code = codeType(token.key, token.text, comma);
-  const known = region?.value ?? code;
-  if (known !== null && !(name.type === 'region' && inWord && known === 'region')) {
-    const to = i + (region?.length ?? 1);
-    return {
-      ...name,
-      to,
-      within: { value: known, from: i, to },
-      type: name.type === 'region' ? 'settlement' : name.type,
-    };
-  }
-  const ends =
-    ground.tokens[i + 1] === undefined || /^[?!.,]$/.test(key(ground, i + 1)) || ground.timed.has(i + 1);
-  const word = comma && token.type === 'word' && token.capital && !stops.has(token.key) && ends;
-  return word ? { ...name, to: i + 1, within: { value: null, from: i, to: i + 1 } } : name;
 }
 
 /** "In Taiwan, will there be rain in Taipei": a country elsewhere in the sentence narrows the only town. */

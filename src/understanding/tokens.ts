@@ -30,6 +30,7 @@ const contractions = new Map<string, readonly [length: number, first: string, se
   ]),
   ['howre', [3, 'how', 'are']],
   ['wheres', [5, 'where', 'is']],
+  ['its', [2, 'it', 'is']],
   ['itll', [2, 'it', 'will']],
   ['gonna', [3, 'going', 'to']],
   ['gunna', [3, 'going', 'to']],

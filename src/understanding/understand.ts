@@ -5,8 +5,9 @@
 import { findActivity } from './activity.ts';
 import { shapeOf, type Shape } from './kind.ts';
 import { findAll, type Found } from './phrases.ts';
-import { findHere, type Ground, mentionOf, placeAlone, placeAsSubject, placesAfterLeads } from './place.ts';
+import { findHere, mentionOf, placeAlone, placeAsSubject, placesAfterLeads } from './place.ts';
 import { type PlaceFound, placesBeside, spanOfHere } from './place.ts';
+import type { Ground } from './place-name.ts';
 import { findTimes } from './time.ts';
 import { type Sentence, sentencesOf, spanOf, type Token } from './tokens.ts';
 import type {
@@ -40,8 +41,9 @@ export function understand(text: string, now: LocalTime): Understanding {
   const called = addresseeOf(sentences[0]?.tokens ?? [], text);
   const readings = sentences.map((sentence, i) => read(sentence, text, now, i === 0 ? called.skip : 0));
   const focus =
-    readings.findLast((one) => asking(one)) ??
+    readings.findLast((one) => asking(one) && hasSubstance(one)) ??
     readings.findLast(hasSubject) ??
+    readings.findLast(asking) ??
     readings.findLast(tells) ??
     readings.at(-1);
   if (focus === undefined) return nothing();
@@ -91,7 +93,10 @@ function read(sentence: Sentence, message: string, now: LocalTime, skip: number)
   const subject = placeAsSubject(ground, shape.first);
   const anchored = times.time !== null || here !== undefined || led.length > 0 || subject.length > 0;
   const asks = shape.form === 'question' || shape.form === 'command';
-  const weather = findWeather({ tokens, asking: asks, anchored, first: shape.first, timed }, message);
+  const courtesy = shape.form === 'thanks' || shape.form === 'greeting';
+  const weather = courtesy
+    ? { weather: null, conditions: [] }
+    : findWeather({ tokens, asking: asks, anchored, first: shape.first, timed }, message);
   const places = choosePlaces(ground, shape, weather, led, subject);
   const activity = findActivity(tokens, message);
   const kind = kindOf(shape, weather, activity, sentence);
@@ -151,6 +156,9 @@ const asking = (one: Reading): boolean =>
   (one.kind === 'command' && one.shape.form === 'command') ||
   one.asksWeather;
 const hasSubject = (one: Reading): boolean => one.weather.weather !== null || one.activity !== null;
+/** "Do you?" leans on what was said before. */
+const hasSubstance = (one: Reading): boolean =>
+  hasSubject(one) || one.places.length > 0 || one.time !== null || one.sentence.tokens.length > 4;
 const tells = (one: Reading): boolean => one.kind !== 'greeting' && one.kind !== 'thanks';
 
 /** "I am in Oslo. Will it rain?": the newest place of another sentence, if it was led by a word. */

@@ -92,14 +92,15 @@ function asksHowToSay({ tokens, first }: Clues): boolean {
   return tokens[first]?.key === 'how' && tokens.slice(first, first + 5).some((token) => token.key === 'say');
 }
 
+const verbLeads = words('to you we i they can could help us');
 const machines = words('set ac house setting settings inside indoor');
 
 function isWeatherNoun({ tokens, asking, anchored }: Clues, { from, to }: Found<Condition | null>): boolean {
   const word = tokens[from]?.key ?? '';
-  const before = tokens[from - 1]?.key;
+  const before = tokens[from - 1]?.key ?? '';
   const next = tokens[to]?.key ?? '';
   // "To weather a crisis" is a verb; "going to weather in Oslo" is a slip.
-  if (before === 'to' && word === 'weather' && /^(a|an|the|this|these|any)$/.test(next)) return false;
+  if (word === 'weather' && verbLeads.has(before) && /^(a|an|the|this|these|any)$/.test(next)) return false;
   if (to - from > 1 || !sharedNouns.has(word)) return true;
   if (tokens.some((token) => machines.has(token.key) || token.key === 'traffic')) return false;
   // Of an oven, a dish, a patient: the thing is named after "of" or "on".
