@@ -2,6 +2,7 @@
  * Every option and limit of the server: name, unit, default, what is allowed, in one table. A key here is `host-every`
  * in a file, `--host-every` on the command line and `HOBNOB_HOST_EVERY` in the environment. Knows only what values
  * may look like: text from a command line and typed values from a file both pass. Nothing here reads or runs anything.
+ * Long because it is a table.
  */
 import * as z from 'zod/mini';
 
