@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder, type Folder } from '../../test/kits/folder.ts';
 import { ann, ben, said } from '../../test/kits/said.ts';
+import type { Store } from '../log/log.ts';
 import { openSqlite } from '../log/sqlite/store.ts';
 import type { Event, Nick, RoomName } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
@@ -74,6 +75,24 @@ describe('exportThread', () => {
     expect(lines).toBe(1501);
     expect(out.writableEnded).toBe(false);
     await store.close();
+  });
+
+  it('does not keep a server from starting in the middle of it', async () => {
+    await fill(Array.from({ length: 2000 }, (_, n) => said(`${n}`)));
+    const stores: Store[] = [];
+    let lines = 0;
+    const out = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        lines += chunk.toString().split('\n').length - 1;
+        if (stores.length === 0) stores.push(openSqlite(folder.path, 'full'));
+        done();
+      },
+    });
+    await exportThread(folder.path, out);
+    expect(lines).toBe(2000);
+    expect(stores).toHaveLength(1);
+    await stores[0]?.log.append([said('new')]);
+    await stores[0]?.close();
   });
 
   it('reads no further than the reader takes', async () => {

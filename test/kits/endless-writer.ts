@@ -10,8 +10,8 @@ import { messageId, said } from './said.ts';
 const store = await openStore(process.argv.at(-1) ?? '', { durability: 'full' });
 const [newest] = await store.log.read({ room: lobby, limit: 1 });
 let next = newest?.type === 'message' ? Number(newest.text) + 1 : 0;
-for (;;) {
-  const size = 1 + (next % 7);
+for (let batch = 0; ; batch++) {
+  const size = 1 + (batch % 7);
   const events = Array.from({ length: size }, (_, n) =>
     said(String(next + n), { id: next % 2 === 0 ? messageId(`id${next + n}`) : null }),
   );
