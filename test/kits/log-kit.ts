@@ -1,5 +1,6 @@
 /**
  * The contract of the log port: every backend runs it, and a reader of the port may rely on nothing that is not here.
+ * Longer than other files, because a contract in pieces is one that a backend can run in part.
  */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
