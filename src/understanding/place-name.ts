@@ -91,7 +91,7 @@ export function nameEnd(ground: Ground, at: number): number {
     else break;
   }
   while (
-    i > at &&
+    i > at + 1 &&
     (/^(of|the|de|del|di|du|upon|and)$/.test(key(ground, i - 1)) || ground.tokens[i - 1]?.type === 'mark') &&
     regionEndingAt(ground, at, i) === null
   )
@@ -108,7 +108,7 @@ function goesOn(ground: Ground, from: number, at: number): boolean {
   if (token.type === 'mark') {
     if (at === from || before === undefined) return false;
     if (token.key === '.')
-      return /^(st|ste|mt|ft|[a-z])$/.test(before.key) && before.capital === (next?.capital ?? false);
+      return /^(st|ste|mt|ft|dr|[a-z])$/.test(before.key) && before.capital === (next?.capital ?? false);
     return /^[&–/-]$/.test(token.key) && next?.type === 'word' && before.capital && next.capital;
   }
   if (token.key === "'s")
@@ -127,6 +127,7 @@ function goesOn(ground: Ground, from: number, at: number): boolean {
   }
   if (/^and$/.test(token.key) && at > from && before?.capital === true && next?.capital === true)
     return joinsSights(ground, at);
+  if (isInitial(ground, at) && at > from) return true;
   if (!stops.has(token.key)) return true;
   return (
     token.capital &&
@@ -138,6 +139,20 @@ function goesOn(ground: Ground, from: number, at: number): boolean {
 }
 
 const codeStop = (token: Token) => token.text.length <= 2;
+
+/** The "A." of "William A. Switzer Park". */
+function isInitial({ tokens }: Ground, at: number): boolean {
+  return (
+    /^\p{Lu}$/u.test(tokens[at]?.text ?? '') &&
+    tokens[at + 1]?.key === '.' &&
+    tokens[at + 2]?.capital === true
+  );
+}
+
+export function isCapitalised({ tokens, timed }: Ground, at: number): boolean {
+  const token = tokens[at];
+  return token?.type === 'word' && token.capital && !stops.has(token.key) && !timed.has(at);
+}
 
 /** "Fish and Wildlife Area": the name of a sight with an "and" of its own. */
 function joinsSights(ground: Ground, at: number): boolean {
@@ -164,7 +179,7 @@ export function splitRegion(ground: Ground, from: number, to: number): Name {
     return { from, nameTo, to, within: region, type: typeOf(ground, from, nameTo) };
   }
   const last = ground.tokens[to - 1];
-  const code = last === undefined ? null : codeType(last.key, last.text, to - from > 1);
+  const code = last === undefined ? null : codeType(last, to - from > 1);
   if (code !== null && to - from > 1 && last?.text.length === 2) {
     return {
       from,
@@ -207,7 +222,7 @@ function extendWithin(ground: Ground, name: Name): Name {
   const region = regionTable.match(ground.tokens, i);
   const token = ground.tokens[i];
   if (token === undefined || ground.timed.has(i) || name.type === 'country') return name;
-  const code = codeType(token.key, token.text, comma);
+  const code = codeType(token, comma);
   const known = region?.value ?? code;
   if (known !== null && !(name.type === 'region' && inWord && known === 'region')) {
     const to = i + (region?.length ?? 1);
@@ -218,8 +233,8 @@ function extendWithin(ground: Ground, name: Name): Name {
       type: name.type === 'region' ? 'settlement' : name.type,
     };
   }
-  const ends =
-    ground.tokens[i + 1] === undefined || /^[?!.,]$/.test(key(ground, i + 1)) || ground.timed.has(i + 1);
-  const word = comma && token.type === 'word' && token.capital && !stops.has(token.key) && ends;
-  return word ? { ...name, to: i + 1, within: { value: null, from: i, to: i + 1 } } : name;
+  let to = i;
+  while (to < i + 3 && isCapitalised(ground, to)) to++;
+  const ends = ground.tokens[to] === undefined || /^[?!.,]$/.test(key(ground, to)) || ground.timed.has(to);
+  return comma && to > i && ends ? { ...name, to, within: { value: null, from: i, to } } : name;
 }

@@ -66,7 +66,7 @@ export const stops = words(`
   everybody anyone anybody someone something anything nothing everything isn't lol haha
   hot hotter cold colder warm warmer chilly chillier freezing cool cooler rain raining rainy snow snowing snowy windy
   sunny cloudy foggy stormy humid overcast blizzard hail nice bad wet dry wind fog drizzle thunder thunderstorms
-  er det hvordan hva blir vaeret vaer lately anyway actually maybe perhaps probably usually normally though compared versus vs either neither both each
+  er det hvordan hva blir vaeret vaer storm storms storming stormy drizzling pour pouring flood thunderstorm kind continue lately anyway actually maybe perhaps probably usually normally though compared versus vs either neither both each
   next last few couple couples same far close faraway distant away nearby time times tell forever vs instead`);
 
 /** "In" and one of these is no place, unless written as a name. */
@@ -88,7 +88,7 @@ export const nonPlaces = words(`
   bits pieces person mine yours hers ours theirs jeans shorts skiing swimming running cycling hiking golf hockey painting
   drawing dancing singing reading writing sailing climbing fishing camping picnic bbq barbecue walk walking run ride
   trip holiday vacation vacations it midday kids children people men women dogs cats them us me you him
-  purpose rest record one two three four five six seven eight nine ten eleven twelve demand duty average sale schedule track top board call fire foot earth`);
+  purpose rest record distance spot areas locations walking one two three four five six seven eight nine ten eleven twelve demand duty average sale schedule track top board call fire foot earth`);
 
 /** A name that ends so is something to visit, and may be known without a table. */
 export const sights = words(`
@@ -122,11 +122,11 @@ export const adjectives = words(`
   norwegian american english european check ask weather temperature rain snow possible hour hours minute local check know
   monday tuesday wednesday thursday friday saturday sunday world severe sky fuck bloody damn love hate enjoy about ok
   seven ten five three fourteen tell show get find me give read of high low record highest lowest average max min maximum minimum
-  like approximate indoor pleasant how's hows yes hey hello freak tropical arctic horrid`);
+  spot place like approximate indoor pleasant how's hows yes hey hello freak tropical arctic horrid`);
 
 /** After the subject of a question about weather: "will Oslo get snow". */
 export const subjectVerbs = words(
-  'get have be see experience experiencing getting having seeing expecting expect going supposed forecast gonna likely due look become has hotter colder warmer cooler chillier sunnier windier rainier wetter drier snowier hot cold warm rainy snowy sunny windy',
+  'get have be see experience experiencing getting having seeing expecting expect going supposed forecast gonna likely due look become will is was would gets has hotter colder warmer cooler chillier sunnier windier rainier wetter drier snowier hot cold warm rainy snowy sunny windy',
 );
 
 /** A message of just one of these names no place. */

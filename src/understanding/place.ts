@@ -5,6 +5,7 @@
 import { type Found, findAll } from './phrases.ts';
 import {
   type Ground,
+  isCapitalised,
   key,
   longestName,
   type Name,
@@ -115,7 +116,7 @@ function partOfNameBefore(ground: Ground, at: number): boolean {
 
 /** "Will Oslo get snow", "is Bergen windy today", "Oslo is cold": a name where the subject stands. */
 export function placeAsSubject(ground: Ground, first: number): readonly PlaceFound[] {
-  const verb = /^(will|is|does|did|has|are|can|could|would|do|was)$/;
+  const verb = /^(will|is|does|did|has|are|can|could|would|do|was|whether|if)$/;
   for (let i = first; i < Math.min(first + 4, ground.tokens.length); i++) {
     if (!verb.test(key(ground, i))) continue;
     const name = readName(ground, i + 1);
@@ -126,6 +127,22 @@ export function placeAsSubject(ground: Ground, first: number): readonly PlaceFou
   const name = readName(ground, first);
   if (name === null || !verb.test(key(ground, name.to)) || interjections.has(key(ground, first))) return [];
   return ground.tokens[first]?.capital === true ? [{ ...name, evidence: 'subject' }] : [];
+}
+
+/** In a sentence about the weather that names no place so: the first name written with a capital, the last resort. */
+export function placeByCapital(ground: Ground, first: number): readonly PlaceFound[] {
+  for (let i = first + 1; i < ground.tokens.length; i++) {
+    if (
+      !isCapitalised(ground, i) ||
+      key(ground, i - 1) === ',' ||
+      nonPlaces.has(key(ground, i)) ||
+      adjectives.has(key(ground, i))
+    )
+      continue;
+    const name = readName(ground, i);
+    if (name !== null) return [{ ...name, evidence: 'subject' }];
+  }
+  return [];
 }
 
 /** "Oslo", "Paris, Texas", "oslo tomorrow?": at most four words and nothing else from `first` on but times. */

@@ -3,6 +3,7 @@
  * `country`, and where a name ends and what narrows it begins; coordinates are for the place table.
  */
 import { phraseTable, rows } from './phrases.ts';
+import type { Token } from './tokens.ts';
 
 export type RegionType = 'country' | 'region';
 
@@ -76,10 +77,10 @@ const wordCodes = new Set('in or me as hi ok la de oh co us id pa ma mi al'.spli
 /** Never codes in lower case, wherever they stand. */
 const worse = new Set(['in', 'or', 'me', 'as', 'hi', 'ok', 'us']);
 
-/** What a two- or three-letter code stands for; `written` tells "OR" from "or", `sure` that it follows a name. */
-export function codeType(key: string, written: string, sure: boolean): RegionType | null {
+/** What a two- or three-letter code stands for; "OR" is told from "or"; `sure` says that it follows a name. */
+export function codeType({ key, text, capital }: Token, sure: boolean): RegionType | null {
   if (!codes.has(key)) return null;
-  if (written !== written.toUpperCase() && (wordCodes.has(key) ? !sure || worse.has(key) : false))
+  if (!(capital && text === text.toUpperCase()) && (wordCodes.has(key) ? !sure || worse.has(key) : false))
     return null;
   return countryCodes.has(key) ? 'country' : 'region';
 }

@@ -49,7 +49,9 @@ function periodAt(tokens: readonly Token[], at: number, step: number | null, now
     return monthPiece(nearestYear(now, month, by), month);
   const weekday = weekdays.get(word);
   if (weekday === undefined) return null;
-  const led = step !== null || /^(on|by|for|until|every|and|or)$/.test(key(tokens, at - 1));
+  const led =
+    (step !== null && key(tokens, at - 1) !== 'the') ||
+    /^(on|by|for|until|every|and|or)$/.test(key(tokens, at - 1));
   if (doubtfulWeekdays.has(word) && !led) return null;
   return days(weekdayPiece(now, weekday, step), 1);
 }

@@ -5,7 +5,7 @@ export interface Token extends Span {
   /** For look-up: lower case, without accents and contractions ("whats" gives "what", "is"). */
   readonly key: string;
   readonly type: 'word' | 'number' | 'mark';
-  /** Starts with a capital letter. */
+  /** Starts with a capital letter, in a message that is not all in capitals. */
   readonly capital: boolean;
 }
 
@@ -118,7 +118,12 @@ export function tokenise(message: string): readonly Token[] {
       tokens.push(token(text, start, text === '’' ? "'" : text, /^\p{Nd}/u.test(text) ? 'number' : 'mark'));
     }
   }
-  return tokens;
+  return shouted(message) ? tokens.map((one) => ({ ...one, capital: false })) : tokens;
+}
+
+/** All in capitals: then a capital says nothing. */
+function shouted(message: string): boolean {
+  return /\s/.test(message) && message === message.toUpperCase() && message !== message.toLowerCase();
 }
 
 const shortened = new Set(

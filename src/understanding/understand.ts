@@ -5,7 +5,14 @@
 import { findActivity } from './activity.ts';
 import { shapeOf, type Shape } from './kind.ts';
 import { findAll, type Found } from './phrases.ts';
-import { findHere, mentionOf, placeAlone, placeAsSubject, placesAfterLeads } from './place.ts';
+import {
+  findHere,
+  mentionOf,
+  placeAlone,
+  placeByCapital,
+  placeAsSubject,
+  placesAfterLeads,
+} from './place.ts';
 import { type PlaceFound, placesBeside, spanOfHere } from './place.ts';
 import type { Ground } from './place-name.ts';
 import { findTimes } from './time.ts';
@@ -47,7 +54,10 @@ export function understand(text: string, now: LocalTime): Understanding {
     readings.findLast(tells) ??
     readings.at(-1);
   if (focus === undefined) return nothing();
-  const borrowed = focus.places.length > 0 || focus.here !== null ? [] : borrowedPlaces(readings, focus);
+  const borrowed =
+    focus.weather.weather === null || focus.places.length > 0 || focus.here !== null
+      ? []
+      : borrowedPlaces(readings, focus);
   const places = [...focus.places, ...borrowed];
   return {
     ...gist(focus, text),
@@ -127,7 +137,8 @@ function choosePlaces(
   if (led.length > 0) return [...apart, ...led];
   if (weather.weather === null) return placeAlone(ground, shape.followUp?.to ?? shape.first);
   const beside = placesBeside(ground, findAll(weatherNouns, ground.tokens));
-  return beside.length > 0 ? beside : subject;
+  if (beside.length > 0) return beside;
+  return subject.length > 0 ? subject : placeByCapital(ground, shape.first);
 }
 
 function kindOf(
@@ -163,7 +174,7 @@ const tells = (one: Reading): boolean => one.kind !== 'greeting' && one.kind !==
 
 /** "I am in Oslo. Will it rain?": the newest place of another sentence, if it was led by a word. */
 function borrowedPlaces(readings: readonly Reading[], focus: Reading): readonly PlaceMention[] {
-  const others = readings.filter((one) => one !== focus && one.places.length > 0);
+  const others = readings.filter((one) => one !== focus && one.places.length > 0 && tells(one));
   return others.at(-1)?.places ?? [];
 }
 

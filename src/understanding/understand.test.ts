@@ -1,0 +1,337 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { activityForms } from './activity-words.ts';
+import { placeCandidates } from './place.ts';
+import type { LocalTime, Span, Understanding } from './types.ts';
+import { understand } from './understand.ts';
+
+/** A Monday. */
+const now: LocalTime = { year: 2026, month: 11, day: 23, hour: 9, minute: 30 };
+const read = (text: string) => understand(text, now);
+const place = (text: string) => {
+  const found = read(text).place;
+  return found === null ? null : found.within === null ? found.name : `${found.name} < ${found.within}`;
+};
+
+describe('kind', () => {
+  it.each([
+    ['Is it sunny in Oslo?', 'question'],
+    ['whats the weather in oslo', 'question'],
+    ['is it gonna rain', 'question'],
+    ['tomorrow, will it snow in Oslo', 'question'],
+    ['tell me the weather in Oslo', 'command'],
+    ['weather oslo', 'command'],
+    ['We could play some football?', 'suggestion'],
+    ["let's go skiing", 'suggestion'],
+    ['Can we paint a painting?', 'suggestion'],
+    ['can we meet at noon', 'question'],
+    ['It is cloudy in Oslo!', 'statement'],
+    ['I like skiing', 'statement'],
+    ['Hello everyone!', 'greeting'],
+    ['hei', 'greeting'],
+    ['thanks a lot!', 'thanks'],
+  ])('%s → %s', (text, kind) => {
+    expect(read(text).kind).toBe(kind);
+  });
+
+  it('hears when an opinion is wanted', () => {
+    expect(read('How would you rate the weather in Paris?').opinion?.text).toBe('How would you rate');
+    expect(read('what do you think about watching tennis').opinion?.text).toBe('what do you think about');
+    expect(read('Is it sunny in Oslo?').opinion).toBeNull();
+  });
+
+  it('tells a question about weather from an opinion and from news', () => {
+    expect(read('is it raining in Bergen').asksWeather).toBe(true);
+    expect(read('How would you rate the weather in Paris?').asksWeather).toBe(false);
+    expect(read("it's raining in Bergen")).toMatchObject({ subject: 'weather', asksWeather: false });
+  });
+
+  it('sees denials, but not in tags', () => {
+    expect(read("it isn't raining in Bergen").negation?.text).toBe("n't");
+    expect(read("it's not raining in Bergen").negation?.text).toBe('not');
+    expect(read("it is raining in Bergen, isn't it?").negation).toBeNull();
+  });
+});
+
+describe('weather', () => {
+  it.each([
+    'Is it sunny in Oslo?',
+    'weather',
+    "how's the weather",
+    'wather in oslo',
+    'will it get over 90 degrees today',
+    'how cold will it be tomorrow',
+    'chance of rain on friday',
+    'any snow in Tromso this weekend?',
+    'will oslo get snow tomorrow',
+    'is it warmer in Oslo or Bergen',
+    'what will it be like in Oslo tomorrow',
+    'is it nice in Paris?',
+    'do i need an umbrella today',
+    'rain tomorrow?',
+    'its cold in oslo',
+    'It is cloudy in Oslo!',
+  ])('is spoken of: %s', (text) => {
+    expect(read(text)).toMatchObject({ subject: 'weather' });
+    expect(read(text).weather).not.toBeNull();
+  });
+
+  it.each([
+    'that is a hot topic',
+    'what a cool idea',
+    "I'm feeling under the weather today",
+    'cool, see you tomorrow',
+    'the coffee is cold',
+    'add this song to my chill playlist',
+    'play the storm by the winds',
+    'book a table at Cold Spring Tavern in Oslo tomorrow',
+    'set the temperature to 70',
+    'what is the temperature of the oven',
+    'I got a cold',
+    'our sales forecast looks bad',
+    "let's weather the storm together",
+    'how do you say it is snowing in german',
+    'who won the match in Madrid',
+    'why is the sky blue',
+    'thank you weather bot',
+  ])('is not spoken of: %s', (text) => {
+    expect(read(text).weather).toBeNull();
+    expect(read(text).subject).not.toBe('weather');
+  });
+
+  it.each([
+    ['is it sunny', 'sun'],
+    ['is it cloudy in oslo', 'cloud'],
+    ['will it rain', 'rain'],
+    ['is it snowing in Oslo', 'snow'],
+    ['how windy is it', 'wind'],
+    ['is it foggy in London', 'fog'],
+    ['how hot is it', 'warm'],
+    ['is it freezing outside', 'cold'],
+    ['what is the humidity in Oslo', 'humidity'],
+    ['What is the temperature in Oslo?', 'temperature'],
+  ])('%s → %s', (text, condition) => {
+    expect(read(text).condition?.condition).toBe(condition);
+  });
+});
+
+describe('place', () => {
+  it.each([
+    ['Is it sunny in Oslo?', 'Oslo'],
+    ['is it sunny in oslo tomorrow', 'oslo'],
+    ['in New York?', 'New York'],
+    ['weather oslo', 'oslo'],
+    ['Oslo weather', 'Oslo'],
+    ['costa mesa current weather', 'costa mesa'],
+    ['what is miami weather like', 'miami'],
+    ['is it gonna rain in København in 2 hours', 'København'],
+    ['what about Bergen?', 'Bergen'],
+    ['and in Bergen?', 'Bergen'],
+    ['Oslo', 'Oslo'],
+    ['Paris, Texas', 'Paris < Texas'],
+    ['in Springfield, Illinois this weekend', 'Springfield < Illinois'],
+    ['forecast for elida rhode island', 'elida < rhode island'],
+    ['is it cold in zenith ct?', 'zenith < ct'],
+    ['weather in the city of Bath in England', 'Bath < England'],
+    ["what's the weather like in the Netherlands", 'Netherlands'],
+    ['weather in st. louis', 'st. louis'],
+    ['will it rain in Trinidad and Tobago', 'Trinidad and Tobago'],
+    ['Will Oslo get snow in April?', 'Oslo'],
+    ['Is it windy in June Park?', 'June Park'],
+    ['I am in Oslo. Will it rain tomorrow?', 'Oslo'],
+    ['hvordan er været i Oslo', 'Oslo'],
+    ['is it raining in the park', null],
+    ['is it raining in my garden', null],
+    ['will it rain in the morning', null],
+    ['does it rain in general', null],
+    ['he lost in good sport', null],
+    ['yes', null],
+  ])('%s → %s', (text, expected) => {
+    expect(place(text)).toBe(expected);
+  });
+
+  it('finds every place that is compared', () => {
+    expect(read('is it warmer in Oslo or Bergen?').places.map((one) => one.name)).toEqual(['Oslo', 'Bergen']);
+    expect(read('Is it colder in Oslo than in Bergen?').places.map((one) => one.name)).toEqual([
+      'Oslo',
+      'Bergen',
+    ]);
+  });
+
+  it('says why it took the words for a place', () => {
+    expect(read('in Oslo').place?.evidence).toBe('preposition');
+    expect(read('oslo weather').place?.evidence).toBe('beside');
+    expect(read('will oslo get snow').place?.evidence).toBe('subject');
+    expect(read('oslo').place?.evidence).toBe('alone');
+  });
+
+  it('knows "here"', () => {
+    expect(read('is it raining here').here?.text).toBe('here');
+    expect(read("what's it like in my current location").here?.text).toBe('my current location');
+  });
+
+  it('offers other readings, the longest first', () => {
+    const mention = read('weather in paris texan').place;
+    expect(mention).not.toBeNull();
+    const candidates = placeCandidates(mention!);
+    expect(candidates[0]).toEqual({ name: 'paris texan', within: null });
+    expect(candidates).toContainEqual({ name: 'paris', within: 'texan' });
+    expect(candidates).toContainEqual({ name: 'paris', within: null });
+  });
+});
+
+describe('sentences', () => {
+  it('answers the newest question and counts what has something to answer', () => {
+    const two = read('I love skiing. Will it snow in Oslo? Is it cold in Bergen? Thanks!');
+    expect(two).toMatchObject({ sentences: 3, kind: 'question', focus: { text: 'Is it cold in Bergen?' } });
+    expect(two.place?.name).toBe('Bergen');
+    expect(read('Hello there! Is it raining in Oslo? Thanks!').sentences).toBe(1);
+    expect(read('Nice day. I like football. Do you?').activity?.canonical).toBe('football');
+  });
+
+  it('does not end a sentence at an abbreviation', () => {
+    expect(read('Will it rain in St. Louis on Jan. 3?').focus.text).toBe(
+      'Will it rain in St. Louis on Jan. 3?',
+    );
+  });
+
+  it('hears who is called', () => {
+    expect(read('@Weather_Bot oslo?').addressee?.text).toBe('Weather_Bot');
+    expect(read('hey Weather_Bot, forecast for london')).toMatchObject({
+      addressee: { text: 'Weather_Bot' },
+    });
+    expect(read('Is it sunny in Oslo?').addressee).toBeNull();
+  });
+
+  it('hears that something is left out', () => {
+    expect(read('what about Bergen?').followUp?.text).toBe('what about');
+    expect(read('and tomorrow?').followUp?.text).toBe('and');
+    expect(read('is it sunny?').followUp).toBeNull();
+  });
+});
+
+describe('activity', () => {
+  it.each([
+    ['we could ski', 'ski', 'sport'],
+    ['I love skiing', 'ski', 'sport'],
+    ['who is up for ice skating', 'ice skate', 'sport'],
+    ['I went for a run this morning', 'run', 'sport'],
+    ['What do you think about watching tennis?', 'tennis', 'sport'],
+    ['we should draw something', 'draw', 'art'],
+    ['I like paintings', 'painting', 'art'],
+    ['Do you like opera?', 'opera', 'art'],
+  ])('%s → %s (%s)', (text, canonical, family) => {
+    expect(read(text).activity).toMatchObject({ canonical, family });
+    expect(read(text).subject).toBe(family);
+  });
+
+  it.each([
+    'state of the art',
+    'he took it in good sport',
+    "let's draw a conclusion",
+    'can you run the tests',
+    'the server is running fine',
+    'it works in the long run',
+  ])('none in: %s', (text) => {
+    expect(read(text).activity).toBeNull();
+  });
+
+  it.each(['sport', 'art'] as const)('knows at least sixty of %s, each by its own name', (family) => {
+    const names = activityForms
+      .map(([, word]) => word)
+      .filter((word) => word.family === family && !word.weak);
+    const known = new Set(
+      names
+        .map((word) => word.canonical)
+        .filter((name) => read(`I like ${name}`).activity?.family === family),
+    );
+    expect(known.size).toBeGreaterThanOrEqual(60);
+  });
+});
+
+function spansOf(found: Understanding): readonly Span[] {
+  const {
+    focus,
+    weather,
+    opinion,
+    suggestion,
+    followUp,
+    activity,
+    condition,
+    negation,
+    place: first,
+    here,
+    time,
+  } = found;
+  const single = [
+    focus,
+    weather,
+    opinion,
+    suggestion,
+    followUp,
+    activity,
+    condition,
+    negation,
+    first,
+    here,
+    time,
+  ];
+  return [...single, found.addressee, ...found.places, ...found.conditions].filter((span) => span !== null);
+}
+
+describe('laws', () => {
+  const vocabulary =
+    "is it weather in Oslo the of and rain cold , . ? ! ' what's gonna tomorrow 3 march at 5 pm St. we could paint Paris Texas München here İstanbul ß 👍🏽 e\u0301 '' not current".split(
+      ' ',
+    );
+  const chatter = fc.array(fc.constantFrom(...vocabulary), { maxLength: 60 }).map((list) => list.join(' '));
+  const anything = fc.oneof(
+    chatter,
+    fc.string({ unit: 'binary', maxLength: 400 }),
+    fc.string({ unit: 'grapheme', maxLength: 400 }),
+  );
+
+  it('never throws, and every span is where it says', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const found = read(text);
+        for (const span of spansOf(found)) expect(text.slice(span.start, span.end)).toBe(span.text);
+        expect(found.places.length).toBeLessThanOrEqual(9);
+        expect((found.subject === 'weather') === (found.weather !== null)).toBe(true);
+        if (found.time !== null) expect(found.time.from < found.time.to).toBe(true);
+        for (const mention of found.places) expect(placeCandidates(mention).length).toBeLessThanOrEqual(16);
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('says the same of the same text', () => {
+    fc.assert(
+      fc.property(chatter, (text) => {
+        expect(read(text)).toEqual(read(text));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each([
+    'weather ',
+    'in ',
+    'a',
+    "'s ",
+    'current ',
+    'rain and ',
+    'in Oslo, ',
+    '1 ',
+    '-',
+    'the ',
+    'St. ',
+    '?',
+    'it cold ',
+    'Ab of ',
+  ])('reads 4,000 characters of %j', (unit) => {
+    const text = unit.repeat(4_000 / unit.length);
+    const found = read(text);
+    for (const span of spansOf(found)) expect(text.slice(span.start, span.end)).toBe(span.text);
+  });
+});
