@@ -10,6 +10,7 @@ import { messageOf } from '../util/result.ts';
 import { renderRemoval } from '../wire/classic/render.ts';
 import type { GuestOptions } from './classic-guest.ts';
 import { ClassicGuest } from './classic-guest.ts';
+import { ConnectionCount } from './connection-count.ts';
 
 export interface TcpOptions extends GuestOptions {
   readonly port: number;
@@ -19,6 +20,8 @@ export interface TcpOptions extends GuestOptions {
   readonly handshakeTimeout: number;
   /** Connections from one address; loopback is free. */
   readonly connectionsPerAddress: number;
+  /** Silence after which the system asks a connection for a sign of life, in ms. */
+  readonly keepAlive: number;
   readonly clock: Clock;
   readonly note: Note;
 }
@@ -30,8 +33,6 @@ export interface TcpGateway {
   close(): Promise<void>;
 }
 
-/** An idle connection is asked for a sign of life by the system after this long, in ms. */
-const keepAliveDelay = 60_000;
 /** Waiting for `accept`: what may arrive at once before the loop comes around. */
 const listenBacklog = 1024;
 
@@ -39,7 +40,7 @@ const listenBacklog = 1024;
 export async function listenTcp(options: TcpOptions): Promise<TcpGateway> {
   const reception = new Reception(options);
   const server = createServer(
-    { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveDelay },
+    { noDelay: true, keepAlive: true, keepAliveInitialDelay: options.keepAlive },
     (socket) => reception.receive(socket),
   );
   await listen(server, options.port, options.address);
@@ -77,11 +78,12 @@ async function listen(server: Server, port: number, address: string | null): Pro
 /** Counts who is connected, and sees to it that everyone says who they are in time. */
 class Reception {
   readonly #options: TcpOptions;
-  readonly #connections = new Map<string, number>();
+  readonly #connections: ConnectionCount;
   readonly #unidentified = new Set<ClassicGuest>();
 
   constructor(options: TcpOptions) {
     this.#options = options;
+    this.#connections = new ConnectionCount(options.connectionsPerAddress);
   }
 
   receive(socket: Socket): void {
@@ -103,18 +105,12 @@ class Reception {
   }
 
   #count(host: string, socket: Socket): boolean {
-    const open = this.#connections.get(host) ?? 0;
-    if (open >= this.#options.connectionsPerAddress && !isLoopback(host)) {
-      this.#options.note('warn', `${host} has ${open} connections; one more was turned away.`);
+    if (!this.#connections.add(host)) {
+      this.#options.note('warn', `${host} has too many connections; one more was turned away.`);
       socket.end(renderRemoval('having too many connections from one address.'), () => socket.destroy());
       return false;
     }
-    this.#connections.set(host, open + 1);
-    socket.once('close', () => {
-      const left = (this.#connections.get(host) ?? 1) - 1;
-      if (left === 0) this.#connections.delete(host);
-      else this.#connections.set(host, left);
-    });
+    socket.once('close', () => this.#connections.remove(host));
     return true;
   }
 
@@ -136,8 +132,4 @@ class Reception {
       guest.ended(broken ? 'the connection broke' : 'left');
     });
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === '::1' || host.startsWith('127.');
 }

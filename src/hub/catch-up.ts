@@ -37,7 +37,7 @@ export function welcome(newcomer: Occupant, past: Past): Promise<void> | null {
 
 async function welcomeFromLog(newcomer: Occupant, past: Past): Promise<void> {
   const { replay } = newcomer.request;
-  newcomer.cursor = replay === 'all' ? 0 : await startOfLast(past.log, past.room, replay);
+  newcomer.cursor = replay === 'all' ? 0 : await startOfLast(past, replay);
   await catchUp(newcomer, past);
 }
 
@@ -70,9 +70,9 @@ function enter(newcomer: Occupant): void {
   if (newcomer.state === 'reading') newcomer.state = 'live';
 }
 
-/** The place after which the newest `count` entries begin; 0 where there are no more than that. */
-async function startOfLast(log: Log, room: RoomName, count: number): Promise<number> {
-  let start = Number.MAX_SAFE_INTEGER as Seq;
+/** The place after which the newest `count` entries of the past begin; 0 where there are no more than that. */
+async function startOfLast({ log, room, joinedAfter }: Past, count: number): Promise<number> {
+  let start = (joinedAfter + 1) as Seq;
   for (let left = count; left > 0;) {
     const limit = Math.min(left, 1000);
     const page = await log.read({ room, before: start, limit });

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from './decide.ts';
+import { evolve } from './evolve.ts';
+import type { Room } from './room.ts';
+import { emptyRoom } from './room.ts';
+import type { Command, Event, Nick } from './types.ts';
+import { hostNick } from './types.ts';
+
+const now = 1_000;
+const ann = 'ann' as Nick;
+
+function roomOf(...commands: readonly Command[]): Room {
+  const room = emptyRoom({ textLimit: 20, reservedNames: ['Weather_Bot'] });
+  for (const command of commands)
+    for (const event of decide(room, command, 0) as Event[]) evolve(room, event);
+  return room;
+}
+const join = (nick: string, resident = false): Command => ({ type: 'join', nick, kind: 'person', resident });
+const say = (text: string, nick = ann): Command => ({ type: 'say', nick, kind: 'person', text });
+const kick = (nick: string): Command => ({ type: 'kick', nick, by: hostNick, reason: 'because' });
+
+describe('join', () => {
+  it('seats a newcomer under the name in its one form', () => {
+    const joined = { type: 'joined', room: 'lobby', time: now, nick: 'Åse', kind: 'person' };
+    expect(decide(roomOf(), join('A\u030ase'), now)).toEqual([joined]);
+  });
+  it.each(['ann', 'ANN', 'аnn'])('refuses %s while ann is here', (nick) => {
+    expect(decide(roomOf(join('ann')), join(nick), now)).toMatchObject({ code: 'name_taken' });
+  });
+  it.each(['Host', 'host', 'H0st', 'weather_bot'])('keeps %s for residents', (nick) => {
+    expect(decide(roomOf(), join(nick), now)).toMatchObject({ code: 'name_reserved' });
+  });
+  it('lets a resident have its reserved name', () => {
+    expect(decide(roomOf(), join('Weather_Bot', true), now)).toMatchObject([{ nick: 'Weather_Bot' }]);
+  });
+  it('refuses what is no name', () => {
+    expect(decide(roomOf(), join('a b'), now)).toMatchObject({ code: 'bad_name' });
+  });
+  it('gives a name free when its holder has left', () => {
+    const room = roomOf(join('ann'), { type: 'leave', nick: ann, reason: '' });
+    expect(decide(room, join('Ann'), now)).toMatchObject([{ nick: 'Ann' }]);
+  });
+  it('lets the Host in without a trace', () => {
+    expect(decide(roomOf(), { type: 'join', nick: 'Host', kind: 'host', resident: true }, now)).toEqual([]);
+  });
+});
+
+describe('say', () => {
+  const room = roomOf(join('ann'));
+
+  it('gives the message its author, whatever the text says', () => {
+    expect(decide(room, say('Ben: hi'), now)).toMatchObject([
+      { type: 'message', nick: 'ann', text: 'Ben: hi' },
+    ]);
+  });
+  it('cleans the text', () => {
+    expect(decide(room, say('\u001b[31mhi'), now)).toMatchObject([{ text: '[31mhi' }]);
+  });
+  it.each(['', '   ', '\u0007', '\n'])('refuses %j as empty', (text) => {
+    expect(decide(room, say(text), now)).toMatchObject({ code: 'empty_text' });
+  });
+  it('takes a text at the limit and refuses one over it', () => {
+    expect(decide(room, say('😀'.repeat(20)), now)).toMatchObject([{ type: 'message' }]);
+    expect(decide(room, say('😀'.repeat(21)), now)).toMatchObject({ code: 'text_too_long', message: /20/ });
+  });
+  it('refuses who is not here', () => {
+    expect(decide(room, say('hi', 'ben' as Nick), now)).toMatchObject({ code: 'not_here' });
+  });
+  it('lets the Host speak', () => {
+    const command: Command = { type: 'say', nick: hostNick, kind: 'host', text: 'Welcome' };
+    expect(decide(room, command, now)).toMatchObject([{ nick: 'Host', kind: 'host' }]);
+  });
+});
+
+describe('leave and kick', () => {
+  const room = roomOf(join('Ann'), join('ben'));
+
+  it('takes a member out', () => {
+    const left = { type: 'left', room: 'lobby', time: now, nick: 'ben', kind: 'person', reason: 'bye' };
+    expect(decide(room, { type: 'leave', nick: 'ben' as Nick, reason: 'bye' }, now)).toEqual([left]);
+  });
+  it('says nothing about the leaving of one who is not here', () => {
+    expect(decide(room, { type: 'leave', nick: 'eve' as Nick, reason: '' }, now)).toEqual([]);
+  });
+  it('kicks by name in any case', () => {
+    expect(decide(room, kick('ANN'), now)).toMatchObject([{ type: 'kicked', nick: 'Ann', by: 'Host' }]);
+  });
+  it('refuses to kick who is not here', () => {
+    const message = 'User with username eve was not found!';
+    expect(decide(room, kick('eve'), now)).toMatchObject({ code: 'not_here', message });
+  });
+});
+
+describe('open', () => {
+  it('empties the room', () => {
+    const room = roomOf(join('ann'), { type: 'open' });
+    expect(room.members.size).toBe(0);
+    expect(decide(room, join('ann'), now)).toMatchObject([{ type: 'joined' }]);
+  });
+});

@@ -1,0 +1,44 @@
+import { Bans } from '../../src/hub/bans.ts';
+import type { HubOptions } from '../../src/hub/hub.ts';
+import { Hub } from '../../src/hub/hub.ts';
+import type { TcpOptions } from '../../src/gateway/tcp.ts';
+import { listenTcp } from '../../src/gateway/tcp.ts';
+import { memoryStore } from '../../src/log/memory.ts';
+import { systemClock } from '../../src/util/clock.ts';
+
+/** A whole room on a free port of loopback, its thread in memory. */
+export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges: Partial<TcpOptions> = {}) {
+  const store = memoryStore();
+  const notes: string[] = [];
+  const note = (_level: string, message: string) => notes.push(message);
+  const hub = await Hub.open({
+    log: store.log,
+    bans: await Bans.load(store.shelf),
+    rules: { textLimit: 4000, reservedNames: [] },
+    flood: null,
+    backlogLimit: 1024 ** 2,
+    tailSize: 512,
+    clock: systemClock,
+    note,
+    defer: (run) => setImmediate(() => void run()),
+    ...hubChanges,
+  });
+  const gateway = await listenTcp({
+    port: 0,
+    address: '127.0.0.1',
+    handshakeTimeout: 10_000,
+    connectionsPerAddress: 200,
+    keepAlive: 60_000,
+    frameLimit: 16 * 1024,
+    replay: 200,
+    clock: systemClock,
+    note,
+    join: (request, listener) => hub.join(request, listener),
+    ...tcpChanges,
+  });
+  const close = async () => {
+    await hub.close({ code: 'stopping', reason: 'The service is stopping!' });
+    await gateway.close();
+  };
+  return { hub, port: gateway.port, notes, close };
+}
