@@ -28,9 +28,6 @@ export const questionWords = words('what how where when who which why whose whom
 export const auxiliaries = words(
   'is are am was were will would do does did can could should shall may might has have had must er blir',
 );
-export const subjects = words(
-  'i you he she it we they there this that these those the a an any my your his her our their anyone anybody someone everybody everyone people not',
-);
 
 export const askings = phraseTable<true>(
   rows(
@@ -74,7 +71,7 @@ export const suggestions = phraseTable<true>(
       'come and,how about some,fancy,we may,may we',
   ),
 );
-/** Of `suggestions`, those that suggest only together with an activity. */
+/** At the start: the rest of the question was asked before. */
 export const followUps = phraseTable<true>(
   rows(
     true,

@@ -10,7 +10,7 @@ import {
   negations,
   opinions,
 } from './kind-words.ts';
-import { orderPhrases, orders, questionWords, subjects, suggestions, tags, thanks } from './kind-words.ts';
+import { orderPhrases, orders, questionWords, suggestions, tags, thanks } from './kind-words.ts';
 import type { Sentence, Token } from './tokens.ts';
 
 export interface Shape {
@@ -75,20 +75,18 @@ function asks(tokens: readonly Token[], first: number, timed: ReadonlySet<number
 
 function asksAt(tokens: readonly Token[], at: number): boolean {
   const word = key(tokens, at);
-  if (questionWords.has(word))
-    return (
-      !(word === 'what' && /^(a|an)$/.test(key(tokens, at + 1))) &&
-      !(
-        /^(when|how)$/.test(word) &&
-        /^(i|we|come)$/.test(key(tokens, at + 1)) &&
-        tokens.length > 6 &&
-        at === 0
-      )
-    );
-  if (!auxiliaries.has(word)) return /^(any|anyone|anybody)$/.test(word) && at <= 2;
   const next = tokens[at + 1];
-  if (next === undefined) return false;
-  return subjects.has(next.key) || next.type === 'word';
+  if (questionWords.has(word)) return !isExclaimed(word, next?.key ?? '') && !isConjunction(tokens, at);
+  if (/^(any|anyone|anybody)$/.test(word)) return at <= 2;
+  return auxiliaries.has(word) && next?.type === 'word';
+}
+
+/** "What a cool idea". */
+const isExclaimed = (word: string, next: string) => word === 'what' && /^an?$/.test(next);
+
+/** "When I was in Oslo it rained". */
+function isConjunction(tokens: readonly Token[], at: number): boolean {
+  return at === 0 && tokens.length > 6 && key(tokens, at) === 'when' && /^(i|we)$/.test(key(tokens, at + 1));
 }
 
 function negationIn(tokens: readonly Token[]): Found<true> | null {

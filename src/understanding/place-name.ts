@@ -101,44 +101,39 @@ export function nameEnd(ground: Ground, at: number): number {
 
 function goesOn(ground: Ground, from: number, at: number): boolean {
   const token = ground.tokens[at];
-  if (token === undefined || ground.timed.has(at)) return false;
+  if (token === undefined || token.type === 'number' || ground.timed.has(at)) return false;
+  if (at === from)
+    return token.type === 'word' && token.key !== "'s" && (!stops.has(token.key) || isName(ground, at));
   const before = ground.tokens[at - 1];
   const next = ground.tokens[at + 1];
-  if (token.type === 'number') return false;
-  if (token.type === 'mark') {
-    if (at === from || before === undefined) return false;
-    if (token.key === '.')
-      return /^(st|ste|mt|ft|dr|[a-z])$/.test(before.key) && before.capital === (next?.capital ?? false);
-    return /^[&–/-]$/.test(token.key) && next?.type === 'word' && before.capital && next.capital;
-  }
-  if (token.key === "'s")
-    return at > from && next?.type === 'word' && !stops.has(next.key) && !ground.timed.has(at + 1);
-  if (inner.has(token.key) && at > from) {
-    const named = before?.capital === true && (next?.capital === true || inner.has(next?.key ?? ''));
-    const built =
-      /^(of|de|del|la|di|du)$/.test(token.key) &&
-      (prefixes.has(before?.key ?? '') || sights.has(before?.key ?? ''));
-    return (
-      named ||
-      built ||
-      (!stops.has(token.key) && next !== undefined) ||
-      (inner.has(before?.key ?? '') && at - 1 > from)
-    );
-  }
-  if (/^and$/.test(token.key) && at > from && before?.capital === true && next?.capital === true)
-    return joinsSights(ground, at);
-  if (isInitial(ground, at) && at > from) return true;
-  if (!stops.has(token.key)) return true;
-  return (
-    token.capital &&
-    at > 0 &&
-    ground.tokens[at - 1]?.type === 'word' &&
-    (at > from ? before?.capital === true && /^[A-Z]./.test(token.text) && !codeStop(token) : true) &&
-    !/^(I|Is|Will|It|What|How|The|And|Or|In|At|On|For)$/.test(token.text)
-  );
+  const between = before?.capital === true && next?.capital === true;
+  if (token.type === 'mark') return markGoesOn(token, before, next);
+  if (token.key === "'s") return next?.type === 'word' && !stops.has(next.key) && !ground.timed.has(at + 1);
+  if (token.key === 'and' && between) return joinsSights(ground, at);
+  if (inner.has(token.key)) return between || innerGoesOn(token.key, before?.key ?? '', next);
+  if (isInitial(ground, at) || !stops.has(token.key)) return true;
+  return before?.capital === true && token.text.length > 2 && isName(ground, at);
 }
 
-const codeStop = (token: Token) => token.text.length <= 2;
+function markGoesOn(mark: Token, before: Token | undefined, next: Token | undefined): boolean {
+  if (before === undefined || next === undefined) return false;
+  if (mark.key === '.')
+    return /^(st|ste|mt|ft|dr|[a-z])$/.test(before.key) && before.capital === next.capital;
+  return /^[&–/-]$/.test(mark.key) && next.type === 'word' && before.capital && next.capital;
+}
+
+/** "Isle of Man", "rio de janeiro", "bay of the winds". */
+function innerGoesOn(word: string, before: string, next: Token | undefined): boolean {
+  const built = prefixes.has(before) || sights.has(before);
+  return (built && word === 'of') || inner.has(before) || (!stops.has(word) && next !== undefined);
+}
+
+/** A little word written as a name: the "Cold" of "Cold Bay". */
+function isName({ tokens }: Ground, at: number): boolean {
+  const token = tokens[at];
+  if (token?.capital !== true || tokens[at - 1]?.type !== 'word') return false;
+  return !/^(I|Is|Will|It|What|How|The|And|Or|In|At|On|For)$/.test(token.text);
+}
 
 /** The "A." of "William A. Switzer Park". */
 function isInitial({ tokens }: Ground, at: number): boolean {

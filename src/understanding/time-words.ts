@@ -64,7 +64,7 @@ export const nearDays = phraseTable<number>([
   ...rows(0, "today,today 's,to day,todays,the day,i dag,idag"),
   ...rows(1, "tomorrow,tomorrow 's,tomorrows,tomorow,tommorow,tommorrow,tmrw,tmr,2moro,i morgen,imorgen"),
   ...rows(2, 'the day after tomorrow,day after tomorrow,overmorrow'),
-  ...rows(-1, 'yesterday,yesterdays'),
+  ...rows(-1, 'yesterday,yesterdays,last night,yesterday night'),
   ...rows(-2, 'the day before yesterday,day before yesterday'),
 ]);
 

@@ -94,6 +94,9 @@ describe('weather', () => {
     'who won the match in Madrid',
     'why is the sky blue',
     'thank you weather bot',
+    'is the pool warm today',
+    'is it cool if I join tomorrow?',
+    'the cloud bill is too high this month',
   ])('is not spoken of: %s', (text) => {
     expect(read(text).weather).toBeNull();
     expect(read(text).subject).not.toBe('weather');
@@ -148,6 +151,13 @@ describe('place', () => {
     ['yes', null],
   ])('%s → %s', (text, expected) => {
     expect(place(text)).toBe(expected);
+  });
+
+  it('reads a message all in capitals', () => {
+    expect(read('IS IT RAINING IN OSLO TOMORROW')).toMatchObject({
+      asksWeather: true,
+      place: { name: 'OSLO' },
+    });
   });
 
   it('finds every place that is compared', () => {

@@ -153,7 +153,7 @@ function kindOf(
   if (shape.opinion !== null) return 'question';
   // "Weather oslo", "rain tomorrow": no verb says anything of it, so it is asked for.
   const verbless = !sentence.tokens.some((token) =>
-    /^(is|was|are|were|be|been|i|we|you|has|had|will|looks|feels|like|love|hate|am)$/.test(token.key),
+    /^(it|is|was|are|were|be|been|i|we|you|has|had|will|looks|feels|like|love|hate|am)$/.test(token.key),
   );
   const exclaimed = sentence.text.endsWith('!');
   return weather.weather !== null && verbless && !exclaimed && sentence.tokens.length <= 12

@@ -41,9 +41,14 @@ const handled = words(
   'eat drink serve serving make keep like love want put add take leave have use cook rate of buy play find call',
 );
 const people = words(
-  'i you he she they we my your our his her their me us a with people this that called because',
+  'i you he she they we my your our his her their me us a with people this that called because the',
 );
 const slang = words('cool chill');
+
+/** After one of these a sky word belongs to a story or a title: "because of snow", "find the …". */
+const aloof = words(
+  'because my your our his her their find search called look he she they during where was were who whose love watch see',
+);
 
 /** Sky words want less than words of warmth, which are said of soup, people and ideas too. */
 export function skyInFrame(clues: Clues, { from, to }: Found<Condition>): boolean {
@@ -54,16 +59,13 @@ export function skyInFrame(clues: Clues, { from, to }: Found<Condition>): boolea
   if (skyLeads.has(led.word)) return clues.asking || clues.anchored || led.word === 'there';
   if (!clues.anchored) return clues.asking && clues.tokens.length <= 4;
   if (/^(conditions?|forecast)$/.test(key(clues, to))) return true;
-  return clues.asking ? !someBefore(clues, from, aloof) : bareLead(clues, led.at, from);
+  if (clues.asking) return !someBefore(clues, from, aloof);
+  return isPredicate(clues, to) && bareLead(clues, led.at, from);
 }
-
-/** After one of these a sky word belongs to a story or a title: "because of snow", "find the …". */
-const aloof = words(
-  'because my your our his her their find search called look because of you he she they during where was were who whose love watch see',
-);
 
 export function feelInFrame(clues: Clues, { from, to, value }: Found<Condition>): boolean {
   if (!isPredicate(clues, to)) return false;
+  if (slang.has(key(clues, from)) && /^(if|with|to|that)$/.test(key(clues, to))) return false;
   const led = leadOf(clues, from);
   if (led.word === 'it') {
     return isImpersonal(clues, led.at) && (clues.asking || clues.anchored || !slang.has(key(clues, from)));
