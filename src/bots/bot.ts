@@ -34,7 +34,7 @@ export interface BotContext {
   /** Up to `limit` entries of the room's past, oldest first. */
   history(limit: number): Promise<readonly Entry[]>;
   /** One of `variants`, never the same as the last time for the same `variants` array. */
-  choose(variants: readonly string[]): string;
+  readonly choose: (variants: readonly string[]) => string;
   /** What is thrown in `after` counts as the bot's failure, as everywhere else. */
   readonly clock: Clock;
   readonly random: Random;

@@ -124,7 +124,7 @@ export class Runner implements Listener {
 
   #notice(entry: Entry): void {
     if (entry.type === 'message') {
-      this.#lastHeardAt = entry.time;
+      this.#lastHeardAt = this.#options.clock.now();
       this.#heard.push(entry);
       if (this.#heard.length > mailboxSize) this.#heard.shift();
     } else if (entry.type === 'joined') {

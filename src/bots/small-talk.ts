@@ -1,7 +1,8 @@
 /** Bots that live on a stock of phrases: from a topic to one of the phrases for it. */
+import type { Member } from '../room/types.ts';
 import type { ActivityMention } from '../understanding/types.ts';
 import { activityName } from './activity-name.ts';
-import type { BotContext, Handlers, Heard } from './bot.ts';
+import type { BotContext, Heard } from './bot.ts';
 import { fill } from './choose.ts';
 import { reasons, type Topic, topicOf } from './topic.ts';
 
@@ -26,8 +27,14 @@ export type Repertoire = Readonly<Record<Exclude<Topic, Special>, Variants>> &
     readonly suggested?: Readonly<Record<string, Variants>>;
   };
 
+/** Handlers that are done when they return. */
+export interface SmallTalk {
+  readonly message: (context: BotContext, heard: Heard) => void;
+  readonly join: (context: BotContext, newcomer: Member) => void;
+}
+
 /** Answers everything and greets everyone from `repertoire`. */
-export function smallTalk(repertoire: Repertoire): Required<Pick<Handlers, 'message' | 'join'>> {
+export function smallTalk(repertoire: Repertoire): SmallTalk {
   return {
     message: (context, heard) => {
       const topic = topicOf(heard.understood);
