@@ -15,7 +15,7 @@ sport outdoor sports: hike*, hiker, climb*!, climbing, mountaineering, boulderin
 sport wheels: cycle*!, cycling, cyclist, bike*!, biking, mountain bike*, mountain biking, bmx, skateboard*, roller skate*, roller skating, rollerblade*, inline skating, motocross, formula one, formula 1, motor racing, karting, go-kart*, unicycle*
 sport aim and skill: golf, golfer, minigolf, mini golf, archery, dart!, bowling, bowl*!, billiards, snooker, pool!, croquet, petanque, boules, frisbee, disc golf, shooting!, chess, esport
 sport fitness: yoga, pilates, aerobics, zumba, weightlifting, weight lifting, lifting weights, powerlifting, bodybuilding, push-up, pushup, sit-up, squats, stretch*!, spinning!, rope skipping, cheerleading, trampoline
-art general: art, artist, artwork, gallery!, exhibition, museum!, artistic, art gallery, fine art, masterpiece, art show, art class, art exhibition, create*!
+art general: art, artist, artwork, gallery!, exhibition, museum!, artistic, art gallery, fine art, masterpiece, art show, art class, art exhibition
 art painting: paint*!, painting, painter!, watercolour, watercolor, oil painting, mural, fresco, portrait, landscape painting, acrylics, canvas!, still life, finger painting, graffiti, aquarelle
 art drawing: draw*!, drawing, sketch*, doodle*, cartoon!, comic, illustration, illustrate*, illustrator, calligraphy, charcoal drawing, caricature, animation, animate*!, origami, manga
 art sculpture: sculpture, sculpt*, sculptor, statue, carve*!, carving, wood carving, woodcarving, pottery, ceramics, clay!, mould*!, glassblowing, glass blowing, mosaic, installation!
@@ -104,7 +104,7 @@ export const figures =
   'running out,runs out,ran out,run late,running late,run into,run away,on the run,run the server,run a test,run the tests,run a command,running a fever,' +
   'run for office,dry run,home run,run of the mill,art of war,art of the deal,the art of conversation,work of fiction,' +
   'paint a picture of,paint the town,painting the town,face the music,music to my ears,play it by ear,drama queen,no drama,swan song,' +
-  'for a song,jump to conclusions,jump to a conclusion,jump ship,jump the gun,jump the queue,long shot,on thin ice,skate on thin ice,skating on thin ice,' +
+  'for a song,jump start,jump starting,jump to conclusions,jump to a conclusion,jump ship,jump the gun,jump the queue,long shot,on thin ice,skate on thin ice,skating on thin ice,' +
   'in the same boat,sail through,plain sailing,throw in the towel,ball park,ballpark figure,ball game,whole new ball game,' +
   'swim against the tide,sink or swim,fish for compliments,box of,in a box,in the box,think outside the box,inbox,match made in heaven,row about,' +
   'in a row,climb the ladder,social climber,walk in the park,cake walk,walk away,walk me through,walk through,training data,' +
