@@ -34,7 +34,7 @@ export interface PromptOptions {
   onPaste?(lines: readonly string[]): void;
   /** Ctrl-C while nothing was typed. */
   onInterrupt(): void;
-  /** No more input will come: end of file, Ctrl-D, the terminal is gone. */
+  /** End of file, or Ctrl-D on an empty line: on a terminal more may follow. */
   onEnd(): void;
   /** Nobody reads the output any more. */
   onOutputLost(): void;
@@ -72,7 +72,7 @@ class PlainPrompt implements Prompt {
     this.#lines.on('close', () => {
       if (!this.#closed) options.onEnd();
     });
-    input.on('error', () => this.#lines.close());
+    this.#lines.on('error', () => this.#lines.close());
   }
 
   print(lines: readonly string[]): void {
@@ -188,6 +188,7 @@ class TerminalPrompt implements Prompt {
     if (key.name === 'paste-start') this.#pasted = [];
     else if (key.name === 'paste-end') this.#pasteEnded();
     else if (key.ctrl === true && key.name === 'l') this.#clear();
+    else if (key.ctrl === true && key.name === 'd' && this.#readline.line === '') this.#options.onEnd();
     else this.#readline.write(text ?? '', this.#pasted !== null && key.name === 'tab' ? {} : key);
     this.#schedule();
   };

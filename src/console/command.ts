@@ -1,0 +1,52 @@
+/**
+ * The administrator's side: what may be typed at the server, as rows. Knows what the hub lets an administrator do and
+ * the bots' supervisor; knows nothing of wires, sockets of guests or how the log is kept.
+ */
+import type { Supervisor } from '../bots/supervisor.ts';
+import type { Admin } from '../hub/admin.ts';
+
+/** What commands act on. */
+export interface Desk {
+  readonly admin: Admin;
+  readonly bots: Pick<Supervisor, 'list' | 'start' | 'stop' | 'restart'>;
+  /** ms UTC */
+  readonly now: () => number;
+  /** Bytes of memory the server holds. */
+  readonly memory: () => number;
+}
+
+/** What a command gave: lines to show, and whether it did what was asked. */
+export interface Outcome {
+  readonly lines: readonly string[];
+  readonly done: boolean;
+  /** The server is to stop once the lines are shown. */
+  readonly stop?: true;
+}
+
+/** One command. */
+export interface Row {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** What follows the name: `USER [reason…]`. Empty if nothing does. */
+  readonly args: string;
+  /** One or two sentences. */
+  readonly help: string;
+  /** What the last of `words` could become; the words before it are complete. */
+  complete?(desk: Desk, words: readonly string[]): readonly string[];
+  /** `rest` is what was typed after the name, without blanks around it. */
+  run(desk: Desk, rest: string): Outcome | Promise<Outcome>;
+}
+
+export function done(...lines: string[]): Outcome {
+  return { lines, done: true };
+}
+
+export function failed(...lines: string[]): Outcome {
+  return { lines, done: false };
+}
+
+/** The first word of a text and what follows it, both without blanks around them. */
+export function splitWord(text: string): readonly [word: string, rest: string] {
+  const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
+  return [word, rest];
+}

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { deskTime, fakeDesk } from '../../test/kits/fake-desk.ts';
+import { localTime } from './local-clock.ts';
+import { commands, completeCommand, describeCommands, runCommand } from './run-command.ts';
+
+const at = localTime(deskTime);
+
+describe('listConnections', () => {
+  test('is a table with name, address and time last received, on this clock', async () => {
+    const { lines } = await runCommand(fakeDesk(), 'listConnections');
+    expect(lines).toEqual([
+      'Username     Address              Time last received       Kind    Wire',
+      '-----------  -------------------  -----------------------  ------  --------',
+      'Ann          192.168.56.1:51299   2022-03-31 15:45:55.797  person  classic',
+      '世界         [2001:db8::1]:40000  2022-03-31 15:45:54.797  person  classic',
+      'Weather_Bot  resident             2022-03-31 15:45:55.797  bot     resident',
+    ]);
+  });
+
+  test('is also list, in any case', async () => {
+    const desk = fakeDesk();
+    const whole = await runCommand(desk, 'listConnections');
+    expect(await runCommand(desk, '  LIST ')).toEqual(whole);
+    expect(await runCommand(desk, 'LISTCONNECTIONS')).toEqual(whole);
+  });
+});
+
+describe('kick', () => {
+  test('removes with the reason, whole', async () => {
+    const desk = fakeDesk();
+    expect(await runCommand(desk, 'kick ann  being  rude ')).toEqual({
+      lines: ['User Ann was removed!'],
+      done: true,
+    });
+    expect(desk.done).toEqual(['kick Ann: being  rude']);
+  });
+  test('has a reason where none is given', async () => {
+    const desk = fakeDesk();
+    await runCommand(desk, 'kick Ann');
+    expect(desk.done).toEqual(['kick Ann: no stated reason.']);
+  });
+  test.each([
+    ['kick Bob', 'User with username Bob was not found!'],
+    ['kick', 'A username is needed: kick USER [reason…]'],
+  ])('%s: %s', async (line, answer) => {
+    expect(await runCommand(fakeDesk(), line)).toEqual({ lines: [answer], done: false });
+  });
+});
+
+test('ban, bans, unban', async () => {
+  const desk = fakeDesk();
+  expect((await runCommand(desk, 'bans')).lines).toEqual(['Nobody is banned.']);
+  expect((await runCommand(desk, 'ban Ben spam and eggs')).lines).toEqual(['The name Ben is banned.']);
+  expect((await runCommand(desk, 'ban 192.0.2.7')).lines).toEqual(['The address 192.0.2.7 is banned.']);
+  expect((await runCommand(desk, 'bans')).lines).toEqual([
+    'Banned     Type     Since                    Reason',
+    '---------  -------  -----------------------  -----------------',
+    `Ben        name     ${at}  spam and eggs`,
+    `192.0.2.7  address  ${at}  no stated reason.`,
+  ]);
+  expect(await runCommand(desk, 'unban Ben')).toEqual({ lines: ['Ben is no longer banned.'], done: true });
+  expect(await runCommand(desk, 'unban Ben')).toEqual({ lines: ['Ben was not banned.'], done: false });
+  expect(await runCommand(desk, 'ban !')).toEqual({
+    lines: ['This is neither a name nor an address.'],
+    done: false,
+  });
+  for (const line of ['ban', 'unban']) expect((await runCommand(desk, line)).done).toBe(false);
+});
+
+test('bots are listed with state, restarts, answers and last error', async () => {
+  expect((await runCommand(fakeDesk(), 'bots')).lines).toEqual([
+    'Bot          State                     Restarts  Answers  Last error',
+    '-----------  ------------------------  --------  -------  -------------------------------------',
+    'Weather_Bot  running                   0         7',
+    `Art_Bot      backing off, back in 4 s  2         1        ${at} paint ran out`,
+  ]);
+});
+
+test('bots are started, stopped and restarted', async () => {
+  const desk = fakeDesk();
+  expect(await runCommand(desk, 'bot STOP Art_Bot')).toEqual({ lines: ['Art_Bot was stopped.'], done: true });
+  expect((await runCommand(desk, 'bot start Tea_Bot')).done).toBe(false);
+  await runCommand(desk, 'bot restart Art_Bot');
+  expect(desk.done).toEqual([
+    'stopped Art_Bot the administrator',
+    'started Tea_Bot',
+    'restarted Art_Bot the administrator',
+  ]);
+  for (const line of ['bot', 'bot start', 'bot constructor Art_Bot', 'bot dance Art_Bot']) {
+    expect((await runCommand(desk, line)).lines).toEqual([
+      'An action and the name of a bot are needed: bot start|stop|restart NAME',
+    ]);
+  }
+});
+
+test('say speaks as Host, and tells when it could not', async () => {
+  const desk = fakeDesk();
+  expect((await runCommand(desk, 'say Hello,  all')).lines).toEqual(['Host: Hello,  all']);
+  expect(desk.done).toEqual(['say Hello,  all']);
+  expect(await runCommand(desk, 'say')).toMatchObject({ done: false });
+  expect(await runCommand(desk, 'say disk full')).toEqual({
+    lines: ['say failed: the disk is full'],
+    done: false,
+  });
+});
+
+test('history shows the thread in words', async () => {
+  const desk = fakeDesk();
+  expect((await runCommand(desk, 'history')).lines).toEqual([
+    `${at}  User Ann has joined the chat!`,
+    `${at}  Ann: hi\x1b[2J`,
+    `${at}  User Ann was removed by Host (noise).`,
+  ]);
+  expect((await runCommand(desk, 'history 1')).lines).toHaveLength(1);
+  for (const count of ['0', '1001', '-1', '1.5', 'many', '1 2']) {
+    expect((await runCommand(desk, `history ${count}`)).done).toBe(false);
+  }
+});
+
+test('stats', async () => {
+  const { lines } = await runCommand(fakeDesk(), 'stats');
+  expect(lines[0]).toMatch(/^Running for {5}1 d 2 h 3 min \(since 2022-03-30 /);
+  expect(lines).toContain('Deliveries      12');
+  expect(lines).toContain('Memory          64 MiB');
+});
+
+describe('what is not known', () => {
+  test('is said, with what may have been meant', async () => {
+    expect(await runCommand(fakeDesk(), 'foo')).toEqual({
+      lines: ['The command foo was not recognized!', '"help" lists the commands.'],
+      done: false,
+    });
+    expect((await runCommand(fakeDesk(), 'kcik Ann')).lines[1]).toBe(
+      'Did you mean kick? "help" lists the commands.',
+    );
+  });
+  test('an empty line is nothing', async () => {
+    expect(await runCommand(fakeDesk(), '   ')).toEqual({ lines: [], done: true });
+  });
+});
+
+describe('help', () => {
+  test('has every command, each line within the width', async () => {
+    const { lines } = await runCommand(fakeDesk(), 'help');
+    for (const { name } of commands) expect(lines.some((line) => line.startsWith(`  ${name}`))).toBe(true);
+    for (const columns of [40, 60, 80, 120]) {
+      for (const line of describeCommands(columns)) expect(line.length).toBeLessThanOrEqual(columns);
+    }
+  });
+  test('of one command', async () => {
+    expect((await runCommand(fakeDesk(), 'help LIST')).lines).toEqual([
+      'listConnections',
+      '  Lists everyone who is connected, with their address and the time something was',
+      '  last received from them.',
+      'Also: list',
+    ]);
+    expect((await runCommand(fakeDesk(), 'help foo')).done).toBe(false);
+  });
+});
+
+test('exit asks to stop', async () => {
+  expect(await runCommand(fakeDesk(), 'Exit')).toEqual({ lines: [], done: true, stop: true });
+});
+
+describe('completion', () => {
+  test.each([
+    ['li', ['listConnections', 'list']],
+    ['K', ['kick']],
+    ['kick a', ['Ann']],
+    ['kick Ann ', []],
+    ['ban 19', ['192.168.56.1']],
+    ['ban 2001', ['2001:db8::1']],
+    ['bot re', ['restart']],
+    ['bot restart W', ['Weather_Bot']],
+    ['help his', ['history']],
+    ['foo b', []],
+  ])('%s', (line, candidates) => {
+    expect(completeCommand(fakeDesk(), line).candidates).toEqual(candidates);
+  });
+});

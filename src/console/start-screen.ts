@@ -1,0 +1,37 @@
+import { wrapText } from '../util/terminal-safe.ts';
+import { describeCommands } from './run-command.ts';
+
+export interface StartFacts {
+  readonly version: string;
+  readonly port: number;
+  /** An address at which other machines may reach this one, if one is known. */
+  readonly address: string | null;
+  /** Whether live weather is switched on. */
+  readonly weather: boolean;
+  /** Width of the terminal. */
+  readonly columns: number;
+}
+
+/** What whoever started the server sees first. */
+export function startScreen({ version, port, address, weather, columns }: StartFacts): string[] {
+  const width = Math.max(20, Math.min(columns, 100));
+  const wrapped = (text: string) => wrapText(text, width);
+  const join = `bin/hobnob join${port === 2020 ? '' : ` -p ${port}`} -u NAME`;
+  const away = address === null ? [] : [`  from another one: ${join} -d ${address}`];
+  const weatherLine = wrapped(
+    'Live weather is off: start with --weather-contact YOUR_EMAIL_OR_SITE to switch it on (MET Norway asks for a contact).',
+  );
+  return [
+    `hobnob ${version} - a chat room with resident bots`,
+    `The server is listening on port ${port}.`,
+    '',
+    'Join the room',
+    `  from this machine: ${join}`,
+    ...away,
+    ...(weather ? [] : ['', ...weatherLine]),
+    '',
+    'Commands',
+    ...describeCommands(width),
+    '',
+  ];
+}
