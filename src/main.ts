@@ -1,23 +1,54 @@
-/** The program: reads the command line and hands over to what was asked for. */
+/** The program: reads the command line and hands over to what was asked for, which is loaded only then. */
 import { readFileSync } from 'node:fs';
+import type { Invocation } from './cli/options.ts';
 import { parseCommandLine } from './cli/options.ts';
+import { Fault, messageOf, never } from './util/result.ts';
 
 const invocation = parseCommandLine(process.argv.slice(2), {
   env: process.env,
   readFile: (path) => readFileSync(path, 'utf8'),
   columns: process.stdout.columns || 100,
 });
-switch (invocation.type) {
-  case 'print':
-    process.stdout.write(invocation.text);
-    break;
-  case 'misused':
-    process.stderr.write(`hobnob: ${invocation.message}\n`);
-    process.exitCode = 2;
-    break;
-  case 'serve':
-  case 'join':
-  case 'admin':
-  case 'export':
-    process.stdout.write(`${JSON.stringify(invocation)}\n`);
+try {
+  await finish(await run(invocation));
+} catch (thrown) {
+  process.stderr.write(`hobnob: ${messageOf(thrown)}\n`);
+  // What is no Fault is a mistake in the program, and the place where it happened helps to mend it.
+  if (!(thrown instanceof Fault) && thrown instanceof Error) process.stderr.write(`${thrown.stack ?? ''}\n`);
+  await finish(1);
+}
+
+/** Resolves with the exit code; rejects with a Fault. */
+async function run(asked: Invocation): Promise<number> {
+  switch (asked.type) {
+    case 'serve': {
+      const { serve } = await import('./cli/serve.ts');
+      const outcome = await serve(asked.config, asked.given);
+      return typeof outcome === 'number' ? outcome : run(outcome);
+    }
+    case 'export': {
+      const { exportThread } = await import('./cli/export.ts');
+      await exportThread(asked.data, process.stdout);
+      return 0;
+    }
+    case 'print':
+      process.stdout.write(asked.text);
+      return 0;
+    case 'misused':
+      process.stderr.write(`hobnob: ${asked.message}\n`);
+      return 2;
+    case 'join':
+    case 'admin':
+      return 1;
+    default:
+      return never(asked);
+  }
+}
+
+/** Ends the process once everything printed has been taken. */
+async function finish(code: number): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
+  }
+  process.exit(code);
 }

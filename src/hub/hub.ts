@@ -278,11 +278,10 @@ export class Hub {
     const newcomers: Occupant[] = [];
     for (const { task, events } of accepted) {
       const { occupant } = task;
+      if (events[0]?.type === 'message') this.counted.messages += 1;
       if (task.request.type === 'enter' && occupant?.state === 'waiting') {
         newcomers.push(occupant);
         if (occupant.kind === 'host') this.#hosts.add(occupant);
-      } else if (task.request.type === 'utter') {
-        this.counted.messages += events.length;
       } else if (task.occupant === null && task.farewell) {
         for (const { nick } of events) {
           const removed = before.get(nick) ?? newcomers.find((newcomer) => newcomer.nick === nick);

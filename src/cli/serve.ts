@@ -1,0 +1,267 @@
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import type { Bot } from '../bots/bot.ts';
+import { builtInStarters } from '../bots/phrases/starters.ts';
+import { residentBots } from '../bots/resident-bots.ts';
+import { startersFile, startersFrom } from '../bots/starters.ts';
+import { Supervisor } from '../bots/supervisor.ts';
+import type { Config, Selection } from '../config.ts';
+import type { Desk } from '../console/command.ts';
+import { serveControl } from '../console/control-socket.ts';
+import type { Console } from '../console/prompt-console.ts';
+import { startConsole } from '../console/prompt-console.ts';
+import { startScreen } from '../console/start-screen.ts';
+import type { TcpGateway } from '../gateway/tcp.ts';
+import { listenTcp } from '../gateway/tcp.ts';
+import { administer } from '../hub/administration.ts';
+import { Bans } from '../hub/bans.ts';
+import { Hub } from '../hub/hub.ts';
+import { pacedDefer } from '../hub/pace.ts';
+import type { Store } from '../log/log.ts';
+import { openStore } from '../log/open.ts';
+import { hostNick } from '../room/types.ts';
+import { systemClock } from '../util/clock.ts';
+import type { LogFile } from '../util/log-file.ts';
+import { openLogFile } from '../util/log-file.ts';
+import type { Note } from '../util/note.ts';
+import { Fault, messageOf } from '../util/result.ts';
+import { openMet } from '../weather/met/client.ts';
+import type { MetForecasts } from '../weather/met/types.ts';
+import { openPlaces } from '../weather/places.ts';
+import { Journal } from './journal.ts';
+import type { Given, Misused } from './settings.ts';
+import { wrongValue } from './settings.ts';
+import { version } from './version.ts';
+
+/** Entries of history in memory, at the least. */
+const tailAtLeast = 512;
+/** Stopping takes no longer than this, in ms; what has not ended by then is cut off. */
+const stopWithin = 4500;
+const stopping = 'The service is stopping!';
+
+/**
+ * Runs the room until somebody stops it. Resolves with the exit code, or with what is wrong with the options.
+ * Rejects with a Fault when it cannot start.
+ */
+export async function serve(config: Config, given: Given): Promise<number | Misused> {
+  // Thousands of connections are long-lived objects; a small nursery keeps their garbage from holding on to memory.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  let end: (code: number) => void = () => undefined;
+  const ended = new Promise<number>((resolve) => (end = resolve));
+  const lines = new Lines();
+  const store = await openStore(config.data, { durability: config.durability });
+  const logFile = openLogFile({
+    folder: join(config.data, 'logs'),
+    keepDays: config.logDays,
+    clock: systemClock,
+    onTrouble: (message) => lines.print([message]),
+  });
+  const note = tellBoth(logFile.note, lines);
+  process.on('uncaughtException', (error) => {
+    note('error', `A fault in the program: ${error.message}`, { stack: error.stack ?? null });
+    end(1);
+  });
+
+  const met = openMet({
+    clock: systemClock,
+    random: Math.random,
+    cacheFolder: join(config.data, 'weather'),
+    contact: config.weatherContact,
+    baseUrl: config.weatherUrl,
+    version,
+    enabled: config.weather,
+    onNotice: note,
+  });
+  const places = openPlaces(fileURLToPath(new URL('places.db', import.meta.url)));
+  const residents = residentBots({
+    forecasts: met,
+    places,
+    host: {
+      everySeconds: config.hostEvery,
+      always: config.hostAlways,
+      starters: startersFrom(
+        [join(config.data, '..', startersFile), startersFile],
+        builtInStarters,
+        (message) => note('warn', message),
+      ),
+    },
+  });
+  const chosen = choose(config.bots, residents);
+  if (typeof chosen === 'string') {
+    await store.close();
+    return wrongValue(given.bots, chosen);
+  }
+
+  const room = await openRoom(config, store, note, chosen);
+  const { hub, gateway } = room;
+  const bots = new Supervisor({
+    bots: residents,
+    door: (request, listener) => hub.join(request, listener),
+    manners: config.manners,
+    clock: systemClock,
+    random: Math.random,
+    note,
+  });
+  const desk: Desk = {
+    admin: room.admin,
+    bots,
+    now: () => Date.now(),
+    memory: () => process.memoryUsage.rss(),
+  };
+  const requestStop = () => end(0);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, requestStop);
+
+  process.stdout.write(`${startScreen(factsOf(gateway, met)).join('\n')}\n`);
+  const console = startConsole({
+    screen: { input: process.stdin, output: process.stdout },
+    desk,
+    clock: systemClock,
+    requestStop,
+  });
+  lines.goTo(console);
+  const control = await serveControl({ dataDir: config.data, desk, note, requestStop }).catch(
+    (thrown: unknown) => {
+      note('warn', `hobnob admin will not work: ${messageOf(thrown)}`);
+      return null;
+    },
+  );
+  const journal = { nick: hostNick, kind: 'host', address: 'log', wire: 'log', replay: 0 } as const;
+  hub.join({ ...journal, resident: true }, new Journal(logFile.note, config.logText));
+  for (const bot of chosen) bots.start(bot.name);
+
+  const code = await ended;
+  await stop({ console, bots, hub, gateway, met, store, logFile, control, places });
+  return code;
+}
+
+async function openRoom(config: Config, store: Store, note: Note, residents: readonly Bot[]) {
+  const bans = await Bans.load(store.shelf);
+  const tailSize = Math.max(tailAtLeast, config.replay === 'all' ? 0 : Math.min(config.replay, 10_000));
+  const hub = await Hub.open({
+    log: store.log,
+    bans,
+    rules: { textLimit: config.textLimit, reservedNames: residents.map((bot) => bot.name) },
+    flood: config.flood,
+    backlogLimit: config.queueLimit,
+    tailSize,
+    clock: systemClock,
+    note,
+    defer: pacedDefer(),
+  });
+  const gateway = await listen(config, hub, note).catch(async (thrown: unknown) => {
+    await store.close();
+    throw portFault(thrown, config);
+  });
+  return { hub, gateway, admin: administer(hub, bans, systemClock) };
+}
+
+function listen(config: Config, hub: Hub, note: Note): Promise<TcpGateway> {
+  return listenTcp({
+    port: config.port,
+    address: config.listen,
+    handshakeTimeout: config.handshake * 1000,
+    connectionsPerAddress: config.connectionsPerAddress,
+    keepAlive: config.keepAlive * 1000,
+    frameLimit: config.frameLimit,
+    replay: config.replay,
+    clock: systemClock,
+    note,
+    join: (request, listener) => hub.join(request, listener),
+  });
+}
+
+interface Running {
+  readonly console: Console;
+  readonly bots: Supervisor;
+  readonly hub: Hub;
+  readonly gateway: TcpGateway;
+  readonly met: MetForecasts;
+  readonly store: Store;
+  readonly logFile: LogFile;
+  readonly control: { close(): Promise<void> } | null;
+  readonly places: { close(): void };
+}
+
+/** Everything that was opened, closed in reverse. */
+async function stop(running: Running): Promise<void> {
+  const { console, bots, hub, gateway, met, store, logFile, control, places } = running;
+  await console.shutDown(async (report) => {
+    // Nobody may wait for ever: not for a client that does not hang up, and not for a disk.
+    const impatience = setTimeout(() => process.exit(1), stopWithin);
+    await control?.close();
+    bots.close();
+    met.close();
+    await hub.close({ code: 'stopping', reason: stopping });
+    await gateway.close();
+    report('Removing active connections.');
+    places.close();
+    await store.close();
+    logFile.note('info', 'stopped');
+    logFile.close();
+    report('Waiting for threads to finish.');
+    clearTimeout(impatience);
+  });
+}
+
+/** Whom `wanted` names, or what is allowed. The Host is there in any case; how often it speaks is another option. */
+function choose(wanted: Selection, residents: readonly Bot[]): readonly Bot[] | string {
+  if (wanted === 'all') return residents;
+  const names = residents.filter((bot) => bot.kind !== 'host').map((bot) => bot.name);
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  if (wanted.some((name) => !known.has(name.toLowerCase()))) {
+    return `"all", "none" or some of ${names.join(', ')}, with commas between them`;
+  }
+  const chosen = new Set(wanted.map((name) => name.toLowerCase()));
+  return residents.filter((bot) => bot.kind === 'host' || chosen.has(bot.name.toLowerCase()));
+}
+
+function portFault(thrown: unknown, { port, listen }: Config): Fault {
+  const at = listen === null ? '' : ` at ${listen}`;
+  switch (thrown instanceof Error && 'code' in thrown ? thrown.code : null) {
+    case 'EADDRINUSE':
+      return new Fault(`Port ${port}${at} is in use by another program. Choose another one with --port.`);
+    case 'EACCES':
+      return new Fault(`Port ${port} may not be used by this user. Choose one from 1024 up with --port.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Fault(`${listen ?? 'The address'} is not an address of this machine. See --listen.`);
+    default:
+      return new Fault(`Listening on port ${port}${at} failed: ${messageOf(thrown)}`);
+  }
+}
+
+function factsOf(gateway: TcpGateway, met: MetForecasts) {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const reachable = addresses.find(({ internal, family }) => !internal && family === 'IPv4');
+  return {
+    version,
+    port: gateway.port,
+    address: reachable?.address ?? null,
+    weather: met.offBecause() === null,
+    columns: process.stdout.columns || 80,
+  };
+}
+
+/** Lines for whoever started the server: on standard error until the console is there. */
+class Lines {
+  #console: Console | null = null;
+
+  goTo(console: Console): void {
+    this.#console = console;
+  }
+
+  print(lines: readonly string[]): void {
+    if (this.#console) this.#console.print(lines);
+    else process.stderr.write(`${lines.join('\n')}\n`);
+  }
+}
+
+/** To the log file everything; to the screen what somebody should do something about. */
+function tellBoth(log: Note, lines: Lines): Note {
+  return (level, message, fields) => {
+    log(level, message, fields);
+    if (level !== 'info') lines.print([message]);
+  };
+}
