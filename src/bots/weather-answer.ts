@@ -164,8 +164,9 @@ function credited(answer: string, { forecast, other }: WeatherQuestion, local: L
   const { issuedAt, staleSince } = forecast;
   const namesake = other && `(Say “${other.name}, ${other.admin ?? other.country}” if you meant that one.)`;
   const old =
-    staleSince &&
-    `MET Norway cannot be reached just now; this is what it said at ${stampOf(local(staleSince))}.`;
+    staleSince === null
+      ? null
+      : `MET Norway cannot be reached just now; this is what it said at ${stampOf(local(staleSince))}.`;
   const source = `[MET Norway, issued ${stampOf(local(issuedAt))} local time; places: GeoNames; CC BY 4.0]`;
   return joined([answer, namesake, old, source], ' ') ?? answer;
 }

@@ -125,16 +125,16 @@ export const noPhrases: Variants = [
 export const likedPhrases: Variants = [
   'I like it very much!',
   'That is weather just as I like it.',
-  'Glorious! If I had legs I would go for a walk in it.',
+  'Glorious! I like it so well that I wish I had legs for a walk in it.',
   'I like it. Full marks from me.',
   'What is there not to like? Ten out of ten.',
 ];
 export const dislikedPhrases: Variants = [
-  'It is not my favourite sort of weather.',
+  'I do not like it, I am afraid.',
   'I do not much like it: over 15 °C under an open sky is what I am fond of.',
   'I have liked other days better, to be honest.',
   'I do not like it, but somebody’s garden might.',
-  'Not to my taste, I must say.',
+  'Not what I like, I must say.',
 ];
 
 /** A fact somebody told, held against the forecast: `{figure}` is what it says. */

@@ -1,0 +1,161 @@
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { botBench } from '../../test/kits/bot-bench.ts';
+import { hostBot } from './host.ts';
+import { builtInStarters } from './phrases/starters.ts';
+import { startersFrom } from './starters.ts';
+
+const lines = ['a', 'b', 'c', 'd', 'e'];
+const host = (changes: Partial<Parameters<typeof hostBot>[0]> = {}) =>
+  hostBot({ everySeconds: 30, always: false, starters: async () => lines, ...changes });
+
+describe('the Host', () => {
+  test('posts a starter every 30 s, each once before any comes again and never twice running', async () => {
+    const { clock, room } = await botBench([host()], { ann: false });
+    room.join('Ann');
+    await clock.advance(29_999);
+    expect(room.heard).toEqual([]);
+    await clock.advance(30_000 * 50);
+    const said = room.by('Host');
+    expect(said).toHaveLength(50);
+    for (let round = 0; round < 10; round++) {
+      expect(said.slice(round * 5, round * 5 + 5).toSorted()).toEqual(lines);
+    }
+    expect(said.filter((one, i) => one === said[i - 1])).toEqual([]);
+    expect(room.heard[0]).toMatchObject({ kind: 'host' });
+    expect(room.heard[0]!.answers).toBeUndefined();
+  });
+
+  test('speaks only while a person is present: bots do not count', async () => {
+    const { clock, room } = await botBench([host()], { ann: false });
+    room.join('Weather_substitute', 'bot');
+    await clock.advance(300_000);
+    expect(room.heard).toEqual([]);
+    room.join('Ann');
+    await clock.advance(30_000);
+    expect(room.heard).toHaveLength(1);
+    room.leave('Ann');
+    await clock.advance(300_000);
+    expect(room.heard).toHaveLength(1);
+  });
+
+  test('does not speak within 10 s of a person’s message; a bot’s is no reason to wait', async () => {
+    const { clock, room } = await botBench([host({ everySeconds: 10 })], { ann: false });
+    room.join('Ann');
+    await clock.advance(5_000);
+    room.say('Ann', 'hello');
+    await clock.advance(9_999);
+    expect(room.heard).toEqual([]);
+    room.say('Robo', 'beep', 'bot');
+    await clock.advance(5_001);
+    expect(room.heard).toHaveLength(1);
+  });
+
+  test('always: speaks to an empty room and into conversations', async () => {
+    const { clock, room } = await botBench([host({ always: true })], { ann: false });
+    await clock.advance(30_000);
+    room.say('Ann', 'hello');
+    await clock.advance(29_000);
+    room.say('Ann', 'hello again');
+    await clock.advance(1_000);
+    expect(room.heard).toHaveLength(2);
+  });
+
+  test('0 s: never', async () => {
+    const { clock, room } = await botBench([host({ everySeconds: 0, always: true })]);
+    await clock.advance(3_600_000);
+    expect(room.heard).toEqual([]);
+  });
+
+  test('says the only line there is again and again', async () => {
+    const { clock, room } = await botBench([host({ starters: async () => ['one'] })]);
+    await clock.advance(90_000);
+    expect(new Set(room.by('Host'))).toEqual(new Set(['one']));
+  });
+
+  test('takes new lines as they come', async () => {
+    let now = ['old'];
+    const { clock, room } = await botBench([host({ starters: async () => now })]);
+    await clock.advance(30_000);
+    now = ['new', 'newer'];
+    await clock.advance(60_000);
+    expect(room.by('Host').slice(-2).toSorted()).toEqual(['new', 'newer']);
+  });
+});
+
+test('the built-in list has at least 40 lines, each once, of all kinds', () => {
+  expect(builtInStarters.length).toBeGreaterThanOrEqual(40);
+  expect(new Set(builtInStarters).size).toBe(builtInStarters.length);
+  for (const kind of [
+    /weather in \w+/,
+    /\bin Oslo\?/,
+    /tennis\?/,
+    /football\?/,
+    /paint/,
+    /play/,
+    /\.$/,
+    /!$/,
+  ]) {
+    expect(builtInStarters.some((line) => kind.test(line))).toBe(true);
+  }
+});
+
+describe('starters from a file', () => {
+  let folder: string;
+  let logged: string[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hobnob-starters-'));
+    logged = [];
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const source = (...names: string[]) =>
+    startersFrom(
+      names.map((name) => join(folder, name)),
+      ['built in'],
+      (message) => logged.push(message),
+    );
+  const write = async (name: string, text: string, seconds: number) => {
+    await writeFile(join(folder, name), text);
+    await utimes(join(folder, name), seconds, seconds);
+  };
+
+  test('one a line, without blanks, in any line ending, a mark at the start ignored', async () => {
+    await write('a.txt', '\uFEFFone\r\n\r\n  two \n\rthree', 1);
+    expect(await source('a.txt')()).toEqual(['one', 'two', 'three']);
+  });
+
+  test('the first file that has any; the built-in list where none has', async () => {
+    const starters = source('a.txt', 'b.txt');
+    expect(await starters()).toEqual(['built in']);
+    await write('b.txt', 'from b', 1);
+    expect(await starters()).toEqual(['from b']);
+    await write('a.txt', '\n \n', 1);
+    expect(await starters()).toEqual(['from b']);
+    await write('a.txt', 'from a', 2);
+    expect(await starters()).toEqual(['from a']);
+    await rm(join(folder, 'a.txt'));
+    await rm(join(folder, 'b.txt'));
+    expect(await starters()).toEqual(['built in']);
+    expect(logged).toEqual([]);
+  });
+
+  test('read again when it changed', async () => {
+    const starters = source('a.txt');
+    await write('a.txt', 'one', 1);
+    expect(await starters()).toEqual(['one']);
+    await write('a.txt', 'two', 2);
+    expect(await starters()).toEqual(['two']);
+  });
+
+  test('what is too large, too long or no file is left aside', async () => {
+    await write('large.txt', 'x\n'.repeat(600_000), 1);
+    await write('long.txt', `${'x'.repeat(1_000)}\n${'y'.repeat(1_001)}`, 1);
+    expect(await source('large.txt')()).toEqual(['built in']);
+    expect(await source('long.txt')()).toEqual(['x'.repeat(1_000)]);
+    expect(await source('.')()).toEqual(['built in']);
+    expect(logged).toHaveLength(2);
+  });
+});

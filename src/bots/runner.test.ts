@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import { awhile, botBench } from '../../test/kits/bot-bench.ts';
+import { settle } from '../../test/virtual-clock.ts';
+import { type Bot, defineBot, type Handlers } from './bot.ts';
+
+function echo(on: Handlers = {}, rest: Partial<Bot> = {}): Bot {
+  const message: Handlers['message'] = (context, heard) => context.reply(`heard ${heard.text}`, 'I echo');
+  const join: Handlers['join'] = (context, newcomer) => context.reply(`hello ${newcomer.nick}`);
+  return defineBot({ name: 'Echo', about: 'Repeats.', on: { message, join, ...on }, ...rest });
+}
+
+describe('when it answers', () => {
+  test('about a second after the message, saying what it answers and why', async () => {
+    const { clock, room } = await botBench([echo()]);
+    room.say('Ann', 'one');
+    const saidAt = clock.now();
+    await clock.advance(800);
+    expect(room.heard).toEqual([]);
+    await clock.advance(400);
+    const [answer] = room.heard;
+    expect(answer).toMatchObject({ nick: 'Echo', text: 'heard one', because: 'I echo' });
+    expect(answer!.answers).toBeGreaterThan(0);
+    expect(answer!.at - saidAt).toBeGreaterThan(800);
+  });
+
+  test('only the newest of several that came together, a second after the first of them', async () => {
+    const { clock, room } = await botBench([echo()]);
+    for (const text of ['one', 'two', 'three']) {
+      room.say('Ann', text);
+      await clock.advance(250);
+    }
+    await clock.advance(450);
+    expect(room.by('Echo')).toEqual(['heard three']);
+    await clock.advance(60_000);
+    expect(room.by('Echo')).toEqual(['heard three']);
+  });
+
+  test('the newest that is for it, where several came together in polite company', async () => {
+    const { clock, room } = await botBench([echo({}, { concerns: ({ text }) => text.startsWith('echo') })]);
+    room.join('Ben');
+    room.say('Ann', 'echo this');
+    room.say('Ben', 'lovely day');
+    await clock.advance(awhile);
+    expect(room.by('Echo')).toEqual(['heard echo this']);
+  });
+
+  test('looks back a bounded number of messages', async () => {
+    const { clock, room } = await botBench([echo({}, { concerns: ({ text }) => text.startsWith('echo') })], {
+      manners: 'polite',
+    });
+    room.say('Ann', 'echo this');
+    for (let i = 0; i < 1000; i++) room.say('Ann', 'noise');
+    await clock.advance(awhile);
+    expect(room.by('Echo')).toEqual([]);
+  });
+
+  test('what comes while it is busy waits for the answer under way', async () => {
+    const slow = echo({
+      message: (context, heard) =>
+        new Promise<void>((resolve) => {
+          context.clock.after(5_000, () => {
+            context.reply(`heard ${heard.text}`);
+            resolve();
+          });
+        }),
+    });
+    const { clock, room } = await botBench([slow]);
+    room.say('Ann', 'one');
+    await clock.advance(2_000);
+    room.say('Ann', 'two');
+    room.say('Ann', 'three');
+    await clock.advance(4_500);
+    expect(room.by('Echo')).toEqual(['heard one']);
+    await clock.advance(7_000);
+    expect(room.by('Echo')).toEqual(['heard one', 'heard three']);
+  });
+});
+
+describe('whom it hears', () => {
+  test('never bots, the Host or itself, known by what they are and not by their names', async () => {
+    const { clock, room } = await botBench([echo(), echo({}, { name: 'Other' })]);
+    room.join('Substitute', 'bot');
+    room.say('Substitute', 'hello', 'bot');
+    room.say('Host', 'what now?', 'host');
+    await clock.advance(60_000);
+    expect(room.heard).toEqual([]);
+    room.say('Robot', 'I am a person');
+    await clock.advance(awhile);
+    expect(room.heard.map(({ nick }) => nick).toSorted()).toEqual(['Echo', 'Other']);
+  });
+
+  test('only what happens while it is there, not the past', async () => {
+    const { clock, room, supervisor } = await botBench([echo()]);
+    supervisor.stop('Echo', 'test');
+    room.say('Ann', 'missed');
+    supervisor.start('Echo');
+    await clock.advance(awhile);
+    expect(room.heard).toEqual([]);
+  });
+});
+
+describe('greeting', () => {
+  test('greets a person who joins, also one who speaks at once, and not one who is gone again', async () => {
+    const { clock, room } = await botBench([echo()]);
+    room.join('Bernt');
+    room.say('Bernt', 'Echo, are you there?');
+    await clock.advance(awhile);
+    expect(room.by('Echo')).toEqual(['heard Echo, are you there?']);
+    room.leave('Bernt');
+    room.join('Bernt');
+    room.leave('Bernt');
+    await clock.advance(awhile);
+    expect(room.by('Echo')).toHaveLength(1);
+  });
+
+  test('in chatty company everyone greets, in polite company only the greeter', async () => {
+    const bots = [echo(), echo({}, { name: 'Greeter', greets: true })];
+    const first = await botBench(bots, { ann: false });
+    first.room.join('Bernt');
+    await first.clock.advance(awhile);
+    expect(first.room.heard.map(({ text }) => text)).toEqual(['hello Bernt', 'hello Bernt']);
+    first.room.join('Cleo');
+    await first.clock.advance(awhile);
+    expect(first.room.by('Greeter')).toEqual(['hello Bernt', 'hello Cleo']);
+    expect(first.room.by('Echo')).toEqual(['hello Bernt']);
+  });
+
+  test('greets first and answers then when both came together', async () => {
+    const { clock, room } = await botBench([echo()], { ann: false });
+    room.join('Bernt');
+    room.say('Bernt', 'hi');
+    await clock.advance(awhile);
+    expect(room.by('Echo')).toEqual(['hello Bernt', 'heard hi']);
+  });
+});
+
+describe('stopping', () => {
+  test('at once, while it thinks: nothing is said and no timer is left', async () => {
+    const { clock, room, supervisor } = await botBench([echo({ every: { seconds: 5, run: () => {} } })]);
+    room.say('Ann', 'one');
+    await clock.advance(500);
+    supervisor.stop('Echo', 'test');
+    expect(clock.pending).toBe(0);
+    expect(room.left).toEqual(['Echo']);
+    await clock.advance(60_000);
+    expect(room.heard).toEqual([]);
+  });
+
+  test('in the middle of an answer: its signal is aborted and what it still says is not heard', async () => {
+    let finished = false;
+    const chatter = echo({
+      message: async (context) => {
+        context.reply('first');
+        await new Promise((resolve) => context.signal.addEventListener('abort', resolve));
+        context.reply('second');
+        context.say('third');
+        finished = true;
+      },
+    });
+    const { clock, room, supervisor } = await botBench([chatter]);
+    room.say('Ann', 'go');
+    await clock.advance(awhile);
+    supervisor.stop('Echo', 'test');
+    await settle();
+    expect(finished).toBe(true);
+    expect(room.by('Echo')).toEqual(['first']);
+    expect(supervisor.list()[0]!.lastError).toBeNull();
+  });
+});
+
+describe('every', () => {
+  test('runs at its interval, but not twice at once', async () => {
+    const calls: number[] = [];
+    const ticking = echo({
+      every: {
+        seconds: 10,
+        run: (context) =>
+          new Promise<void>((resolve) => {
+            calls.push(context.clock.now());
+            if (calls.length === 2) context.clock.after(25_000, resolve);
+            else resolve();
+          }),
+      },
+    });
+    const { clock } = await botBench([ticking], { ann: false });
+    const start = clock.now();
+    await clock.advance(60_000);
+    expect(calls.map((time) => (time - start) / 1000)).toEqual([10, 20, 50, 60]);
+  });
+});
+
+test('history and members are the room’s', async () => {
+  const curious = echo({
+    message: async (context) => {
+      const past = await context.history(2);
+      const names = context.members().map(({ nick }) => nick);
+      context.reply(`${past.map(({ type }) => type).join()} ${names.join()}`);
+    },
+  });
+  const { ask } = await botBench([curious]);
+  const [answer] = await ask('who?');
+  expect(answer!.text).toBe('message,message Ann,Echo');
+});

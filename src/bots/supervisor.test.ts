@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { awhile, botBench } from '../../test/kits/bot-bench.ts';
+import { type Bot, defineBot, type Handlers } from './bot.ts';
+import { stateInWords } from './bot-state.ts';
+import { handlerLimitMs } from './runner.ts';
+
+function bot(name: string, message: Handlers['message'], rest: Handlers = {}): Bot {
+  return defineBot({ name, about: `is ${name}`, on: { ...(message && { message }), ...rest } });
+}
+const calm = () => bot('Calm', (context) => context.reply('calm'));
+const touchy = () =>
+  bot('Touchy', (context, heard) => {
+    if (heard.text.includes('boom')) throw new Error('cannot bear it');
+    context.reply('fine');
+  });
+
+describe('a bot that fails', () => {
+  test('leaves the room and the others alone, shows its error, and is back after a pause', async () => {
+    const { clock, room, supervisor, notes } = await botBench([touchy(), calm()]);
+    room.say('Ann', 'boom');
+    await clock.advance(1_200);
+    expect(room.by('Calm')).toEqual(['calm']);
+    expect(room.left).toEqual(['Touchy']);
+    const [failed] = supervisor.list();
+    expect(failed).toMatchObject({ state: { type: 'backing off' }, restarts: 0 });
+    expect(failed!.lastError!.message).toBe('cannot bear it');
+    expect(failed!.lastError!.time).toBeLessThanOrEqual(clock.now());
+    expect(notes).toEqual(['warn: Touchy failed: cannot bear it — back in 1 s.']);
+    await clock.advance(1_000);
+    expect(supervisor.list()[0]).toMatchObject({ state: { type: 'running' }, restarts: 1 });
+    room.say('Ann', 'better?');
+    await clock.advance(awhile);
+    expect(room.by('Touchy')).toEqual(['fine']);
+  });
+
+  test.each([
+    ['a rejected promise', async () => Promise.reject(new Error('odd'))],
+    ['what it throws later', (context) => void context.clock.after(10, () => fail())],
+    [
+      'what it rejects later',
+      (context) =>
+        void context.clock.after(10, () => Promise.reject(new Error('odd')) as unknown as undefined),
+    ],
+    ['something thrown that is no error', () => throwText()],
+  ] satisfies [string, NonNullable<Handlers['message']>][])('by %s', async (_, message) => {
+    const { ask, supervisor } = await botBench([bot('Odd', message)]);
+    await ask('hello');
+    expect(supervisor.list()[0]!.lastError?.message).toBe('odd');
+  });
+
+  test('when it greets, and when it does what it does now and then', async () => {
+    const { clock, supervisor, room } = await botBench([
+      bot('Shy', undefined, { join: () => fail() }),
+      bot('Late', undefined, { every: { seconds: 3, run: () => fail() } }),
+    ]);
+    room.join('Ben');
+    await clock.advance(4_000);
+    expect(supervisor.list().map(({ lastError }) => lastError?.message)).toEqual(['odd', 'odd']);
+  });
+
+  test('by taking longer than the limit: it is aborted', async () => {
+    let aborted = false;
+    const hanging = bot('Hanging', (context) => {
+      context.signal.addEventListener('abort', () => (aborted = true));
+      return new Promise(() => {});
+    });
+    const { clock, room, supervisor } = await botBench([hanging]);
+    room.say('Ann', 'hello');
+    await clock.advance(handlerLimitMs);
+    expect(aborted).toBe(false);
+    await clock.advance(1_200);
+    expect(aborted).toBe(true);
+    expect(supervisor.list()[0]!.lastError?.message).toBe('took longer than 30 s');
+  });
+
+  test('by losing its seat, but not by being sent away', async () => {
+    const { clock, room, supervisor } = await botBench([calm(), touchy()]);
+    room.dismiss('Calm', { code: 'slow', reason: 'not reading' });
+    room.dismiss('Touchy', { code: 'kicked', reason: 'too touchy' });
+    expect(supervisor.list().map(({ state }) => stateInWords(state, clock.now()))).toEqual([
+      'backing off, back in 1 s',
+      'stopped by the room (too touchy)',
+    ]);
+    await clock.advance(awhile);
+    expect(supervisor.list()[0]).toMatchObject({ state: { type: 'running' } });
+    expect(supervisor.list()[1]).toMatchObject({ state: { type: 'stopped' } });
+  });
+
+  test('at the door', async () => {
+    const { clock, room, supervisor } = await botBench([calm()]);
+    supervisor.stop('Calm', 'test');
+    const refusal = { type: 'refusal', code: 'name_taken', message: 'The name Calm is taken.' } as const;
+    supervisor.start('Calm');
+    room.dismiss('Calm', { code: 'refused', reason: 'refused', refusal });
+    await clock.advance(0);
+    expect(supervisor.list()[0]).toMatchObject({
+      state: { type: 'backing off' },
+      lastError: { message: 'The name Calm is taken.' },
+    });
+  });
+});
+
+describe('pauses', () => {
+  /** Fails so long after each start. */
+  const failing = (seconds: number) => bot('Frail', undefined, { every: { seconds, run: () => fail() } });
+  const pauseOf = (notes: readonly string[]) => notes.map((note) => /back in (\d+) s/.exec(note)?.[1]);
+
+  test('grow to a minute for one that fails now and then', async () => {
+    const { clock, notes, supervisor } = await botBench([failing(30)]);
+    await clock.advance(700_000);
+    expect(pauseOf(notes).slice(0, 8)).toEqual(['1', '2', '4', '8', '16', '32', '60', '60']);
+    expect(supervisor.list()[0]!.restarts).toBeGreaterThanOrEqual(8);
+  });
+
+  test('are short again after a healthy minute', async () => {
+    const { clock, notes } = await botBench([failing(61)]);
+    await clock.advance(300_000);
+    expect(new Set(pauseOf(notes))).toEqual(new Set(['1']));
+  });
+
+  test('end after five failures in a minute: parked, with a notice, until somebody starts it', async () => {
+    const { clock, notes, supervisor } = await botBench([failing(1)], { ann: false });
+    await clock.advance(60_000);
+    expect(pauseOf(notes.slice(0, 4))).toEqual(['1', '2', '4', '8']);
+    expect(notes.slice(4)).toEqual([
+      'error: Frail failed 5 times within a minute and is parked. Last: odd — "bot start Frail" tries again.',
+    ]);
+    expect(supervisor.list()[0]!.state.type).toBe('parked');
+    expect(clock.pending).toBe(0);
+    expect(supervisor.start('frail').done).toBe(true);
+    await clock.advance(0);
+    expect(supervisor.list()[0]!.state.type).toBe('running');
+    await clock.advance(1_000);
+    expect(pauseOf(notes.slice(5))).toEqual(['1']);
+  });
+});
+
+describe('by hand', () => {
+  test('start, stop and restart by name in any case, with who stopped it', async () => {
+    const { clock, room, supervisor } = await botBench([calm()]);
+    expect(supervisor.start('CALM')).toEqual({ done: false, message: 'Calm is running already.' });
+    expect(supervisor.stop('calm', 'ann')).toEqual({ done: true, message: 'Calm was stopped.' });
+    expect(stateInWords(supervisor.list()[0]!.state, clock.now())).toBe('stopped by ann');
+    expect(supervisor.stop('calm', 'ann').done).toBe(false);
+    expect(supervisor.restart('Calm', 'ann').done).toBe(true);
+    await clock.advance(0);
+    expect(supervisor.list()[0]).toMatchObject({ state: { type: 'running' }, restarts: 1 });
+    supervisor.restart('Calm', 'ann');
+    await clock.advance(0);
+    expect(room.requests).toHaveLength(3);
+    expect(room.left).toHaveLength(2);
+  });
+
+  test('an unknown name is answered with the known ones', async () => {
+    const { supervisor } = await botBench([calm(), touchy()]);
+    expect(supervisor.stop('Nobody', 'ann')).toEqual({
+      done: false,
+      message: 'There is no bot named Nobody. Bots here: Calm, Touchy.',
+    });
+  });
+
+  test('one that pauses can be stopped, and started at once', async () => {
+    const { clock, supervisor, ask } = await botBench([touchy()]);
+    await ask('boom');
+    await clock.advance(awhile);
+    await ask('boom');
+    expect(supervisor.list()[0]!.state.type).toBe('backing off');
+    supervisor.stop('Touchy', 'ann');
+    await clock.advance(60_000);
+    expect(supervisor.list()[0]!.state.type).toBe('stopped');
+    supervisor.start('Touchy');
+    await clock.advance(0);
+    expect(supervisor.list()[0]!.state.type).toBe('running');
+  });
+
+  test('close stops them all', async () => {
+    const { clock, room, supervisor } = await botBench([calm(), touchy()]);
+    room.say('Ann', 'hello');
+    supervisor.close();
+    expect(clock.pending).toBe(0);
+    expect(room.members().map(({ nick }) => nick)).toEqual(['Ann']);
+  });
+
+  test('comes in as a resident, and is listed with what it is', async () => {
+    const { supervisor, room } = await botBench([calm()], { ann: false });
+    expect(room.requests).toEqual([
+      { nick: 'Calm', kind: 'bot', address: 'resident', wire: 'resident', replay: 0, resident: true },
+    ]);
+    expect(supervisor.list()[0]).toMatchObject({ about: 'is Calm', answers: 0 });
+  });
+
+  test('answers are counted, over restarts too', async () => {
+    const { clock, ask, supervisor } = await botBench([calm()]);
+    await ask('one');
+    supervisor.restart('Calm', 'ann');
+    await clock.advance(0);
+    await ask('two');
+    expect(supervisor.list()[0]!.answers).toBe(2);
+  });
+});
+
+function fail(): never {
+  throw new Error('odd');
+}
+
+function throwText(): never {
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- what bots may well do
+  throw 'odd';
+}

@@ -1,0 +1,48 @@
+import type { Bot } from '../../src/bots/bot.ts';
+import type { Manners } from '../../src/bots/manners.ts';
+import { Supervisor } from '../../src/bots/supervisor.ts';
+import { seededRandom } from '../../src/util/random.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+import { FakeRoom } from './fake-room.ts';
+
+/** Longer than a bot thinks over what it heard, ms. */
+export const awhile = 2_000;
+
+export interface BenchOptions {
+  readonly manners?: Manners;
+  readonly seed?: number;
+  /** False for a room without people. */
+  readonly ann?: boolean;
+}
+
+/** Bots that run in a room of their own, under a virtual clock, with one person, Ann, present and greeted. */
+export async function botBench(bots: readonly Bot[], options: BenchOptions = {}) {
+  const { manners = 'auto', seed = 1, ann = true } = options;
+  const clock = new VirtualClock();
+  const room = new FakeRoom(clock);
+  const notes: string[] = [];
+  const note = (level: string, message: string) => void notes.push(`${level}: ${message}`);
+  const supervisor = new Supervisor({
+    bots,
+    door: room.door,
+    manners,
+    clock,
+    random: seededRandom(seed),
+    note,
+  });
+  for (const { name } of bots) supervisor.start(name);
+  await clock.advance(0);
+  if (ann) {
+    room.join('Ann');
+    await clock.advance(awhile);
+    room.heard.length = 0;
+  }
+  /** What everyone answered to `text` by the time they are done. */
+  const ask = async (text: string, nick = 'Ann') => {
+    const before = room.heard.length;
+    room.say(nick, text);
+    await clock.advance(awhile);
+    return room.heard.slice(before);
+  };
+  return { clock, room, notes, supervisor, ask };
+}
