@@ -1,6 +1,7 @@
 /** From a forecast and a question to what Weather_Bot says. Pure but for the phrase, which is chosen by the caller. */
 import { understand } from '../understanding/understand.ts';
 import { isoOf, wallClock, type WallTime } from '../util/local-time.ts';
+import { creditLine, localStamp, placeLabel } from '../weather/describe.ts';
 import type { Forecast, Place } from '../weather/types.ts';
 import type { Heard } from './bot.ts';
 import { fill } from './choose.ts';
@@ -28,7 +29,7 @@ import {
   skyFigure,
   stretchOf,
   temperatureFigure,
-  warmthWord,
+  warmthOf,
   windFigure,
 } from './weather-report.ts';
 
@@ -42,7 +43,6 @@ export interface WeatherQuestion {
   readonly choose: (variants: readonly string[]) => string;
 }
 
-type Local = (time: number) => WallTime;
 /** The question with what its figures come from, and the values that phrases may name. */
 interface Answerable extends WeatherQuestion {
   readonly outlook: Outlook;
@@ -55,36 +55,32 @@ const namesakeShare = 1 / 200;
 const largeTown = 100_000;
 
 export function weatherAnswer(question: WeatherQuestion): string {
-  const { heard, forecast, now, choose } = question;
+  const { heard, forecast, other, now, choose } = question;
   const { place } = forecast;
   const local = wallClock(place.timeZone);
   // Read again on the place's own clocks: "tomorrow" begins earlier in Tokyo.
   const range = heard.understood.time ? understand(heard.text, local(now)).time : null;
   const stretch = stretchOf(forecast.steps, now, range, local);
-  const slots = { name: heard.nick, place: nameOf(place) };
-  if (stretch.type === 'past') return credited(fill(choose(pastPhrases), slots), question, local);
+  const slots = { name: heard.nick, place: placeLabel(place, other ? [other] : []) };
+  if (stretch.type === 'past') return credited(fill(choose(pastPhrases), slots), question);
   if (stretch.type === 'beyond') {
     const end = dayOf(local(stretch.end));
-    return credited(fill(choose(beyondPhrases), { ...slots, end }), question, local);
+    return credited(fill(choose(beyondPhrases), { ...slots, end }), question);
   }
   const outlook = outlookOf(stretch.steps);
   const time = clockOf(local(now));
   const when = stretch.now ? `at ${time} local time` : (range?.text ?? '').replace(/[?!.,\s]+$/u, '');
   const answer = answerOf({ ...question, outlook, isNow: stretch.now, slots: { ...slots, time, when } });
   const until = stretch.until === null ? null : `The forecast ends on ${dayOf(local(stretch.until))}.`;
-  return credited(joined([answer, until], ' ') ?? answer, question, local);
-}
-
-/** "Paris, France"; with the division where there is one to tell namesakes apart: "Paris, Texas, United States". */
-export function nameOf({ name, admin, country, countryCode }: Place): string {
-  const divided = admin && admin !== name && ['US', 'CA', 'AU'].includes(countryCode);
-  return divided ? `${name}, ${admin}, ${country}` : `${name}, ${country}`;
+  return credited(joined([answer, until], ' ') ?? answer, question);
 }
 
 /** The namesake that somebody may well have meant: not a hamlet beside a capital. */
 export function otherPlace(chosen: Place, others: readonly Place[]): Place | null {
   const least = Math.min(chosen.population * namesakeShare, largeTown);
-  return others.find((place) => place.population >= least && nameOf(place) !== nameOf(chosen)) ?? null;
+  return (
+    others.find((place) => place.population >= least && placeLabel(place) !== placeLabel(chosen)) ?? null
+  );
 }
 
 function answerOf(question: Answerable): string {
@@ -93,7 +89,7 @@ function answerOf(question: Answerable): string {
   const topic = topicOf(heard.understood);
   if (topic === 'weatherRemark') return checked(question) ?? told(question, skyAndTemperature(outlook));
   if (topic === 'weatherOpinion') {
-    const warmth = warmthWord(outlook);
+    const warmth = warmthOf(outlook);
     const liked = isLiked(outlook);
     const figures = told(
       question,
@@ -160,23 +156,16 @@ function skyFigures({ heard, outlook, isNow }: Answerable): string | null {
 }
 
 /** Adds the namesake, the age of an old answer, and whose data it is, which its licence asks for. */
-function credited(answer: string, { forecast, other }: WeatherQuestion, local: Local): string {
-  const { issuedAt, staleSince } = forecast;
+function credited(answer: string, { forecast, other }: WeatherQuestion): string {
+  const { place, staleSince } = forecast;
   const namesake = other && `(Say “${other.name}, ${other.admin ?? other.country}” if you meant that one.)`;
-  const old =
-    staleSince === null
-      ? null
-      : `MET Norway cannot be reached just now; this is what it said at ${stampOf(local(staleSince))}.`;
-  const source = `[MET Norway, issued ${stampOf(local(issuedAt))} local time; places: GeoNames; CC BY 4.0]`;
-  return joined([answer, namesake, old, source], ' ') ?? answer;
+  const stamp = staleSince === null ? null : localStamp(staleSince, place.timeZone);
+  const old = stamp && `MET Norway cannot be reached just now; this is what it said at ${stamp}.`;
+  return joined([answer, namesake, old, creditLine(forecast)], ' ') ?? answer;
 }
 
 function clockOf(time: WallTime): string {
   return isoOf(time).slice(11);
-}
-
-function stampOf(time: WallTime): string {
-  return isoOf(time).replace('T', ' ');
 }
 
 /** "Tuesday 1 December". */

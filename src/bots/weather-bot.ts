@@ -1,6 +1,7 @@
 /** Knows the weather of every town, and holds what people say about it against the forecast. */
 import type { Nick } from '../room/types.ts';
 import type { Span } from '../understanding/types.ts';
+import { placeLabel } from '../weather/describe.ts';
 import type { Forecasts, Place, Places } from '../weather/types.ts';
 import { messageOf } from '../util/result.ts';
 import { type Bot, type BotContext, defineBot, type Heard } from './bot.ts';
@@ -8,7 +9,7 @@ import { fill } from './choose.ts';
 import { troublePhrases, unknownPlacePhrases, weatherSmallTalk } from './phrases/weather.ts';
 import { smallTalk } from './small-talk.ts';
 import { reasons, type Topic, topicOf } from './topic.ts';
-import { nameOf, otherPlace, weatherAnswer } from './weather-answer.ts';
+import { otherPlace, weatherAnswer } from './weather-answer.ts';
 
 export interface WeatherBotOptions {
   readonly forecasts: Forecasts;
@@ -65,7 +66,7 @@ export function weatherBot({ forecasts, places }: WeatherBotOptions): Bot {
         wanted: mention.name.slice(0, longestEcho),
       });
     const forecast = await forecasts.forecast(place, context.signal);
-    if ('trouble' in forecast) return trouble(context, heard, nameOf(place), forecast.message);
+    if ('trouble' in forecast) return trouble(context, heard, placeLabel(place), forecast.message);
     const other = mention.within === null ? otherPlace(place, others) : null;
     return weatherAnswer({ heard, forecast, other, now: context.clock.now(), choose: context.choose });
   };

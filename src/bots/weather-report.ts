@@ -4,6 +4,8 @@
  */
 import type { Condition } from '../understanding/types.ts';
 import { isoOf, type WallTime } from '../util/local-time.ts';
+import { beaufort, skyWord, warmthWord } from '../weather/describe.ts';
+import { rainBetween, stepAt, stepsBetween } from '../weather/steps.ts';
 import type { Step } from '../weather/types.ts';
 
 const hourMs = 3_600_000;
@@ -49,23 +51,17 @@ export function stretchOf(
   range: { readonly from: string; readonly to: string } | null,
   local: (time: number) => WallTime,
 ): Stretch {
-  const last = steps.at(-1);
-  if (!last) return { type: 'beyond', end: now };
-  const current = steps.findLast((step) => step.time <= now) ?? steps[0] ?? last;
-  if (now - current.time > longestStepMs) return { type: 'beyond', end: last.time };
-  if (!range) return { type: 'steps', steps: [current], now: true, until: null };
-  const nowIso = isoOf(local(now));
-  if (range.to <= nowIso) return { type: 'past' };
-  const isoAt = (step: Step) => isoOf(local(step.time));
+  const current = stepAt(steps, now);
+  const end = steps.at(-1)?.time ?? now;
+  if (!current) return { type: 'beyond', end };
+  const today: Stretch = { type: 'steps', steps: [current], now: true, until: null };
+  if (!range) return today;
+  if (range.to <= isoOf(local(now))) return { type: 'past' };
   const ahead = steps.filter((step) => step.time >= current.time);
-  const within = ahead.filter((step) => isoAt(step) >= range.from && isoAt(step) < range.to);
-  const before = ahead.findLast((step) => isoAt(step) <= range.from);
-  const until = range.to > isoOf(local(last.time + longestStepMs)) ? last.time : null;
+  const within = stepsBetween(ahead, range.from, range.to, local);
+  const until = range.to > isoOf(local(end + longestStepMs)) ? end : null;
   if (within.length > 0) return { type: 'steps', steps: within, now: false, until };
-  if (before && before !== last) return { type: 'steps', steps: [before], now: false, until: null };
-  return before
-    ? { type: 'beyond', end: last.time }
-    : { type: 'steps', steps: [current], now: true, until: null };
+  return range.from <= isoOf(local(current.time)) ? today : { type: 'beyond', end };
 }
 
 export function outlookOf(steps: readonly Step[]): Outlook {
@@ -82,18 +78,12 @@ export function outlookOf(steps: readonly Step[]): Outlook {
   };
 }
 
-/** Adds up what follows each step, without counting an hour twice where the periods overlap. */
 function rainfall(steps: readonly Step[]): Pick<Outlook, 'precipitation' | 'hours'> {
-  let covered = -Infinity;
-  let precipitation: number | null = null;
-  let hours = 0;
-  for (const { time, next } of steps) {
-    if (!next || next.precipitation === null || time < covered) continue;
-    covered = time + next.hours * hourMs;
-    precipitation = (precipitation ?? 0) + next.precipitation;
-    hours += next.hours;
-  }
-  return { precipitation, hours };
+  const [first, last] = [steps[0], steps.at(-1)];
+  const rain = first && last ? rainBetween(steps, first.time, last.time + 1) : null;
+  return rain
+    ? { precipitation: rain.millimetres, hours: Math.round((rain.to - rain.from) / hourMs) }
+    : { precipitation: null, hours: 0 };
 }
 
 /** Whether it is so; null where the forecast does not tell. */
@@ -145,7 +135,7 @@ export function figureFor(condition: Condition, outlook: Outlook): string | null
       return joined([skyWords(outlook), cloudFigure(cloud)], ', ');
     case 'wind':
     case 'storm':
-      return wind === null ? null : `${windFigure(wind)}, ${windWord(wind)}`;
+      return wind === null ? null : `${windFigure(wind)}, ${beaufort(wind).word}`;
     case 'humidity':
       return humidity === null ? null : `${Math.round(humidity)} % humidity`;
     case 'warm':
@@ -180,12 +170,9 @@ export function precipitationFigure({ precipitation, hours, symbols }: Outlook):
   return `${amount} in ${hours === 1 ? 'the hour' : `${hours} hours`}`;
 }
 
-/** Over 20 °C hot, over 10 not cold, from 0 to 10 cold, under 0 very cold. */
-export function warmthWord({ warmest }: Outlook): string | null {
-  if (warmest === null) return null;
-  if (warmest > 20) return 'hot';
-  if (warmest > 10) return 'not cold';
-  return warmest >= 0 ? 'cold' : 'very cold';
+/** By the warmest hour. */
+export function warmthOf({ warmest }: Outlook): string | null {
+  return warmest === null ? null : warmthWord(warmest);
 }
 
 /** Weather_Bot's taste: over 15 °C and under 10 % cloud. Null where a figure is missing. */
@@ -203,15 +190,7 @@ function skyWords({ cloud, symbols }: Outlook): string | null {
   const falls = symbols.some((symbol) => /rain|sleet|snow/u.test(symbol)) ? `with ${fallOf(symbols)}` : null;
   const thunder = symbols.some((symbol) => symbol.includes('thunder')) ? 'with thunder' : null;
   const fog = symbols.includes('fog') ? 'with fog' : null;
-  return joined([cloudWord(cloud), falls, thunder, fog], ' ');
-}
-
-function cloudWord(cloud: number | null): string | null {
-  if (cloud === null) return null;
-  if (cloud < 10) return 'clear';
-  if (cloud < 35) return 'mostly clear';
-  if (cloud < 65) return 'partly cloudy';
-  return cloud < 90 ? 'mostly cloudy' : 'overcast';
+  return joined([cloud === null ? null : skyWord(cloud), falls, thunder, fog], ' ');
 }
 
 function cloudFigure(cloud: number | null): string | null {
@@ -221,15 +200,6 @@ function cloudFigure(cloud: number | null): string | null {
 function fallOf(symbols: readonly string[]): string {
   const kinds = ['rain', 'sleet', 'snow'].filter((kind) => symbols.some((symbol) => symbol.includes(kind)));
   return kinds.length > 0 ? kinds.join(' and ') : 'precipitation';
-}
-
-/** The words of the Beaufort scale, m/s. */
-function windWord(wind: number): string {
-  if (wind < 0.3) return 'calm';
-  if (wind < 5.5) return 'a light breeze';
-  if (wind < 8) return 'a moderate breeze';
-  if (wind < 13.9) return 'a fresh to strong breeze';
-  return wind < stormyFrom ? 'a gale' : 'a storm';
 }
 
 function isNight(symbols: readonly string[]): boolean {
