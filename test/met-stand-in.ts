@@ -1,6 +1,7 @@
 /**
  * A stand-in for MET Norway's server on this machine that checks every rule of theirs. A request that breaks one is
  * answered with 403, noted in `violations`, and makes `close` reject, so that no test can pass with a rude client.
+ * Over 300 lines because all of their rules are here, in one place, to be read against their terms of service.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
