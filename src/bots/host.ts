@@ -4,7 +4,7 @@ import { type Bot, type BotContext, defineBot } from './bot.ts';
 import type { Starters } from './starters.ts';
 
 /** The Host lets a person's words stand this long before it speaks, ms. */
-export const hushMs = 10_000;
+const hushMs = 10_000;
 
 export interface HostOptions {
   /** Between two starters; 0 keeps the Host silent. */

@@ -6,7 +6,6 @@ import type { Bot, Heard } from './bot.ts';
  * its subject. `auto`: chatty while one person is present, polite from two on.
  */
 export type Manners = 'chatty' | 'polite' | 'auto';
-export const mannersNames = ['auto', 'chatty', 'polite'] as const satisfies readonly Manners[];
 
 export function isPolite(manners: Manners, people: number): boolean {
   return manners === 'polite' || (manners === 'auto' && people >= 2);

@@ -17,8 +17,8 @@ import { isPolite, type Manners, mayAnswer, mayGreet, namedBy } from './manners.
 /** How long a handler may take, ms. */
 export const handlerLimitMs = 30_000;
 /** A bot answers this long after the first of the messages that came together, plus up to `thinkingSpreadMs`. */
-export const thinkingMs = 850;
-export const thinkingSpreadMs = 300;
+const thinkingMs = 850;
+const thinkingSpreadMs = 300;
 /** Of messages that came together, how many are looked at to find the newest that is for this bot. */
 const mailboxSize = 16;
 

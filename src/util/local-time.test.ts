@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { isoOf, wallClock } from './local-time.ts';
+
+const at = (zone: string, iso: string) => isoOf(wallClock(zone)(Date.parse(iso)));
+
+test('reads the clocks of a zone, midnight as 00 and summer time as it is there', () => {
+  expect(at('Europe/Oslo', '2026-01-05T23:00Z')).toBe('2026-01-06T00:00');
+  expect(at('Europe/Oslo', '2026-07-05T23:05Z')).toBe('2026-07-06T01:05');
+  expect(at('Asia/Kolkata', '2026-01-05T12:00Z')).toBe('2026-01-05T17:30');
+  expect(at('America/Chicago', '2026-01-01T03:00Z')).toBe('2025-12-31T21:00');
+});
+
+test('reads UTC for a zone that nobody knows', () => {
+  expect(at('Mars/Olympus', '2026-01-05T12:34Z')).toBe('2026-01-05T12:34');
+});
