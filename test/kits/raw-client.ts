@@ -22,8 +22,10 @@ export class RawClient {
     });
   }
 
-  static async open(port: number): Promise<RawClient> {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  /** From and to loopback; `host` may be `::1`, and `from` another of its addresses. */
+  static async open(port: number, host = '127.0.0.1', from?: string): Promise<RawClient> {
+    const source = from === undefined ? {} : { localAddress: from };
+    const socket = connect({ port, host, noDelay: true, ...source });
     await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
     return new RawClient(socket);
   }

@@ -5,6 +5,13 @@ import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../bin/hobnob', import.meta.url));
 
+export interface Surroundings {
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+  /** A command that runs the program as the words after its own, such as `setpriv …`: with its limits and rights. */
+  readonly within?: readonly string[];
+}
+
 /** The built program in a process of its own, with what it printed so far. */
 export class Program {
   readonly process: ChildProcessWithoutNullStreams;
@@ -12,19 +19,24 @@ export class Program {
   errors = '';
   readonly #exited: Promise<number | null>;
 
-  constructor(words: readonly string[], options: { env?: Record<string, string>; cwd?: string } = {}) {
-    const env = { PATH: process.env['PATH'] ?? '', ...options.env };
-    this.process = spawn(process.execPath, [program, ...words], { ...options, env });
+  constructor(words: readonly string[], { env, cwd, within = [] }: Surroundings = {}) {
+    const [command = '', ...rest] = [...within, process.execPath, program, ...words];
+    this.process = spawn(command, rest, { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } });
+    // Typing to a program that has just ended is no news; its exit is.
+    this.process.stdin.on('error', () => undefined);
     this.process.stdout.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.process.stderr.on('data', (chunk: Buffer) => (this.errors += chunk.toString()));
     this.#exited = once(this.process, 'close').then(([code]) => code as number | null);
   }
 
-  /** Resolves with the first match in what was printed; rejects after 15 s, or when the program has ended without it. */
-  async until(expected: RegExp): Promise<RegExpExecArray> {
+  /**
+   * Resolves with the first match in what was printed after `from` characters; rejects after 15 s, or when the program
+   * has ended without it.
+   */
+  async until(expected: RegExp, from = 0): Promise<RegExpExecArray> {
     const deadline = Date.now() + 15_000;
     for (;;) {
-      const match = expected.exec(this.output);
+      const match = expected.exec(this.output.slice(from));
       if (match) return match;
       const ended = this.process.exitCode !== null || this.process.signalCode !== null;
       if (ended || Date.now() > deadline) throw new Error(`no ${expected} in: ${this.output}${this.errors}`);
@@ -34,6 +46,13 @@ export class Program {
 
   type(line: string): void {
     this.process.stdin.write(`${line}\n`);
+  }
+
+  /** Types a line and resolves with what `expected` finds in what is printed from then on. */
+  ask(line: string, expected: RegExp): Promise<RegExpExecArray> {
+    const from = this.output.length;
+    this.type(line);
+    return this.until(expected, from);
   }
 
   /** The exit code; null if a signal ended it. Kills the program and rejects when it has not ended after 15 s. */
@@ -53,21 +72,16 @@ export class Program {
 }
 
 /** A server on a free port of loopback. Bots and Host are silent unless `words` say otherwise. */
-export async function startServer(data: string, words: readonly string[] = []) {
-  const quiet = ['--bots', 'none', '--host-every', '0'];
-  const server = new Program([
-    'serve',
-    '--port',
-    '0',
-    '--listen',
-    '127.0.0.1',
-    '--data',
-    data,
-    ...quiet,
-    ...words,
-  ]);
+export async function startServer(data: string, words: readonly string[] = [], around: Surroundings = {}) {
+  const server = new Program(serveWords(data, words), around);
   const [, port] = await server.until(/listening on port (\d+)/);
   return Object.assign(server, { port: Number(port) });
+}
+
+/** The command line of `startServer`. Of an option given twice the last counts. */
+export function serveWords(data: string, words: readonly string[] = []): string[] {
+  const quiet = ['--bots', 'none', '--host-every', '0'];
+  return ['serve', '--port', '0', '--listen', '127.0.0.1', '--data', data, ...quiet, ...words];
 }
 
 function pause(ms: number): Promise<void> {
