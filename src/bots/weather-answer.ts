@@ -62,7 +62,7 @@ export function weatherAnswer(question: WeatherQuestion): string {
   const range = heard.understood.time ? understand(heard.text, local(now)).time : null;
   const stretch = stretchOf(forecast.steps, now, range, local);
   const slots = { name: heard.nick, place: placeLabel(place, other ? [other] : []) };
-  if (stretch.type === 'past') return credited(fill(choose(pastPhrases), slots), question);
+  if (stretch.type === 'past') return fill(choose(pastPhrases), slots);
   if (stretch.type === 'beyond') {
     const end = dayOf(local(stretch.end));
     return credited(fill(choose(beyondPhrases), { ...slots, end }), question);
@@ -99,7 +99,8 @@ function answerOf(question: Answerable): string {
       ? figures
       : `${figures} ${fill(choose(liked ? likedPhrases : dislikedPhrases), slots)}`;
   }
-  const verdict = condition && isYesNo(focus.text) ? holds(condition.condition, outlook) : null;
+  const verdict =
+    condition && isYesNo(focus.text) && !compares.test(focus.text) ? holds(condition, outlook) : null;
   const figures = told(question, topic === 'temperature' ? temperatureFigure(outlook) : skyFigures(question));
   if (verdict === null) return figures;
   return `${fill(choose(verdict ? yesPhrases : noPhrases), slots)} ${figures}`;
@@ -110,7 +111,7 @@ function checked({ heard, outlook, choose, slots }: Answerable): string | null {
   const { condition, negation, focus } = heard.understood;
   if (!condition) return null;
   const claimed = claimedTemperature(focus.text);
-  const agrees = claimed === null ? holds(condition.condition, outlook) : near(claimed, outlook);
+  const agrees = claimed === null ? holds(condition, outlook) : near(claimed, outlook);
   const figure = figureFor(claimed === null ? condition.condition : 'temperature', outlook);
   if (agrees === null || figure === null) return null;
   const right = claimed === null ? agrees !== (negation !== null) : agrees;
@@ -126,6 +127,9 @@ function claimedTemperature(text: string): number | null {
 function near(claimed: number, { coldest, warmest }: Outlook): boolean | null {
   return coldest === null || warmest === null ? null : claimed >= coldest - 2 && claimed <= warmest + 2;
 }
+
+/** "Colder than 5", "warmer in Oslo or Bergen", "too cold for a swim": yes or no would answer another question. */
+const compares = /\b(?:than|or|too|enough|warmer|colder|hotter|cooler)\b/iu;
 
 function isYesNo(sentence: string): boolean {
   const lead = /^(?:[@\p{L}_]*bot[,:]?\s+|hey\s+|so\s+|and\s+)*/iu.exec(sentence)?.[0] ?? '';

@@ -71,6 +71,9 @@ describe('a question about now', () => {
       /^No/,
     ],
     ['Is it sunny in Oslo?', { cloud: 3 }, /^Yes.*clear/],
+    ['Is it colder than 5 in Oslo?', { temperature: 9 }, /^(?!Yes|No).*9 °C/],
+    ['Is it freezing in Oslo?', { temperature: 9 }, /^No.*9 °C/],
+    ['What is the weather in Oslo right now?', { cloud: 3 }, /13:00.*clear/],
     ['How warm is it in Oslo?', { temperature: 19 }, /^(?!Yes|No).*19 °C/],
   ] as const)('%j, %j', async (text, weather, expected) => {
     const { say } = await now(weather);

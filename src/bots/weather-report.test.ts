@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hourly, step } from '../../test/kits/sky.ts';
+import type { Condition } from '../understanding/types.ts';
 import { isoOf, wallClock } from '../util/local-time.ts';
 import { figureFor, holds, outlookOf, stretchOf, temperatureFigure } from './weather-report.ts';
 
@@ -19,6 +20,8 @@ const steps = [
 ];
 const end = noon + (48 + 15 * 6) * hour;
 
+const so = (condition: Condition, text: string = condition) => ({ condition, text });
+
 describe('a stretch', () => {
   const hoursOf = (from: number, to: number, now = noon) => {
     const stretch = stretchOf(steps, now, range(from, to), utc);
@@ -33,6 +36,9 @@ describe('a stretch', () => {
   test('has its first hour and not its last', () => expect(hoursOf(3, 6)).toEqual([3, 4, 5]));
   test('leaves out what is over', () => expect(hoursOf(-12, 3, noon + 1.5 * hour)).toEqual([1, 2]));
   test('between two far steps is the one before', () => expect(hoursOf(62, 64)).toEqual([60]));
+  test('that is this very hour is now', () => {
+    expect(stretchOf(steps, noon, range(0, 1), utc)).toMatchObject({ now: true });
+  });
   test('wholly over is past', () => expect(hoursOf(-30, -6)).toBe('past'));
   test('wholly after the end is beyond', () => expect(hoursOf(160, 170)).toBe('beyond'));
 
@@ -76,7 +82,7 @@ describe('an outlook', () => {
       'thunder',
       'warm',
     ] as const) {
-      expect(holds(condition, none)).toBeNull();
+      expect(holds({ condition, text: condition }, none)).toBeNull();
       expect(figureFor(condition, none)).toBeNull();
     }
   });
@@ -88,11 +94,25 @@ describe('an outlook', () => {
   test('a storm is wind or thunder; a heavy shower of sleet is both rain and snow', () => {
     const outlook = (symbol: string, wind = 3) =>
       outlookOf([step(noon, { wind, next: { hours: 1, symbol, precipitation: 4 } })]);
-    expect(holds('storm', outlook('rainandthunder'))).toBe(true);
-    expect(holds('storm', outlook('rain', 25))).toBe(true);
-    expect(holds('storm', outlook('rain'))).toBe(false);
-    expect(holds('rain', outlook('heavysleetshowers_day'))).toBe(true);
-    expect(holds('snow', outlook('heavysleetshowers_day'))).toBe(true);
-    expect(holds('humidity', outlook('rain'))).toBe(false);
+    expect(holds(so('storm'), outlook('rainandthunder'))).toBe(true);
+    expect(holds(so('storm'), outlook('rain', 25))).toBe(true);
+    expect(holds(so('storm'), outlook('rain'))).toBe(false);
+    expect(holds(so('rain'), outlook('heavysleetshowers_day'))).toBe(true);
+    expect(holds(so('snow'), outlook('heavysleetshowers_day'))).toBe(true);
+    expect(holds(so('humidity'), outlook('rain'))).toBe(false);
+  });
+
+  test('hot wants more than warm, frost more than cold', () => {
+    const at = (temperature: number) => outlookOf([step(noon, { temperature })]);
+    expect([
+      holds(so('warm'), at(18)),
+      holds(so('warm', 'hot'), at(18)),
+      holds(so('warm', 'hot'), at(21)),
+    ]).toEqual([true, false, true]);
+    expect([
+      holds(so('cold'), at(4)),
+      holds(so('cold', 'freezing'), at(4)),
+      holds(so('cold', 'frost'), at(-1)),
+    ]).toEqual([true, false, true]);
   });
 });

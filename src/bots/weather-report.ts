@@ -2,7 +2,7 @@
  * What a forecast says about a stretch of time, in figures and in words, and whether a claim about it holds. Pure.
  * Times are ms UTC unless they are called local.
  */
-import type { Condition } from '../understanding/types.ts';
+import type { ConditionMention } from '../understanding/types.ts';
 import { isoOf, type WallTime } from '../util/local-time.ts';
 import { beaufort, skyWord, warmthWord } from '../weather/describe.ts';
 import { rainBetween, stepAt, stepsBetween } from '../weather/steps.ts';
@@ -57,6 +57,7 @@ export function stretchOf(
   const today: Stretch = { type: 'steps', steps: [current], now: true, until: null };
   if (!range) return today;
   if (range.to <= isoOf(local(now))) return { type: 'past' };
+  if (range.from <= isoOf(local(now)) && range.to <= isoOf(local(now + hourMs))) return today;
   const ahead = steps.filter((step) => step.time >= current.time);
   const within = stepsBetween(ahead, range.from, range.to, local);
   const until = range.to > isoOf(local(end + longestStepMs)) ? end : null;
@@ -86,8 +87,13 @@ function rainfall(steps: readonly Step[]): Pick<Outlook, 'precipitation' | 'hour
     : { precipitation: null, hours: 0 };
 }
 
+/** What was asked or claimed: "hot" and "freezing" want more than their conditions, warm and cold. */
+export type Claim = Pick<ConditionMention, 'condition' | 'text'>;
+const hotWords = /hot|heat|boil|scorch|swelter|roast/iu;
+const frostWords = /frost|freez|icy/iu;
+
 /** Whether it is so; null where the forecast does not tell. */
-export function holds(condition: Condition, outlook: Outlook): boolean | null {
+export function holds({ condition, text }: Claim, outlook: Outlook): boolean | null {
   const { cloud, wind, warmest, coldest, humidity, precipitation, symbols } = outlook;
   const shows = (...words: readonly string[]) =>
     symbols.length > 0 ? symbols.some((symbol) => words.some((word) => symbol.includes(word))) : null;
@@ -109,9 +115,9 @@ export function holds(condition: Condition, outlook: Outlook): boolean | null {
     case 'storm':
       return wind === null ? shows('thunder') : wind >= stormyFrom || shows('thunder') === true;
     case 'warm':
-      return warmest === null ? null : warmest > 15;
+      return warmest === null ? null : warmest > (hotWords.test(text) ? 20 : 15);
     case 'cold':
-      return coldest === null ? null : coldest <= 10;
+      return coldest === null ? null : coldest <= (frostWords.test(text) ? 0 : 10);
     case 'humidity':
       return humidity === null ? null : humidity >= 70;
     case 'temperature':
@@ -120,7 +126,7 @@ export function holds(condition: Condition, outlook: Outlook): boolean | null {
 }
 
 /** The figure by which `holds` decides: "92 % cloud", "1.2 mm of rain in 6 hours". */
-export function figureFor(condition: Condition, outlook: Outlook): string | null {
+export function figureFor(condition: ConditionMention['condition'], outlook: Outlook): string | null {
   const { cloud, wind, humidity, symbols } = outlook;
   switch (condition) {
     case 'sun':
