@@ -37,9 +37,18 @@ async function run(asked: Invocation): Promise<number> {
     case 'misused':
       process.stderr.write(`hobnob: ${asked.message}\n`);
       return 2;
-    case 'join':
-    case 'admin':
-      return 1;
+    case 'join': {
+      const { joinRoom } = await import('./cli/join.ts');
+      const outcome = await joinRoom(asked);
+      return typeof outcome === 'number' ? outcome : run(outcome);
+    }
+    case 'admin': {
+      const { runAdmin } = await import('./console/control-client.ts');
+      return runAdmin(asked.words, asked.data, {
+        print: (line) => process.stdout.write(`${line}\n`),
+        printError: (line) => process.stderr.write(`hobnob: ${line}\n`),
+      });
+    }
     default:
       return never(asked);
   }

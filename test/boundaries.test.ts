@@ -40,8 +40,12 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   understanding: { knows: ['util'], packages: [], pure: true },
   weather: { knows: ['util'] },
-  console: { knows: ['hub/admin.ts', 'room/types.ts', 'util'], knowsTypesOf: ['bots/supervisor.ts'] },
-  terminal: { knows: ['wire', 'room/types.ts', 'util'] },
+  console: {
+    knows: ['hub/admin.ts', 'bots/bot-state.ts', 'room/types.ts', 'util'],
+    knowsTypesOf: ['bots/supervisor.ts'],
+  },
+  // The door, because bots that somebody brings along sit on a connection as others do on the hub.
+  terminal: { knows: ['wire', 'hub/seat.ts', 'hub/batch.ts', 'room/types.ts', 'util'] },
   util: { knows: [] },
   'unicode-confusables.d.ts': { knows: [] },
 };

@@ -1,6 +1,5 @@
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { Bot } from '../bots/bot.ts';
 import { builtInStarters } from '../bots/phrases/starters.ts';
@@ -27,13 +26,11 @@ import type { LogFile } from '../util/log-file.ts';
 import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { Fault, messageOf } from '../util/result.ts';
-import { openMet } from '../weather/met/client.ts';
-import type { MetForecasts } from '../weather/met/types.ts';
-import { openPlaces } from '../weather/places.ts';
 import { Journal } from './journal.ts';
 import type { Given, Misused } from './settings.ts';
 import { wrongValue } from './settings.ts';
 import { version } from './version.ts';
+import { openWeather } from './weather.ts';
 
 /** Entries of history in memory, at the least. */
 const tailAtLeast = 512;
@@ -64,20 +61,9 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     end(1);
   });
 
-  const met = openMet({
-    clock: systemClock,
-    random: Math.random,
-    cacheFolder: join(config.data, 'weather'),
-    contact: config.weatherContact,
-    baseUrl: config.weatherUrl,
-    version,
-    enabled: config.weather,
-    onNotice: note,
-  });
-  const places = openPlaces(fileURLToPath(new URL('places.db', import.meta.url)));
+  const weather = openWeather(config, join(config.data, 'weather'), note);
   const residents = residentBots({
-    forecasts: met,
-    places,
+    ...weather,
     host: {
       everySeconds: config.hostEvery,
       always: config.hostAlways,
@@ -113,7 +99,9 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const requestStop = () => end(0);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, requestStop);
 
-  process.stdout.write(`${startScreen(factsOf(gateway, met)).join('\n')}\n`);
+  process.stdout.write(
+    `${startScreen(factsOf(gateway, weather.forecasts.offBecause() === null)).join('\n')}\n`,
+  );
   const console = startConsole({
     screen: { input: process.stdin, output: process.stdout },
     desk,
@@ -132,7 +120,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   for (const bot of chosen) bots.start(bot.name);
 
   const code = await ended;
-  await stop({ console, bots, hub, gateway, met, store, logFile, control, places });
+  await stop({ console, bots, hub, gateway, weather, store, logFile, control });
   return code;
 }
 
@@ -177,26 +165,24 @@ interface Running {
   readonly bots: Supervisor;
   readonly hub: Hub;
   readonly gateway: TcpGateway;
-  readonly met: MetForecasts;
+  readonly weather: { close(): void };
   readonly store: Store;
   readonly logFile: LogFile;
   readonly control: { close(): Promise<void> } | null;
-  readonly places: { close(): void };
 }
 
 /** Everything that was opened, closed in reverse. */
 async function stop(running: Running): Promise<void> {
-  const { console, bots, hub, gateway, met, store, logFile, control, places } = running;
+  const { console, bots, hub, gateway, weather, store, logFile, control } = running;
   await console.shutDown(async (report) => {
     // Nobody may wait for ever: not for a client that does not hang up, and not for a disk.
     const impatience = setTimeout(() => process.exit(1), stopWithin);
     await control?.close();
     bots.close();
-    met.close();
+    weather.close();
     await hub.close({ code: 'stopping', reason: stopping });
     await gateway.close();
     report('Removing active connections.');
-    places.close();
     await store.close();
     logFile.note('info', 'stopped');
     logFile.close();
@@ -232,14 +218,14 @@ function portFault(thrown: unknown, { port, listen }: Config): Fault {
   }
 }
 
-function factsOf(gateway: TcpGateway, met: MetForecasts) {
+function factsOf(gateway: TcpGateway, isWeatherLive: boolean) {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   const reachable = addresses.find(({ internal, family }) => !internal && family === 'IPv4');
   return {
     version,
     port: gateway.port,
     address: reachable?.address ?? null,
-    weather: met.offBecause() === null,
+    weather: isWeatherLive,
     columns: process.stdout.columns || 80,
   };
 }
