@@ -117,12 +117,16 @@ describe('on a terminal', () => {
   test('several lines pasted at once come as one', async () => {
     const pastes: (readonly string[])[] = [];
     const { type, lines, output } = await open(40, { onPaste: (pasted) => pastes.push(pasted) });
-    await type('\x1b[200~one\r\ntwo\rth\tree\x1b[201~');
-    expect(pastes).toEqual([['one', 'two']]);
+    await type('and \x1b[200~one\r\ntwo\rth\tree\x1b[201~');
+    expect(pastes).toEqual([['and one', 'two', 'th\tree']]);
     expect(lines).toEqual([]);
-    expect(output.lines().at(-1)).toBe('Host $> th ree');
-    await type('\x1b[200~ and four\x1b[201~\r');
-    expect(lines).toEqual(['th\tree and four']);
+    expect(output.lines().at(-1)).toBe('Host $> ');
+  });
+
+  test('a paste into the middle of a line stays there', async () => {
+    const { type, lines } = await open(40, { onPaste: () => {} });
+    await type('ad\x1b[D\x1b[200~b\tc\x1b[201~\r');
+    expect(lines).toEqual(['ab\tcd']);
   });
 
   test('nothing printed or typed can steer the terminal', async () => {

@@ -30,7 +30,7 @@ export interface PromptOptions {
   /** `line` is what stands before the cursor. */
   complete?(line: string): Completion;
   onLine(line: string): void;
-  /** Several lines pasted at once; what followed the last line end is left to edit. Without it they are entered. */
+  /** Several lines pasted at once, together with what was on the line before. Without it they are entered. */
   onPaste?(lines: readonly string[]): void;
   /** Ctrl-C while nothing was typed. */
   onInterrupt(): void;
@@ -201,7 +201,15 @@ class TerminalPrompt implements Prompt {
   #pasteEnded(): void {
     const lines = this.#pasted;
     this.#pasted = null;
-    if (lines !== null && lines.length > 0) this.#options.onPaste?.(lines);
+    if (lines === null || lines.length === 0) return;
+    const rest = this.#readline.line;
+    this.#emptyLine();
+    this.#options.onPaste?.(rest === '' ? lines : [...lines, rest]);
+  }
+
+  #emptyLine(): void {
+    this.#readline.write(null, { ctrl: true, name: 'e' });
+    this.#readline.write(null, { ctrl: true, name: 'u' });
   }
 
   #entered(line: string): void {
@@ -221,8 +229,7 @@ class TerminalPrompt implements Prompt {
       this.#options.onInterrupt();
       return;
     }
-    this.#readline.write(null, { ctrl: true, name: 'e' });
-    this.#readline.write(null, { ctrl: true, name: 'u' });
+    this.#emptyLine();
     this.#schedule();
   }
 
