@@ -109,6 +109,8 @@ export class ClassicGuest implements Listener {
   }
 
   whenDrained(resume: () => void): void {
+    // History that takes more than one write cannot be held back for what follows it.
+    this.#socket.uncork();
     if (this.#socket.writableNeedDrain) this.#socket.once('drain', resume);
     else resume();
   }

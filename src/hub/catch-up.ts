@@ -57,6 +57,8 @@ async function catchUp(newcomer: Occupant, past: Past): Promise<void> {
       newcomer.listener.live();
     }
     newcomer.deliver(new Batch(since));
+    // One that has still much to read would be closed as slow with the next message.
+    if (newcomer.listener.backlog() > past.backlogMark) continue;
     // From here to the end nothing may wait: what is shown to others now must find the newcomer live.
     if (complete && newcomer.cursor >= past.head()) {
       newcomer.state = 'live';

@@ -46,6 +46,15 @@ async function done(hub: Hub): Promise<void> {
   await settle();
 }
 
+/** Each delivery leaves `bytes` to be read. */
+function fillsWith(witness: Witness, bytes: number): void {
+  const deliver = witness.deliver.bind(witness);
+  witness.deliver = (batch) => {
+    deliver(batch);
+    witness.queued += bytes;
+  };
+}
+
 /** A log that can be told to fail, or to take its time. */
 function trying(inner: Log) {
   const state = { fails: false, slow: false };
@@ -239,6 +248,24 @@ describe('history', () => {
     expect(seqs(ben.witness.entries)).toEqual(seqs(await stored()));
   });
 
+  it('does not take a newcomer for slow that has just been given its history', async () => {
+    const { hub, join, stored } = await house({ tailSize: 5 });
+    const ann = join('ann');
+    for (let i = 0; i < 30; i++) ann.seat.say({ text: `m${i}` });
+    await done(hub);
+    const ben = join('ben', { replay: 'all' });
+    fillsWith(ben.witness, 1001);
+    await done(hub);
+    ann.seat.say({ text: 'meanwhile' });
+    await done(hub);
+    expect(ben.witness.farewell).toBeNull();
+    ben.witness.drain();
+    await settle();
+    ben.witness.drain();
+    await settle();
+    expect(seqs(ben.witness.entries)).toEqual(seqs(await stored()));
+  });
+
   it('continues over a restart', async () => {
     const { hub, join, options } = await house();
     join('ann').seat.say({ text: 'before' });
@@ -306,6 +333,25 @@ describe('limits', () => {
     expect(slow.witness.farewell).toMatchObject({ code: 'slow' });
     expect(hub.members().map((member) => member.nick)).toEqual(['ann']);
     expect(ann.witness.entries.at(-1)).toMatchObject({ type: 'left', nick: 'slow' });
+  });
+
+  it('does not close a reader for one turn that brings more than the bound', async () => {
+    const { hub, join } = await house();
+    const reader = join('reader');
+    const ann = join('ann');
+    await done(hub);
+    fillsWith(reader.witness, 5000);
+    ann.seat.say({ text: 'very much at once' });
+    await done(hub);
+    expect(reader.witness.farewell).toBeNull();
+    reader.witness.drain();
+    ann.seat.say({ text: 'and again' });
+    await done(hub);
+    expect(reader.witness.farewell).toBeNull();
+    expect(reader.witness.texts).toEqual(['very much at once', 'and again']);
+    ann.seat.say({ text: 'before that was read' });
+    await done(hub);
+    expect(reader.witness.farewell).toMatchObject({ code: 'slow' });
   });
 
   it('removes who floods with the message that is too many; what came before it stays', async () => {
