@@ -57,6 +57,11 @@ export class RawClient {
     await this.#wait(() => this.ended, 'the connection was not closed');
   }
 
+  /** Reads on from here without keeping what comes. */
+  ignore(): void {
+    this.socket.removeAllListeners('data').resume();
+  }
+
   close(): void {
     this.socket.destroy();
   }
