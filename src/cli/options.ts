@@ -50,7 +50,7 @@ function describe(terminal: Terminal, choose: (invocation: Invocation) => void):
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .enablePositionalOptions()
-    .addHelpText('after', '\n`hobnob COMMAND --help` tells more about a command.');
+    .addHelpText('after', '\n`hobnob COMMAND --help` tells more about a command.\n');
   addServe(program, terminal, choose);
   addJoin(program, choose);
   addAdmin(program, terminal, choose);
@@ -71,7 +71,7 @@ Every option can also be a variable (${variableOf('host-every')}=60) or a line i
 
 Examples:
   hobnob serve --port 3000 --bots none
-  hobnob serve --weather-contact you@example.org
+  hobnob serve --weather-contact you@your-domain.org
   hobnob serve --config hobnob.toml`,
     )
     .action((given: { config?: string }) => {

@@ -18,9 +18,7 @@ export function startScreen({ version, port, address, weather, columns }: StartF
   const wrapped = (text: string) => wrapText(text, width);
   const join = `bin/hobnob join${port === 2020 ? '' : ` -p ${port}`} -u NAME`;
   const away = address === null ? [] : [`  from another one: ${join} -d ${address}`];
-  const weatherLine = wrapped(
-    'Live weather is off: start with --weather-contact YOUR_EMAIL_OR_SITE to switch it on (MET Norway asks for a contact).',
-  );
+  const weatherLine = 'Live weather is off; --weather-contact YOUR_E-MAIL_OR_SITE switches it on.';
   return [
     `hobnob ${version} - a chat room with resident bots`,
     `The server is listening on port ${port}.`,
@@ -28,7 +26,7 @@ export function startScreen({ version, port, address, weather, columns }: StartF
     'Join the room',
     `  from this machine: ${join}`,
     ...away,
-    ...(weather ? [] : ['', ...weatherLine]),
+    ...(weather ? [] : ['', ...wrapped(weatherLine)]),
     '',
     'Commands',
     ...describeCommands(width),

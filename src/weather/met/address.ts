@@ -49,7 +49,7 @@ const examples = /[@./]example\.(org|com|net)\b/;
 export function contactProblem(contact: string | null, base: string): string | null {
   const how = 'start the server with --weather-contact and your own e-mail or web address';
   if (contact === null || contact.trim() === '') {
-    return `Live weather is off because MET Norway wants to know whom to write to: ${how}, for instance --weather-contact you@example.org.`;
+    return `Live weather is off because MET Norway wants to know whom to write to: ${how}, for instance --weather-contact you@your-domain.org.`;
   }
   if (contact.length > 200 || !(email.test(contact) || web.test(contact))) {
     return `Live weather is off because "${contact.slice(0, 60)}" is not an e-mail or web address: ${how}.`;
