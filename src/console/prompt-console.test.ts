@@ -58,6 +58,19 @@ describe('on a terminal', () => {
     ]);
   });
 
+  test('answers stand below their commands, also for who types ahead', async () => {
+    const { output, type } = await open();
+    await type('foo\rkick Ann\r');
+    expect(output.lines()).toEqual([
+      'Host $> foo',
+      'The command foo was not recognized!',
+      '"help" lists the commands.',
+      'Host $> kick Ann',
+      'User Ann was removed!',
+      'Host $> ',
+    ]);
+  });
+
   test('exit asks for the stop once, then shows how it goes', async () => {
     const { console, clock, output, type, stops } = await open();
     await type('exit\r');

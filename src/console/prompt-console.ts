@@ -22,6 +22,7 @@ export interface Console {
   shutDown(stop: Stopping): Promise<void>;
 }
 
+const promptText = 'Host $> ';
 const spinner = ['|', '/', '-', '\\'];
 const spinnerMs = 100;
 
@@ -39,14 +40,15 @@ export function startConsole(options: ConsoleOptions): Console {
 
   const run = async (line: string) => {
     if (stopping) return;
+    // Shown when its turn comes, so that answers stand below their commands also for who types ahead.
+    if (prompt.terminal) prompt.print([promptText + line]);
     const outcome = await runCommand(desk, line);
     prompt.print(outcome.lines);
     if (outcome.stop) requestStop();
   };
 
   const prompt = openPrompt(screen, {
-    prompt: 'Host $> ',
-    keepEntered: true,
+    prompt: promptText,
     complete: (line) => completeCommand(desk, line),
     onLine(line) {
       work = work.then(() => run(line));

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeClassicServer } from '../../test/kits/fake-classic-server.ts';
+import { FakeClassicServer, takenName } from '../../test/kits/fake-classic-server.ts';
 import { fakeTerminal } from '../../test/kits/fake-terminal.ts';
 import { systemClock, type Clock } from '../util/clock.ts';
 import { type JoinIo, type JoinOptions, runJoin } from './join.ts';
@@ -124,7 +124,7 @@ describe('when there is no way in', () => {
   });
 
   test('a name that is taken', async () => {
-    server.taken.add('Ann');
+    server.refused.set('Ann', takenName('Ann'));
     const { code, lines } = join();
     expect(await code).toBe(1);
     expect(lines()).toEqual([
@@ -193,10 +193,10 @@ describe('when the server ends it', () => {
   test('stopping: the next one is waited for, also while it still holds our name', async () => {
     const { input, code, shows, lines } = join();
     await shows(startNew);
-    server.taken.add('Ann');
+    server.refused.set('Ann', takenName('Ann'));
     server.remove('Ann', 'The service is stopping!');
     await vi.waitFor(() => expect(lines().join('\n')).toMatch(/Still not connected \(The name Ann is taken/));
-    server.taken.delete('Ann');
+    server.refused.delete('Ann');
     await shows('You are connected again.');
     input.write('/exit\n');
     expect(await code).toBe(0);

@@ -90,7 +90,6 @@ class JoinSession {
     );
     this.#prompt = openPrompt(io.screen, {
       prompt: this.#promptText(),
-      keepEntered: false,
       complete: (line) => this.#complete(line),
       onLine: (line) => this.#entered(line),
       onPaste: (lines) => this.#pasted(lines),

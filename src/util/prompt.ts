@@ -25,10 +25,9 @@ export interface Completion {
 
 export interface PromptOptions {
   readonly prompt: string;
-  /** Whether what was entered stays on the screen. */
-  readonly keepEntered: boolean;
   /** `line` is what stands before the cursor. */
   complete?(line: string): Completion;
+  /** What was entered is gone from the screen; print it where it belongs. */
   onLine(line: string): void;
   /** Several lines pasted at once, together with what was on the line before. Without it they are entered. */
   onPaste?(lines: readonly string[]): void;
@@ -218,7 +217,6 @@ class TerminalPrompt implements Prompt {
       this.#pasted.push(line);
       return;
     }
-    if (this.#options.keepEntered) this.#unprinted.push(this.#prompt + line);
     this.#options.onLine(line);
     this.#schedule();
   }

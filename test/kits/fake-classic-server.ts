@@ -20,14 +20,16 @@ export interface FakeServerOptions {
   readonly thread?: string[];
 }
 
+export const takenName = (name: string) => `The name ${name} is taken. Choose another one.`;
+
 export class FakeClassicServer {
   readonly thread: string[];
   /** Every frame that came in, in order. */
   readonly received: string[] = [];
   /** Reads nothing while set: what is sent to it is lost with the connection. */
   deaf = false;
-  /** Names that are refused as taken. */
-  readonly taken = new Set<string>();
+  /** Names that are not let in, with the reason. */
+  readonly refused = new Map<string, string>();
   /** Also once it is closed. */
   port = 0;
   readonly #guests = new Set<Guest>();
@@ -109,8 +111,10 @@ export class FakeClassicServer {
 
   #connect(guest: Guest, frame: string): void {
     const [name = ''] = frame.split(': ');
-    if (this.taken.has(name) || this.names().includes(name)) {
-      guest.socket.end(`Kicked by the host for The name ${name} is taken. Choose another one.${end}`);
+    const taken = this.names().includes(name) ? takenName(name) : undefined;
+    const reason = this.refused.get(name) ?? taken;
+    if (reason !== undefined) {
+      guest.socket.end(`Kicked by the host for ${reason}${end}`);
       return;
     }
     this.post(`User ${name} has joined the chat!`, guest);
