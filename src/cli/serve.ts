@@ -82,6 +82,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
 
   const room = await openRoom(config, store, note, chosen);
   const { hub, gateway } = room;
+  logFile.note('info', 'listening', { port: gateway.port, address: config.listen ?? 'all', version });
   const bots = new Supervisor({
     bots: residents,
     door: (request, listener) => hub.join(request, listener),

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, JoinRequest, Listener, Seat } from '../hub/seat.ts';
-import type { Refusal } from '../room/types.ts';
+import type { Nick, Refusal } from '../room/types.ts';
+import type { Note } from '../util/note.ts';
 import { never } from '../util/result.ts';
 import { ClassicParser } from '../wire/classic/parse.ts';
 import { renderEntry, renderNotice, renderRemoval, separator } from '../wire/classic/render.ts';
@@ -14,6 +15,7 @@ export interface GuestOptions {
   /** Bytes in one frame. */
   readonly frameLimit: number;
   readonly replay: number | 'all';
+  readonly note: Note;
 }
 
 /** One connection that speaks the classic wire: bytes from the socket to its seat, and back. */
@@ -71,7 +73,8 @@ export class ClassicGuest implements Listener {
     this.#end(reason);
   }
 
-  seated(): void {
+  seated(nick: Nick): void {
+    this.#options.note('info', 'connected', { nick, address: this.#address, wire: 'classic' });
     // History, separator and the first live messages leave in one write.
     this.#socket.cork();
   }

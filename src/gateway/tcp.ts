@@ -5,7 +5,6 @@
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import type { Clock } from '../util/clock.ts';
-import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
 import { renderRemoval } from '../wire/classic/render.ts';
 import type { GuestOptions } from './classic-guest.ts';
@@ -23,7 +22,6 @@ export interface TcpOptions extends GuestOptions {
   /** Silence after which the system asks a connection for a sign of life, in ms. */
   readonly keepAlive: number;
   readonly clock: Clock;
-  readonly note: Note;
 }
 
 export interface TcpGateway {
