@@ -72,7 +72,8 @@ interface Outgoing {
 export class ClassicConnection {
   readonly #options: ConnectionOptions;
   readonly #emit: (event: ConnectionEvent) => void;
-  readonly #pacer: Pacer;
+  /** Each connection has its own: a server counts by connection. */
+  #pacer = new Pacer();
   #link: ClassicLink | null = null;
   /** `knocking` until the first frame, `reading` until the thread was replayed. */
   #state: 'waiting' | 'knocking' | 'reading' | 'live' | 'leaving' | 'ended' = 'waiting';
@@ -90,7 +91,6 @@ export class ClassicConnection {
   constructor(options: ConnectionOptions, emit: (event: ConnectionEvent) => void) {
     this.#options = options;
     this.#emit = emit;
-    this.#pacer = new Pacer();
   }
 
   /** Call once. */
@@ -127,6 +127,7 @@ export class ClassicConnection {
   #open(): void {
     this.#state = 'knocking';
     this.#replay = [];
+    this.#pacer = new Pacer();
     this.#link = new ClassicLink(this.#options, {
       line: (line) => this.#received(line),
       closed: (reason) => this.#closed(reason),

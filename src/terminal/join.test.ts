@@ -230,6 +230,21 @@ describe('when the server ends it', () => {
     expect(server.received).toEqual(['Ann: Ann', 'Ann: late']);
   });
 
+  test('leaving says what was not sent', async () => {
+    const { input, code, shows, lines } = join();
+    await shows(startNew);
+    const { port } = server;
+    await server.close();
+    await shows('The connection with the chat server has stopped.');
+    input.write('late\n/exit\n');
+    expect(await code).toBe(0);
+    expect(lines().slice(-2)).toEqual([
+      'Lines that were not sent: 1.',
+      'You are disconnecting from the chat.',
+    ]);
+    server = await FakeClassicServer.open({ port });
+  });
+
   test('and given up after a while if it is not', async () => {
     const { input, code, shows, lines } = join();
     await shows(startNew);
@@ -238,7 +253,7 @@ describe('when the server ends it', () => {
     await shows('The connection with the chat server has stopped.');
     input.end('late\n');
     expect(await code).toBe(1);
-    expect(lines().at(-1)).toBe('Lines that could not be sent: 1.');
+    expect(lines().at(-1)).toBe('Lines that were not sent: 1.');
     server = await FakeClassicServer.open({ port });
   });
 });

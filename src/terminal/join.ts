@@ -61,6 +61,8 @@ const stayMs = 5_000;
 /** How long after the end of piped input lines that cannot be sent are kept, ms. */
 const giveUpMs = 30_000;
 
+const notSent = (count: number) => `Lines that were not sent: ${count}.`;
+
 class JoinSession {
   readonly #options: JoinOptions;
   readonly #io: JoinIo;
@@ -172,6 +174,8 @@ class JoinSession {
 
   readonly #leaveAloud = (): void => {
     if (this.#isOver) return;
+    const { unsent } = this.#connection;
+    if (unsent > 0) this.#prompt.print([notSent(unsent)]);
     this.#prompt.print(['You are disconnecting from the chat.']);
     this.#leave();
   };
@@ -233,11 +237,7 @@ class JoinSession {
     if (this.#isLive) return;
     const { unsent } = this.#connection;
     this.#code = 1;
-    this.#prompt.print([
-      unsent > 0
-        ? `Lines that could not be sent: ${unsent}.`
-        : 'It is not known whether everything has arrived.',
-    ]);
+    this.#prompt.print([unsent > 0 ? notSent(unsent) : 'It is not known whether everything has arrived.']);
     this.#leave();
   }
 
