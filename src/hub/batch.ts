@@ -11,10 +11,12 @@ interface Rendered {
 /** Entries that reach many seats at once. Each wire renders them once, and all its seats share the bytes. */
 export class Batch {
   readonly entries: readonly Entry[];
+  readonly #nicks: ReadonlySet<Nick>;
   readonly #rendered = new Map<Render, Rendered>();
 
   constructor(entries: readonly Entry[]) {
     this.entries = entries;
+    this.#nicks = new Set(entries.map((entry) => entry.nick));
   }
 
   /** All entries in `render`'s wire, as one shared buffer that must not be changed; empty if it shows none of them. */
@@ -25,7 +27,7 @@ export class Batch {
   /** The same without the entries about `nick`, for wires that do not show people what they did themselves. */
   bytesWithout(nick: Nick, render: Render): Buffer {
     const { parts, whole } = this.#render(render);
-    if (!this.entries.some((entry) => entry.nick === nick)) return whole;
+    if (!this.#nicks.has(nick)) return whole;
     return join(parts.filter((_, index) => this.entries[index]?.nick !== nick));
   }
 
