@@ -100,6 +100,13 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const requestStop = () => end(0);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, requestStop);
 
+  // Before the start screen: whoever has read there that the server listens may talk to it.
+  const control = await serveControl({ dataDir: config.data, desk, note, requestStop }).catch(
+    (thrown: unknown) => {
+      note('warn', `hobnob admin will not work: ${messageOf(thrown)}`);
+      return null;
+    },
+  );
   process.stdout.write(
     `${startScreen(factsOf(gateway, weather.forecasts.offBecause() === null)).join('\n')}\n`,
   );
@@ -110,12 +117,6 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     requestStop,
   });
   lines.goTo(console);
-  const control = await serveControl({ dataDir: config.data, desk, note, requestStop }).catch(
-    (thrown: unknown) => {
-      note('warn', `hobnob admin will not work: ${messageOf(thrown)}`);
-      return null;
-    },
-  );
   const journal = { nick: hostNick, kind: 'host', address: 'log', wire: 'log', replay: 0 } as const;
   hub.join({ ...journal, resident: true }, new Journal(logFile.note, config.logText));
   for (const bot of chosen) bots.start(bot.name);
