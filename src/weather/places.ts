@@ -1,13 +1,15 @@
 /**
- * The table of places, as `build-places.ts` made it: GeoNames' towns of 500 people and more, by any of their names.
+ * The table of places, as `build-places.ts` made it: GeoNames' towns of 500 people and more, by any of their names, and
+ * the smaller ones of the United States that have a post office.
  * Opened at the first question, read from disk as needed; holds about a megabyte of memory.
  */
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { foldName } from './fold-name.ts';
+import { isOneSlipApart, mayBeMisspelt, remainsOf } from './near-names.ts';
 import type { Place, Places } from './types.ts';
 
 /** What the file says it is; raise it when `build-places.ts` makes other tables. */
-export const placesVersion = 1;
+export const placesVersion = 2;
 /** A place has several names, and several of them may fold to the same: read a few rows more than are shown. */
 const mostPlaces = 5;
 const mostRows = 200;
@@ -42,17 +44,30 @@ interface Row extends Omit<Place, 'country'> {
  * Opens the database at `path` when it is first asked. `find` throws if there is none or it is of another version.
  * Closing releases the file; the next question would open it again.
  */
-export function openPlaces(path: string): Places & { close(): void } {
+export function openPlaces(path: string): OpenPlaces {
   return new PlaceTable(path);
+}
+
+export interface OpenPlaces extends Places {
+  /**
+   * As `find`, for names of 5 letters and more that are one slip from `name` ("trondhiem"): the names of countries, and
+   * of towns of 1,000 people and more. Does not give what `find` does.
+   */
+  similar(name: string, within?: string | null): readonly Place[];
+  close(): void;
 }
 
 interface Opened {
   readonly db: DatabaseSyncInstance;
   readonly places: StatementSyncInstance;
   readonly areas: StatementSyncInstance;
+  readonly near: StatementSyncInstance;
 }
 
-class PlaceTable implements Places {
+const nearQuery =
+  'SELECT spelling.folded FROM near JOIN spelling ON spelling.id = near.spelling WHERE near.remains = ?';
+
+class PlaceTable implements OpenPlaces {
   readonly #path: string;
   #open: Opened | null = null;
 
@@ -61,13 +76,24 @@ class PlaceTable implements Places {
   }
 
   find(name: string, within: string | null = null): readonly Place[] {
-    const parts = name.slice(0, longestName).split(',');
-    const areas = [...parts.slice(1), ...(within ?? '').slice(0, longestName).split(',')].map(foldName);
-    const narrowing = areas.filter((area) => area !== '').slice(0, mostAreas);
-    const folded = foldName(parts[0] ?? '');
+    const { folded, narrowing } = asked(name, within);
     if (folded === '') return [];
     const found = this.#named(folded, narrowing);
     return found.length > 0 ? found : this.#namedWithArea(folded.split(' '), narrowing);
+  }
+
+  similar(name: string, within: string | null = null): readonly Place[] {
+    const { folded, narrowing } = asked(name, within);
+    if (!mayBeMisspelt(folded)) return [];
+    const spellings = new Set<string>();
+    const { near } = this.#database();
+    for (const remains of remainsOf(folded)) {
+      for (const row of near.all(remains) as unknown as readonly { folded: string }[]) {
+        if (isOneSlipApart(row.folded, folded)) spellings.add(row.folded);
+      }
+    }
+    const places = [...spellings].flatMap((spelling) => this.#named(spelling, narrowing));
+    return places.sort((a, b) => b.population - a.population).slice(0, mostPlaces);
   }
 
   close(): void {
@@ -118,9 +144,18 @@ class PlaceTable implements Places {
       throw new Error(`${this.#path} is not a place table of version ${placesVersion}: build it again`);
     }
     const places = db.prepare(placesQuery);
-    this.#open = { db, places, areas: db.prepare('SELECT country, division FROM area WHERE folded = ?') };
+    const areas = db.prepare('SELECT country, division FROM area WHERE folded = ?');
+    this.#open = { db, places, areas, near: db.prepare(nearQuery) };
     return this.#open;
   }
+}
+
+/** The name without what follows a comma, and all that narrows it. */
+function asked(name: string, within: string | null): { folded: string; narrowing: readonly string[] } {
+  const parts = name.slice(0, longestName).split(',');
+  const areas = [...parts.slice(1), ...(within ?? '').slice(0, longestName).split(',')].map(foldName);
+  const narrowing = areas.filter((area) => area !== '').slice(0, mostAreas);
+  return { folded: foldName(parts[0] ?? ''), narrowing };
 }
 
 function isWithin(row: Row, area: Area): boolean {
