@@ -68,7 +68,6 @@ describe('the console in a pipe', () => {
     await (await join(server, 'Ben')).until('Ann: a');
     await server.ask('history 3', /Ann: a.*\n[^]*Ben.*\n/);
     await server.ask('kick \x1b[2Jx', /was not found!\n/);
-    // eslint-disable-next-line no-control-regex
     expect(server.output).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
   });
 
