@@ -9,7 +9,7 @@ const removed = (reason: string) => `Kicked by the host for ${reason}::EOMsg::`;
 /** A client that has joined and seen all history. */
 async function arrive(port: number, name: string): Promise<OriginalClient> {
   const client = new OriginalClient(port, name);
-  await client.until(separator);
+  await client.untilHeard(separator);
   return client;
 }
 
