@@ -16,7 +16,7 @@ export interface Figure {
 /** Runs that count. One before them, which finds cold caches and code not yet compiled, does not. */
 export const rounds = 5;
 /** How long the work of one run is repeated, in ms. */
-const longEnough = 200;
+const longEnough = 150;
 
 export async function measure({ run }: Benchmark): Promise<Figure> {
   await run();
