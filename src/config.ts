@@ -199,6 +199,14 @@ export const options = {
     allowed: 'an address that begins with http:// or https://',
     about: 'where forecasts come from',
   },
+  units: {
+    group: 'common',
+    argument: 'SYSTEM',
+    schema: z.enum(['metric', 'imperial']),
+    fallback: 'metric',
+    allowed: '"metric" or "imperial"',
+    about: 'units of the weather: metric (°C, m/s, mm) or imperial (°F, mph, in)',
+  },
   flood: {
     group: 'limits',
     argument: 'LIMIT',

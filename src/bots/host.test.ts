@@ -53,6 +53,45 @@ describe('the Host', () => {
     expect(room.heard).toHaveLength(1);
   });
 
+  test('a starter that courtesy held back comes as soon as courtesy allows', async () => {
+    const { clock, room } = await botBench([host()], { ann: false });
+    room.join('Ann');
+    await clock.advance(28_000);
+    room.say('Ann', 'hello');
+    await clock.advance(9_999);
+    expect(room.heard).toEqual([]);
+    await clock.advance(1_001);
+    expect(room.heard).toHaveLength(1);
+    await clock.advance(28_000);
+    expect(room.heard).toHaveLength(1);
+    await clock.advance(3_000);
+    expect(room.heard).toHaveLength(2);
+  });
+
+  test('whoever enters a room that was empty may look round for some seconds', async () => {
+    const { clock, room } = await botBench([host()], { ann: false });
+    await clock.advance(300_500);
+    room.join('Ann');
+    await clock.advance(4_000);
+    expect(room.heard).toEqual([]);
+    await clock.advance(2_000);
+    expect(room.heard).toHaveLength(1);
+  });
+
+  test('an interval that is not whole seconds is kept, and a new stay begins anew', async () => {
+    const { clock, room, supervisor } = await botBench([host({ everySeconds: 2.5 })], { ann: false });
+    room.join('Ann');
+    await clock.advance(25_000);
+    expect(room.heard).toHaveLength(10);
+    supervisor.stop('Host', 'test');
+    await clock.advance(60_000);
+    supervisor.start('Host');
+    await clock.advance(2_400);
+    expect(room.heard).toHaveLength(10);
+    await clock.advance(200);
+    expect(room.heard).toHaveLength(11);
+  });
+
   test('always: speaks to an empty room and into conversations', async () => {
     const { clock, room } = await botBench([host({ always: true })], { ann: false });
     await clock.advance(30_000);

@@ -1,78 +1,71 @@
-/** From a forecast and a question to what Weather_Bot says. Pure but for the phrase, which is chosen by the caller. */
-import { understand } from '../understanding/understand.ts';
-import { isoOf, wallClock, type WallTime } from '../util/local-time.ts';
+/** From forecasts and an inquiry to what Weather_Bot says. Pure but for the phrases, which the caller chooses. */
 import { creditLine, localStamp, placeLabel } from '../weather/describe.ts';
+import { horizonMs } from '../weather/steps.ts';
 import type { Forecast, Place } from '../weather/types.ts';
-import type { Heard } from './bot.ts';
+import type { Units } from '../weather/units.ts';
+import { isoOf } from '../util/local-time.ts';
 import { fill } from './choose.ts';
 import {
   agreedPhrases,
   beyondPhrases,
   correctedPhrases,
   dislikedPhrases,
+  firstPhrases,
+  lastPhrases,
   laterPhrases,
   likedPhrases,
+  neverPhrases,
   noPhrases,
   nowPhrases,
   pastPhrases,
   yesPhrases,
 } from './phrases/weather.ts';
-import { topicOf } from './topic.ts';
-import {
-  figureFor,
-  holds,
-  isLiked,
-  joined,
-  type Outlook,
-  outlookOf,
-  precipitationFigure,
-  skyFigure,
-  stretchOf,
-  temperatureFigure,
-  warmthOf,
-  windFigure,
-} from './weather-report.ts';
+import { checkOf, verdictOf } from './weather-claim.ts';
+import { comparison } from './weather-compare.ts';
+import { emojiOf, figureFor, figuresOf, joined, skyFigure, temperatureFigure } from './weather-figures.ts';
+import type { Inquiry } from './weather-inquiry.ts';
+import { holds, isLiked, outlookOf, warmthOf } from './weather-outlook.ts';
+import { severalTold } from './weather-several.ts';
+import { ahead, type Table, tableOf } from './weather-table.ts';
+import { type View, viewOf } from './weather-view.ts';
+import { dayOf, momentWords } from './weather-when.ts';
+
+/** What came of one place: a forecast, or why there is none, in a sentence. */
+export type Sight =
+  | { readonly type: 'seen'; readonly forecast: Forecast; readonly other: Place | null }
+  | { readonly type: 'unseen'; readonly text: string };
 
 export interface WeatherQuestion {
-  readonly heard: Heard;
-  readonly forecast: Forecast;
-  /** Another place of that name that may have been meant. */
-  readonly other: Place | null;
+  readonly inquiry: Inquiry;
+  /** Who asks. */
+  readonly name: string;
+  readonly sights: readonly Sight[];
   /** ms UTC. */
   readonly now: number;
+  /** Where no others were asked for. */
+  readonly units: Units;
   readonly choose: (variants: readonly string[]) => string;
-}
-
-/** The question with what its figures come from, and the values that phrases may name. */
-interface Answerable extends WeatherQuestion {
-  readonly outlook: Outlook;
-  readonly isNow: boolean;
-  readonly slots: Readonly<Record<string, string>>;
 }
 
 /** A share of the chosen place's people from which a namesake is worth mentioning, and a number that always is. */
 const namesakeShare = 1 / 200;
 const largeTown = 100_000;
+/** Characters from which the namesake has to go. */
+const longestAnswer = 400;
 
 export function weatherAnswer(question: WeatherQuestion): string {
-  const { heard, forecast, other, now, choose } = question;
-  const { place } = forecast;
-  const local = wallClock(place.timeZone);
-  // Read again on the place's own clocks: "tomorrow" begins earlier in Tokyo.
-  const range = heard.understood.time ? understand(heard.text, local(now)).time : null;
-  const stretch = stretchOf(forecast.steps, now, range, local);
-  const slots = { name: heard.nick, place: placeLabel(place, other ? [other] : []) };
-  if (stretch.type === 'past') return fill(choose(pastPhrases), slots);
-  if (stretch.type === 'beyond') {
-    const end = dayOf(local(stretch.end));
-    return credited(fill(choose(beyondPhrases), { ...slots, end }), question);
-  }
-  const outlook = outlookOf(stretch.steps);
-  const time = clockOf(local(now));
-  const when = stretch.now ? `at ${time} local time` : (range?.text ?? '').replace(/[?!.,\s]+$/u, '');
-  const answer = answerOf({ ...question, outlook, isNow: stretch.now, slots: { ...slots, time, when } });
-  const until = stretch.until === null ? null : `The forecast ends on ${dayOf(local(stretch.until))}.`;
-  return credited(joined([answer, until], ' ') ?? answer, question);
+  const { inquiry, sights, now, name, choose } = question;
+  const units = { ...question.units, ...inquiry.units };
+  const views = sights.map((sight) =>
+    sight.type === 'seen' ? viewOf(sight.forecast, sight.other, inquiry, now) : null,
+  );
+  const seen = views.filter((view) => view !== null);
+  const [only] = seen;
+  const alone = seen.length === 1 && only ? placeAnswer({ ...question, units }, only) : null;
+  const compared = seen.length === sights.length ? comparison(inquiry, seen, units, { name }, choose) : null;
+  const reasons = sights.map((sight) => (sight.type === 'unseen' ? sight.text : null));
+  const told = compared ?? alone ?? severalTold(inquiry, seen, units);
+  return credited(joined([told, ...reasons], ' ') ?? '', seen, now);
 }
 
 /** The namesake that somebody may well have meant: not a hamlet beside a capital. */
@@ -83,102 +76,111 @@ export function otherPlace(chosen: Place, others: readonly Place[]): Place | nul
   );
 }
 
-function answerOf(question: Answerable): string {
-  const { heard, outlook, choose, slots } = question;
-  const { condition, focus } = heard.understood;
-  const topic = topicOf(heard.understood);
-  if (topic === 'weatherRemark') return checked(question) ?? told(question, skyAndTemperature(outlook));
-  if (topic === 'weatherOpinion') {
-    const warmth = warmthOf(outlook);
-    const liked = isLiked(outlook);
-    const figures = told(
-      question,
-      joined([skyAndTemperature(outlook), warmth && `which is ${warmth}`], ', '),
-    );
-    return liked === null
-      ? figures
-      : `${figures} ${fill(choose(liked ? likedPhrases : dislikedPhrases), slots)}`;
+function placeAnswer(question: WeatherQuestion, view: View): string {
+  const { inquiry, choose, now, units } = question;
+  const { stretch, local, label } = view;
+  const slots = { name: question.name, place: label, when: view.when, time: isoOf(view.wall).slice(11) };
+  if (stretch.type === 'past') return fill(choose(pastPhrases), slots);
+  if (stretch.type === 'beyond')
+    return fill(choose(beyondPhrases), { ...slots, end: dayOf(isoOf(local(stretch.end))) });
+  const asked: Asked = { ...question, view, slots };
+  if (inquiry.purpose === 'first' || inquiry.purpose === 'last') return momentAnswer(asked);
+  const table = tableOf(view, inquiry, now, units);
+  const said = answerOf(table?.by ? { ...asked, slots: { ...slots, when: table.by } } : asked, table);
+  const until = stretch.until === null ? null : `The forecast ends on ${dayOf(isoOf(local(stretch.until)))}.`;
+  return joined([said, until], ' ') ?? said;
+}
+
+interface Asked extends WeatherQuestion {
+  readonly view: View;
+  readonly slots: Readonly<Record<string, string>>;
+}
+
+function answerOf(asked: Asked, table: Table | null): string {
+  const { inquiry, view, units, choose, slots } = asked;
+  const { outlook } = view;
+  const figures = table?.text ?? figuresOf({ outlook, inquiry, isNow: view.isNow, units });
+  switch (inquiry.purpose) {
+    case 'check':
+      return checked(asked) ?? told(asked, figures);
+    case 'rate': {
+      const warmth = warmthOf(outlook);
+      const sky = joined([skyFigure(outlook), temperatureFigure(outlook, units)], ', ');
+      const liked = isLiked(outlook);
+      const rated = told(asked, withEmoji(asked, joined([sky, warmth && `which is ${warmth}`], ', ')));
+      if (liked === null) return rated;
+      return `${rated} ${fill(choose(liked ? likedPhrases : dislikedPhrases), slots)}`;
+    }
+    case 'confirm': {
+      const verdict = verdictOf(inquiry, outlook, units);
+      if (verdict === null) return told(asked, figures);
+      return `${fill(choose(verdict ? yesPhrases : noPhrases), slots)} ${told(asked, figures)}`;
+    }
+    case 'tell':
+    case 'first':
+    case 'last':
+      return told(asked, figures);
   }
-  const verdict =
-    condition && isYesNo(focus.text) && !compares.test(focus.text) ? holds(condition, outlook) : null;
-  const figures = told(question, topic === 'temperature' ? temperatureFigure(outlook) : skyFigures(question));
-  if (verdict === null) return figures;
-  return `${fill(choose(verdict ? yesPhrases : noPhrases), slots)} ${figures}`;
 }
 
-/** A fact held against the forecast; null where it names nothing that can be checked. */
-function checked({ heard, outlook, choose, slots }: Answerable): string | null {
-  const { condition, negation, focus } = heard.understood;
-  if (!condition) return null;
-  const claimed = claimedTemperature(focus.text);
-  const agrees = claimed === null ? holds(condition, outlook) : near(claimed, outlook);
-  const figure = figureFor(claimed === null ? condition.condition : 'temperature', outlook);
-  if (agrees === null || figure === null) return null;
-  const right = claimed === null ? agrees !== (negation !== null) : agrees;
-  return fill(choose(right ? agreedPhrases : correctedPhrases), { ...slots, figure });
+function checked(asked: Asked): string | null {
+  const { inquiry, view, units, choose, slots } = asked;
+  const verdict = checkOf(inquiry, view.outlook, units);
+  if (!verdict || !inquiry.condition) return null;
+  const condition = verdict.byTemperature ? 'temperature' : inquiry.condition.condition;
+  const figure = withEmoji(asked, figureFor(condition, view.outlook, units));
+  return figure && fill(choose(verdict.right ? agreedPhrases : correctedPhrases), { ...slots, figure });
 }
 
-/** "It is 30 degrees in Oslo": °C. */
-function claimedTemperature(text: string): number | null {
-  const [, number] = /(?<!\d)([-−]?\d{1,2}(?:\.\d)?)\s?(?:°|degrees?\b|celsius\b)/iu.exec(text) ?? [];
-  return number === undefined ? null : Number(number.replace('−', '-'));
-}
-
-function near(claimed: number, { coldest, warmest }: Outlook): boolean | null {
-  return coldest === null || warmest === null ? null : claimed >= coldest - 2 && claimed <= warmest + 2;
-}
-
-/** "Colder than 5", "warmer in Oslo or Bergen", "too cold for a swim": yes or no would answer another question. */
-const compares = /\b(?:than|or|too|enough|warmer|colder|hotter|cooler)\b/iu;
-
-function isYesNo(sentence: string): boolean {
-  const lead = /^(?:[@\p{L}_]*bot[,:]?\s+|hey\s+|so\s+|and\s+)*/iu.exec(sentence)?.[0] ?? '';
-  return /^(?:is|are|will|does|do|can|could|should|has|would|isn.?t|won.?t|doesn.?t)\b/iu.test(
-    sentence.slice(lead.length),
+/** When what was asked for begins, or ends. */
+function momentAnswer(asked: Asked): string {
+  const { inquiry, view, now, choose, slots, units } = asked;
+  const { stretch, forecast, local, wall } = view;
+  const { condition, purpose } = inquiry;
+  const steps = (stretch.type === 'steps' && !view.isNow ? stretch.steps : ahead(forecast.steps, now)).filter(
+    ({ time }) => time <= now + horizonMs,
   );
+  const found = steps.find(
+    (step) => condition && holds(condition, outlookOf([step])) === (purpose === 'first'),
+  );
+  if (!condition || !found) {
+    const last = steps.at(-1)?.time ?? now;
+    return fill(choose(neverPhrases), { ...slots, end: dayOf(isoOf(local(last))) });
+  }
+  const outlook = outlookOf([found]);
+  if (found.time <= now) return told(asked, figuresOf({ outlook, inquiry, isNow: true, units }));
+  const figure =
+    joined([emojiOf(outlook), figureFor(condition.condition, outlook, units)], ' ') ?? 'no figure';
+  const moment = momentWords(isoOf(local(found.time)), wall);
+  return fill(choose(purpose === 'first' ? firstPhrases : lastPhrases), { ...slots, moment, figure });
 }
 
-function told({ isNow, choose, slots }: Answerable, figures: string | null): string {
-  return fill(choose(isNow ? nowPhrases : laterPhrases), {
+function told({ inquiry, view, choose, slots }: Asked, figures: string | null): string {
+  return fill(choose(view.isNow && !inquiry.hourly ? nowPhrases : laterPhrases), {
     ...slots,
     figures: figures ?? 'no figures at all',
   });
 }
 
-function skyAndTemperature(outlook: Outlook): string | null {
-  return joined([skyFigure(outlook), temperatureFigure(outlook)], ', ');
-}
-
-/** Sky and temperature, the figure asked about, and for a longer time rain and wind as well. */
-function skyFigures({ heard, outlook, isNow }: Answerable): string | null {
-  const asked = heard.understood.condition?.condition;
-  const wet = !isNow || asked === 'rain' || asked === 'snow' ? precipitationFigure(outlook) : null;
-  const windy = !isNow || asked === 'wind' || asked === 'storm';
-  const wind = windy && outlook.wind !== null ? windFigure(outlook.wind) : null;
-  const humid = asked === 'humidity' ? figureFor('humidity', outlook) : null;
-  return joined([skyAndTemperature(outlook), wet, wind && (isNow ? wind : `${wind} at most`), humid], ', ');
+function withEmoji({ view }: Asked, figures: string | null): string | null {
+  return figures && joined([emojiOf(view.outlook), figures], ' ');
 }
 
 /** Adds the namesake, the age of an old answer, and whose data it is, which its licence asks for. */
-function credited(answer: string, { forecast, other }: WeatherQuestion): string {
-  const { place, staleSince } = forecast;
+function credited(answer: string, views: readonly View[], now: number): string {
+  const told = views.filter(({ stretch }) => stretch.type !== 'past');
+  const [first] = told;
+  if (!first) return answer;
+  const other = views.length === 1 ? first.other : null;
   const namesake = other && `(Say “${other.name}, ${other.admin ?? other.country}” if you meant that one.)`;
-  const stamp = staleSince === null ? null : localStamp(staleSince, place.timeZone);
+  const stale = told.find(({ forecast }) => forecast.staleSince !== null)?.forecast;
+  const stamp = stale?.staleSince == null ? null : localStamp(stale.staleSince, stale.place.timeZone);
   const old = stamp && `MET Norway cannot be reached just now; this is what it said at ${stamp}.`;
-  return joined([answer, namesake, old, creditLine(forecast)], ' ') ?? answer;
-}
-
-function clockOf(time: WallTime): string {
-  return isoOf(time).slice(11);
-}
-
-/** "Tuesday 1 December". */
-function dayOf({ year, month, day }: WallTime): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  });
-  return format.format(Date.UTC(year, month - 1, day)).replace(',', '');
+  const credit = creditLine(
+    told.map(({ forecast }) => forecast),
+    now,
+  );
+  const rest = [old, credit];
+  const whole = joined([answer, namesake, ...rest], ' ') ?? answer;
+  return whole.length <= longestAnswer ? whole : (joined([answer, ...rest], ' ') ?? answer);
 }

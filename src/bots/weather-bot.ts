@@ -1,108 +1,128 @@
 /** Knows the weather of every town, and holds what people say about it against the forecast. */
-import type { Nick } from '../room/types.ts';
-import type { Span } from '../understanding/types.ts';
+import { placeCandidates } from '../understanding/place.ts';
+import type { PlaceMention } from '../understanding/types.ts';
+import { messageOf } from '../util/result.ts';
 import { placeLabel } from '../weather/describe.ts';
 import type { Forecasts, Place, Places } from '../weather/types.ts';
-import { messageOf } from '../util/result.ts';
+import { type UnitSystem, unitSystems } from '../weather/units.ts';
 import { type Bot, type BotContext, defineBot, type Heard } from './bot.ts';
 import { fill } from './choose.ts';
 import { troublePhrases, unknownPlacePhrases, weatherSmallTalk } from './phrases/weather.ts';
 import { smallTalk } from './small-talk.ts';
-import { reasons, type Topic, topicOf } from './topic.ts';
-import { otherPlace, weatherAnswer } from './weather-answer.ts';
+import { reasons } from './topic.ts';
+import { otherPlace, type Sight, weatherAnswer } from './weather-answer.ts';
+import { continued, type Inquiry, inquiryOf } from './weather-inquiry.ts';
+import { WeatherThreads } from './weather-threads.ts';
 
 export interface WeatherBotOptions {
   readonly forecasts: Forecasts;
   readonly places: Places;
+  /** What figures are in where nobody asks for other units. Default metric. */
+  readonly units?: UnitSystem;
 }
 
-/** How long a person who was asked "where?" may take to say so, ms, and how many such people are remembered. */
-const patienceMs = 300_000;
-const mostPending = 100;
+/** More places than these in one message would make a long answer. */
+const mostPlaces = 3;
 /** Characters of an unknown place's name that are said back. */
 const longestEcho = 80;
 
-interface Pending {
-  readonly heard: Heard;
-  readonly until: number;
-}
-
-const weatherTopics: readonly Topic[] = [
-  'sky',
-  'temperature',
-  'weatherAtLarge',
-  'weatherOpinion',
-  'weatherRemark',
-];
-
-export function weatherBot({ forecasts, places }: WeatherBotOptions): Bot {
+export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOptions): Bot {
   const talk = smallTalk(weatherSmallTalk);
-  const pending = new Map<Nick, Pending>();
+  const threads = new WeatherThreads();
 
-  /** The message to answer with a forecast: one that names a place, or the question before it that lacked one. */
-  const inquiryOf = (heard: Heard, now: number): Heard | null => {
-    const { place, subject } = heard.understood;
-    const asked = pending.get(heard.nick);
-    if (subject === 'weather') return place ? heard : null;
-    if (!place || !asked || now > asked.until || subject !== 'other') return null;
-    return { ...heard, text: asked.heard.text, understood: { ...asked.heard.understood, place } };
+  /** The message as a part of its author's talk; null if it is not about the weather. */
+  const inquiryIn = (heard: Heard, now: number) => {
+    const thread = threads.of(heard.nick, now);
+    const goesOn = thread && continued(thread, heard);
+    if (goesOn) return { inquiry: goesOn, because: 'it went on from what was asked before' };
+    if (heard.understood.subject !== 'weather') return null;
+    const inquiry = inquiryOf(heard);
+    return { inquiry, because: reasons[inquiry.topic] };
   };
 
-  const remember = (heard: Heard, now: number) => {
-    pending.delete(heard.nick);
-    const oldest = pending.keys().next();
-    if (pending.size >= mostPending && !oldest.done) pending.delete(oldest.value);
-    pending.set(heard.nick, { heard, until: now + patienceMs });
-  };
-
-  const report = async (context: BotContext, heard: Heard, mention: Wanted): Promise<string> => {
+  const look = async (context: BotContext, heard: Heard, mention: PlaceMention): Promise<Found> => {
     const found = placesFor(places, mention, context);
     if (found === null)
-      return trouble(context, heard, mention.name, 'My table of places cannot be read just now.');
+      return unseen(trouble(context, heard, mention.name, 'My table of places cannot be read just now.'));
     const [place, ...others] = found;
-    if (!place)
-      return fill(context.choose(unknownPlacePhrases), {
-        name: heard.nick,
-        wanted: mention.name.slice(0, longestEcho),
-      });
+    if (!place) return unknown(context, heard, mention);
     const forecast = await forecasts.forecast(place, context.signal);
-    if ('trouble' in forecast) return trouble(context, heard, placeLabel(place), forecast.message);
+    if ('trouble' in forecast) return unseen(trouble(context, heard, placeLabel(place), forecast.message));
     const other = mention.within === null ? otherPlace(place, others) : null;
-    return weatherAnswer({ heard, forecast, other, now: context.clock.now(), choose: context.choose });
+    return { type: 'seen', forecast, other, known: true };
+  };
+
+  const report = async (
+    context: BotContext,
+    heard: Heard,
+    inquiry: Inquiry,
+    now: number,
+  ): Promise<string> => {
+    const wanted = inquiry.places.flatMap((mention) => apart(places, mention, context));
+    const mentions = wanted.slice(0, mostPlaces);
+    const sights = await Promise.all(mentions.map((mention) => look(context, heard, mention)));
+    const known = mentions.filter((_, i) => sights[i]?.known);
+    // Whoever named a place that is not there may name another.
+    threads.keep(heard.nick, { inquiry: { ...inquiry, places: known }, asked: known.length === 0 }, now);
+    const { choose } = context;
+    const question = { inquiry, name: heard.nick, sights, now, units: unitSystems[units], choose };
+    const left = wanted.length > mostPlaces ? ' I take three places at a time.' : '';
+    return `${weatherAnswer(question)}${left}`;
   };
 
   return defineBot({
     name: 'Weather_Bot',
     about: 'Tells the weather in any town, and checks what people say about it.',
-    concerns: (heard) => heard.understood.subject === 'weather' || inquiryOf(heard, heard.time) !== null,
+    concerns: (heard) => inquiryIn(heard, heard.time) !== null,
     on: {
       join: talk.join,
       message: async (context, heard) => {
         const now = context.clock.now();
-        const topic = topicOf(heard.understood);
-        const inquiry = inquiryOf(heard, now);
-        const place = inquiry?.understood.place;
-        if (!inquiry || !place) {
-          if (weatherTopics.includes(topic)) remember(heard, now);
-          talk.message(context, heard);
+        const found = inquiryIn(heard, now);
+        if (found && found.inquiry.places.length > 0) {
+          context.reply(await report(context, heard, found.inquiry, now), found.because);
           return;
         }
-        pending.delete(heard.nick);
-        context.reply(await report(context, inquiry, place), reasons[topicOf(inquiry.understood)]);
+        if (found) threads.keep(heard.nick, { inquiry: found.inquiry, asked: true }, now);
+        talk.message(context, heard);
       },
     },
   });
 }
 
-interface Wanted extends Span {
-  readonly name: string;
-  readonly within: string | null;
+/** `known`: it is a place of the table. */
+type Found = Sight & { readonly known: boolean };
+
+function unseen(text: string): Found {
+  return { type: 'unseen', text, known: true };
+}
+
+function unknown(context: BotContext, heard: Heard, { name }: PlaceMention): Found {
+  const wanted = name.slice(0, longestEcho);
+  const text = fill(context.choose(unknownPlacePhrases), { name: heard.nick, wanted });
+  return { type: 'unseen', text, known: false };
+}
+
+/** "Oslo, Bergen": two places, where the second does not narrow the first. */
+function apart(places: Places, mention: PlaceMention, context: BotContext): readonly PlaceMention[] {
+  const { within } = mention;
+  const isThere = (one: PlaceMention) => (placesFor(places, one, context)?.length ?? 1) > 0;
+  if (within === null || isThere(mention)) return [mention];
+  const both = [
+    { ...mention, within: null },
+    { ...mention, name: within, within: null },
+  ];
+  return both.every(isThere) ? both : [mention];
 }
 
 /** Null if the table cannot be read, which is for whoever runs the server to hear and no reason to leave. */
-function placesFor(places: Places, mention: Wanted, context: BotContext): readonly Place[] | null {
+function placesFor(places: Places, mention: PlaceMention, context: BotContext): readonly Place[] | null {
   try {
-    return places.find(mention.name, mention.within);
+    for (const { name, within } of placeCandidates(mention)) {
+      const found = places.find(name, within);
+      if (found.length > 0) return found;
+    }
+    return [];
   } catch (thrown) {
     context.log(`no places: ${messageOf(thrown)}`);
     return null;

@@ -46,6 +46,7 @@ describe('serve', () => {
       weather: true,
       weatherContact: null,
       weatherUrl: 'https://api.met.no/weatherapi/locationforecast/2.0',
+      units: 'metric',
       flood: { messages: 10, seconds: 4 },
       textLimit: 4000,
       frameLimit: 16_384,

@@ -23,5 +23,5 @@ export function openWeather(config: Config, cacheFolder: string, note: Note) {
     forecasts.close();
     places.close();
   };
-  return { forecasts, places, close };
+  return { forecasts, places, units: config.units, close };
 }

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { beaufort, creditLine, feelsLike, localStamp, placeLabel, skyWord, warmthWord } from './describe.ts';
+import {
+  beaufort,
+  compassWord,
+  creditLine,
+  feelsLike,
+  localStamp,
+  placeLabel,
+  skyWord,
+  warmthWord,
+} from './describe.ts';
 import type { Place } from './types.ts';
 
 const paris: Place = {
@@ -106,10 +115,35 @@ describe('the label of a place', () => {
   });
 });
 
-test('the credit names both sources, their licence and the local time of issue', () => {
+describe('the credit', () => {
   const issuedAt = Date.UTC(2026, 2, 29, 12, 10);
-  expect(localStamp(issuedAt, 'Europe/Paris')).toBe('2026-03-29 14:10');
-  expect(creditLine({ place: paris, issuedAt, staleSince: null, steps: [] })).toBe(
-    'Data from MET Norway (CC BY 4.0), issued 2026-03-29 14:10 local time. Places from GeoNames (CC BY 4.0).',
-  );
+  const forecast = { place: paris, issuedAt, staleSince: null, steps: [] };
+  const hour = 3_600_000;
+
+  test('names both sources, their licence and the local time of issue', () => {
+    expect(localStamp(issuedAt, 'Europe/Paris')).toBe('2026-03-29 14:10');
+    expect(creditLine([forecast], issuedAt + hour)).toBe(
+      'Data from MET Norway (CC BY 4.0), issued 14:10; places: GeoNames (CC BY 4.0).',
+    );
+  });
+  test('names the day where it is not today', () => {
+    expect(creditLine([forecast], issuedAt + 10 * hour)).toContain('issued 2026-03-29 14:10;');
+  });
+  test('of several forecasts names the oldest, in UTC where clocks differ', () => {
+    const newer = { ...forecast, issuedAt: issuedAt + hour };
+    expect(creditLine([newer, forecast], issuedAt + hour)).toContain('issued 14:10;');
+    const tokyo = { ...forecast, place: { ...paris, timeZone: 'Asia/Tokyo' } };
+    expect(creditLine([forecast, tokyo], issuedAt + hour)).toContain('issued 12:10 UTC;');
+  });
+});
+
+test.each([
+  [0, 'north'],
+  [44, 'north-east'],
+  [180, 'south'],
+  [225, 'south-west'],
+  [350, 'north'],
+  [-90, 'west'],
+])('wind from %i degrees is from the %s', (degrees, word) => {
+  expect(compassWord(degrees)).toBe(word);
 });

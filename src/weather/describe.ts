@@ -81,12 +81,39 @@ export function placeLabel(place: Place, others: readonly Place[] = []): string 
   return parts.filter((part) => part !== null).join(', ');
 }
 
-export const metCredit = 'Data from MET Norway (CC BY 4.0)';
-export const placesCredit = 'Places from GeoNames (CC BY 4.0)';
+const winds = [
+  'north',
+  'north-east',
+  'east',
+  'south-east',
+  'south',
+  'south-west',
+  'west',
+  'north-west',
+] as const;
 
-/** The credit that the licences ask for, with the time of issue on the place's own clocks. */
-export function creditLine({ place, issuedAt }: Forecast): string {
-  return `${metCredit}, issued ${localStamp(issuedAt, place.timeZone)} local time. ${placesCredit}.`;
+/** Where wind comes from, by its degrees: "south-west". */
+export function compassWord(degrees: number): string {
+  const eighth = Math.round((((degrees % 360) + 360) % 360) / 45) % winds.length;
+  return winds[eighth] ?? 'north';
+}
+
+/**
+ * The credit that the licences ask for, with the time of issue, the oldest where there are several forecasts: on the
+ * places' own clocks, in UTC where these differ. `now` in ms UTC: on another day the date is named too.
+ */
+export function creditLine(forecasts: readonly Forecast[], now: number): string {
+  const zones = forecasts.map(({ place }) => place.timeZone);
+  const issuedAt = Math.min(...forecasts.map((forecast) => forecast.issuedAt));
+  const stamps = new Set(zones.map((zone) => shortStamp(issuedAt, now, zone)));
+  const [stamp] = stamps;
+  const issued = stamps.size === 1 && stamp !== undefined ? stamp : `${shortStamp(issuedAt, now, 'UTC')} UTC`;
+  return `Data from MET Norway (CC BY 4.0), issued ${issued}; places: GeoNames (CC BY 4.0).`;
+}
+
+function shortStamp(time: number, now: number, timeZone: string): string {
+  const [day, clock] = localStamp(time, timeZone).split(' ');
+  return localStamp(now, timeZone).startsWith(day ?? '') ? (clock ?? '') : `${day ?? ''} ${clock ?? ''}`;
 }
 
 /** "2026-03-29 14:10" */

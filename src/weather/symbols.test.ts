@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isKnownSymbol, symbolCodes, symbolWords } from './symbols.ts';
+import { isKnownSymbol, symbolCodes, symbolEmoji, symbolWords } from './symbols.ts';
 
 test('there are 83 codes, 41 when day and night are one', () => {
   expect(new Set(symbolCodes()).size).toBe(83);
@@ -35,6 +35,26 @@ test.each([
   ['constructor', 'constructor'],
 ])('%j is %j', (code, words) => {
   expect(symbolWords(code)).toBe(words);
+});
+
+test.each([
+  ['clearsky_day', '☀️'],
+  ['clearsky_night', '🌙'],
+  ['fair_polartwilight', '🌤️'],
+  ['partlycloudy_night', '⛅'],
+  ['cloudy', '☁️'],
+  ['fog', '🌫️'],
+  ['lightrainshowers_day', '🌧️'],
+  ['heavysleet', '🌨️'],
+  ['snowandthunder', '⛈️'],
+  ['lightssnowshowersandthunder_night', '⛈️'],
+  ['sandstorm', null],
+])('%j is %s', (code, emoji) => {
+  expect(symbolEmoji(code)).toBe(emoji);
+});
+
+test('every code has an emoji', () => {
+  expect(symbolCodes().filter((code) => symbolEmoji(code) === null)).toEqual([]);
 });
 
 test('a stranger is known as one, and anything has words', () => {

@@ -48,6 +48,25 @@ export function symbolWords(code: string): string {
   return words.filter(Boolean).join(' ') + (thunder === undefined ? '' : ' and thunder');
 }
 
+const skyEmoji: Readonly<Record<string, string>> = {
+  clearsky: '☀️',
+  fair: '🌤️',
+  partlycloudy: '⛅',
+  cloudy: '☁️',
+  fog: '🌫️',
+};
+
+/** One emoji for a code: a moon where a clear sky is seen at night, null for a code that MET adds one day. */
+export function symbolEmoji(code: string): string | null {
+  const [base = '', light] = code.trim().split('_');
+  if (light === 'night' && (base === 'clearsky' || base === 'fair')) return '🌙';
+  if (Object.hasOwn(skyEmoji, base)) return skyEmoji[base] ?? null;
+  if (base.endsWith('thunder')) return '⛈️';
+  const kind = fall.exec(base)?.[2];
+  if (kind === undefined) return null;
+  return kind === 'rain' ? '🌧️' : '🌨️';
+}
+
 /** Whether the words of `symbolWords` were made for this code. A stranger is worth one line in the log. */
 export function isKnownSymbol(code: string): boolean {
   return symbolCodes().includes(code.trim());

@@ -96,20 +96,60 @@ export const nowPhrases: Variants = [
   'For {place} at {time} local time I have {figures}.',
 ];
 
-/** `{figures}` for `{place}` over the time that was named, `{when}`. */
+/** `{figures}` for `{place}` over the time that was named, `{when}`: "tomorrow", "on Friday 27 November", "at 15:00 today". */
 export const laterPhrases: Variants = [
   '{place}, {when}: {figures}.',
-  'For {place} the forecast {when} reads {figures}.',
+  '{When} in {place}: {figures}.',
+  'For {place} {when} I see {figures}.',
   'Looking ahead for {place}, {when}: {figures}.',
-  '{place} can expect this {when}: {figures}.',
   'What I see coming for {place} {when}: {figures}.',
+];
+
+/** Several places held against each other: `{winner}` is `{word}` with `{figure}`, `{others}` follow. */
+export const comparedPhrases: Variants = [
+  '{Winner} is {word} {when}: {figure}, against {others}.',
+  'It is {word} in {winner} {when}, with {figure} against {others}.',
+  '{Winner} comes out {word} {when}: {figure}, against {others}.',
+  'The {word} of them {when} is {winner}, with {figure} against {others}.',
+  '{When}, {winner} is {word}: {figure}, against {others}.',
+];
+export const samePhrases: Variants = [
+  'There is nothing in it {when}: {places}.',
+  'They are level {when}: {places}.',
+  'No difference worth a name {when}: {places}.',
+  'It is a draw {when}: {places}.',
+  'One is as the other {when}: {places}.',
+];
+
+/** When it begins, `{moment}`: "at 15:00 tomorrow", "right now". */
+export const firstPhrases: Variants = [
+  'In {place} that begins {moment}: {figure}.',
+  '{place} has it first {moment}: {figure}.',
+  '{Moment} in {place}, by the forecast: {figure}.',
+  'The first I see of it in {place} is {moment}, with {figure}.',
+  'Look out {moment} in {place}: {figure}.',
+];
+/** When it ends. */
+export const lastPhrases: Variants = [
+  'In {place} that is over {moment}: {figure}.',
+  '{place} is rid of it {moment}: {figure}.',
+  '{Moment} in {place}, by the forecast: {figure}.',
+  'The first hour without it in {place} is {moment}, with {figure}.',
+  'It lets up {moment} in {place}: {figure}.',
+];
+export const neverPhrases: Variants = [
+  'I see nothing of the kind for {place} up to {end}.',
+  'Not up to {end}, as far as the forecast for {place} goes.',
+  'For {place} I have looked as far as {end} and found no such hour.',
+  'No sign of that in {place} before {end}, {name}.',
+  'The forecast for {place} goes to {end}, and that is not in it.',
 ];
 
 /** Before an answer, where yes or no was asked. */
 export const yesPhrases: Variants = [
   'Yes.',
   'Yes indeed!',
-  'Yes, so it is.',
+  'Yes, so I read it.',
   'Yes, {name}.',
   'Yes, by the figures.',
 ];

@@ -1,10 +1,10 @@
 /**
- * What a forecast says about a stretch of time, in figures and in words, and whether a claim about it holds. Pure.
- * Times are ms UTC unless they are called local.
+ * What a forecast says about a stretch of time, as figures, and whether a claim about it holds. Pure. Times are ms UTC
+ * unless they are called local.
  */
 import type { ConditionMention } from '../understanding/types.ts';
 import { isoOf, type WallTime } from '../util/local-time.ts';
-import { beaufort, skyWord, warmthWord } from '../weather/describe.ts';
+import { feelsLike, warmthWord } from '../weather/describe.ts';
 import { rainBetween, stepAt, stepsBetween } from '../weather/steps.ts';
 import type { Step } from '../weather/types.ts';
 
@@ -14,20 +14,30 @@ const longestStepMs = 6 * hourMs;
 /** Wind from which one calls it windy (fresh breeze), and a storm (strong gale), m/s. */
 const windyFrom = 8;
 const stormyFrom = 20.8;
+/** Millimetres that count as falling, and the °C under which they count as snow where MET does not say. */
+const leastFallMm = 0.1;
+const mostlySnowBelow = 1;
 
 /** Several steps as one: what one tells of an hour as well as of a day. `null` where MET gave no value. */
 export interface Outlook {
   /** °C */
   readonly coldest: number | null;
   readonly warmest: number | null;
+  /** °C: how the coldest and the warmest of them feel. */
+  readonly feelsColdest: number | null;
+  readonly feelsWarmest: number | null;
   /** Percent, the mean. */
   readonly cloud: number | null;
   readonly humidity: number | null;
   /** m/s, the strongest. */
   readonly wind: number | null;
+  /** Degrees the strongest comes from. */
+  readonly windFrom: number | null;
   /** Millimetres in all, over `hours`. */
   readonly precipitation: number | null;
   readonly hours: number;
+  /** How many steps these are. */
+  readonly steps: number;
   /** MET's symbol codes, each once. */
   readonly symbols: readonly string[];
 }
@@ -67,16 +77,28 @@ export function stretchOf(
 
 export function outlookOf(steps: readonly Step[]): Outlook {
   const temperatures = known(steps.map((step) => step.temperature));
-  const winds = known(steps.map((step) => step.wind));
+  const felt = known(steps.map(feltAt));
+  const windiest = steps.reduce<Step | null>(
+    (most, step) => (step.wind !== null && step.wind > (most?.wind ?? -1) ? step : most),
+    null,
+  );
   return {
-    coldest: temperatures.length > 0 ? Math.min(...temperatures) : null,
-    warmest: temperatures.length > 0 ? Math.max(...temperatures) : null,
+    coldest: least(temperatures),
+    warmest: most(temperatures),
+    feelsColdest: least(felt),
+    feelsWarmest: most(felt),
     cloud: mean(known(steps.map((step) => step.cloud))),
     humidity: mean(known(steps.map((step) => step.humidity))),
-    wind: winds.length > 0 ? Math.max(...winds) : null,
+    wind: windiest?.wind ?? null,
+    windFrom: windiest?.windFrom ?? null,
     ...rainfall(steps),
+    steps: steps.length,
     symbols: [...new Set(known(steps.map((step) => step.next?.symbol ?? null)))],
   };
+}
+
+function feltAt({ temperature, humidity, wind }: Step): number | null {
+  return temperature === null ? null : feelsLike(temperature, humidity, wind);
 }
 
 function rainfall(steps: readonly Step[]): Pick<Outlook, 'precipitation' | 'hours'> {
@@ -87,9 +109,11 @@ function rainfall(steps: readonly Step[]): Pick<Outlook, 'precipitation' | 'hour
     : { precipitation: null, hours: 0 };
 }
 
-/** What was asked or claimed: "hot" and "freezing" want more than their conditions, warm and cold. */
+/** What was asked or claimed: "hot" and "freezing" want more than their conditions, warm and cold; an umbrella
+ * serves in any rain or snow. */
 export type Claim = Pick<ConditionMention, 'condition' | 'text'>;
 const hotWords = /hot|heat|boil|scorch|swelter|roast/iu;
+const anyFall = /umbrella|precipitation|wet/iu;
 const frostWords = /frost|freez|icy/iu;
 
 /** Whether it is so; null where the forecast does not tell. */
@@ -103,9 +127,14 @@ export function holds({ condition, text }: Claim, outlook: Outlook): boolean | n
     case 'cloud':
       return cloud === null ? null : cloud >= 50;
     case 'rain':
-      return precipitation === 0 ? false : shows('rain', 'sleet');
-    case 'snow':
-      return precipitation === 0 ? false : shows('snow', 'sleet');
+    case 'snow': {
+      if (precipitation === 0) return false;
+      if (anyFall.test(text) && precipitation !== null) return precipitation >= leastFallMm;
+      if (shows('rain', 'sleet', 'snow') === true) return shows(condition, 'sleet');
+      // An amount under a dry symbol: what falls goes by the temperature.
+      if (precipitation === null || precipitation < leastFallMm) return shows(condition);
+      return warmest === null ? null : condition === (warmest > mostlySnowBelow ? 'rain' : 'snow');
+    }
     case 'fog':
       return shows('fog');
     case 'thunder':
@@ -125,57 +154,6 @@ export function holds({ condition, text }: Claim, outlook: Outlook): boolean | n
   }
 }
 
-/** The figure by which `holds` decides: "92 % cloud", "1.2 mm of rain in 6 hours". */
-export function figureFor(condition: ConditionMention['condition'], outlook: Outlook): string | null {
-  const { cloud, wind, humidity, symbols } = outlook;
-  switch (condition) {
-    case 'sun':
-      return joined([cloudFigure(cloud), isNight(symbols) ? 'and the sun is down' : null], ' ');
-    case 'cloud':
-      return cloudFigure(cloud);
-    case 'rain':
-    case 'snow':
-      return precipitationFigure(outlook);
-    case 'fog':
-    case 'thunder':
-      return joined([skyWords(outlook), cloudFigure(cloud)], ', ');
-    case 'wind':
-    case 'storm':
-      return wind === null ? null : `${windFigure(wind)}, ${beaufort(wind).word}`;
-    case 'humidity':
-      return humidity === null ? null : `${Math.round(humidity)} % humidity`;
-    case 'warm':
-    case 'cold':
-    case 'temperature':
-      return temperatureFigure(outlook);
-  }
-}
-
-/** "7 °C", or "2 to 9 °C". */
-export function temperatureFigure({ coldest, warmest }: Outlook): string | null {
-  if (coldest === null || warmest === null) return null;
-  const [low, high] = [whole(coldest), whole(warmest)];
-  return low === high ? `${low} °C` : `${low} to ${high} °C`;
-}
-
-/** "mostly cloudy with rain (82 % cloud)". */
-export function skyFigure(outlook: Outlook): string | null {
-  const sky = skyWords(outlook);
-  const cloud = cloudFigure(outlook.cloud);
-  return sky && cloud ? `${sky} (${cloud})` : (sky ?? cloud);
-}
-
-export function windFigure(wind: number): string {
-  return `wind ${whole(wind)} m/s`;
-}
-
-/** "0 mm of precipitation in 6 hours". */
-export function precipitationFigure({ precipitation, hours, symbols }: Outlook): string | null {
-  if (precipitation === null) return null;
-  const amount = `${Number(precipitation.toFixed(1))} mm of ${precipitation > 0 ? fallOf(symbols) : 'precipitation'}`;
-  return `${amount} in ${hours === 1 ? 'the hour' : `${hours} hours`}`;
-}
-
 /** By the warmest hour. */
 export function warmthOf({ warmest }: Outlook): string | null {
   return warmest === null ? null : warmthWord(warmest);
@@ -186,35 +164,17 @@ export function isLiked({ warmest, cloud }: Outlook): boolean | null {
   return warmest === null || cloud === null ? null : warmest > 15 && cloud < 10;
 }
 
-/** What is there, said without gaps; null if nothing is. */
-export function joined(parts: readonly (string | null)[], separator: string): string | null {
-  const said = parts.filter((part) => part !== null);
-  return said.length > 0 ? said.join(separator) : null;
-}
-
-function skyWords({ cloud, symbols }: Outlook): string | null {
-  const falls = symbols.some((symbol) => /rain|sleet|snow/u.test(symbol)) ? `with ${fallOf(symbols)}` : null;
-  const thunder = symbols.some((symbol) => symbol.includes('thunder')) ? 'with thunder' : null;
-  const fog = symbols.includes('fog') ? 'with fog' : null;
-  return joined([cloud === null ? null : skyWord(cloud), falls, thunder, fog], ' ');
-}
-
-function cloudFigure(cloud: number | null): string | null {
-  return cloud === null ? null : `${Math.round(cloud)} % cloud`;
-}
-
-function fallOf(symbols: readonly string[]): string {
-  const kinds = ['rain', 'sleet', 'snow'].filter((kind) => symbols.some((symbol) => symbol.includes(kind)));
-  return kinds.length > 0 ? kinds.join(' and ') : 'precipitation';
-}
-
-function isNight(symbols: readonly string[]): boolean {
+/** Whether all of it is night. */
+export function isNight(symbols: readonly string[]): boolean {
   return symbols.length > 0 && symbols.every((symbol) => symbol.endsWith('_night'));
 }
 
-/** Without the "-0" that rounding makes. */
-function whole(value: number): string {
-  return String(Math.round(value) || 0);
+function least(values: readonly number[]): number | null {
+  return values.length > 0 ? Math.min(...values) : null;
+}
+
+function most(values: readonly number[]): number | null {
+  return values.length > 0 ? Math.max(...values) : null;
 }
 
 function mean(values: readonly number[]): number | null {

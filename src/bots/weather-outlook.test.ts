@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { hourly, step } from '../../test/kits/sky.ts';
 import type { Condition } from '../understanding/types.ts';
 import { isoOf, wallClock } from '../util/local-time.ts';
-import { figureFor, holds, outlookOf, stretchOf, temperatureFigure } from './weather-report.ts';
+import { unitSystems } from '../weather/units.ts';
+import { figureFor, temperatureFigure } from './weather-figures.ts';
+import { holds, outlookOf, stretchOf } from './weather-outlook.ts';
 
 const noon = Date.UTC(2026, 0, 5, 12);
 const hour = 3_600_000;
@@ -83,12 +85,14 @@ describe('an outlook', () => {
       'warm',
     ] as const) {
       expect(holds({ condition, text: condition }, none)).toBeNull();
-      expect(figureFor(condition, none)).toBeNull();
+      expect(figureFor(condition, none, unitSystems.metric)).toBeNull();
     }
   });
 
   test('rounds without a minus before nothing', () => {
-    expect(temperatureFigure(outlookOf([step(noon, { temperature: -0.3 })]))).toBe('0 °C');
+    expect(temperatureFigure(outlookOf([step(noon, { temperature: -0.3 })]), unitSystems.metric)).toBe(
+      '0 °C',
+    );
   });
 
   test('a storm is wind or thunder; a heavy shower of sleet is both rain and snow', () => {
