@@ -83,10 +83,10 @@ function placeAnswer(question: WeatherQuestion, view: View): string {
   if (stretch.type === 'past') return fill(choose(pastPhrases), slots);
   if (stretch.type === 'beyond')
     return fill(choose(beyondPhrases), { ...slots, end: dayOf(isoOf(local(stretch.end))) });
-  const asked: Asked = { ...question, view, slots };
+  const asked: Asked = { ...question, view, slots, table: null };
   if (inquiry.purpose === 'first' || inquiry.purpose === 'last') return momentAnswer(asked);
   const table = tableOf(view, inquiry, now, units);
-  const said = answerOf(table?.by ? { ...asked, slots: { ...slots, when: table.by } } : asked, table);
+  const said = answerOf({ ...asked, table });
   const until = stretch.until === null ? null : `The forecast ends on ${dayOf(isoOf(local(stretch.until)))}.`;
   return joined([said, until], ' ') ?? said;
 }
@@ -94,10 +94,12 @@ function placeAnswer(question: WeatherQuestion, view: View): string {
 interface Asked extends WeatherQuestion {
   readonly view: View;
   readonly slots: Readonly<Record<string, string>>;
+  /** Hour by hour or day by day, instead of one figure for all. */
+  readonly table: Table | null;
 }
 
-function answerOf(asked: Asked, table: Table | null): string {
-  const { inquiry, view, units, choose, slots } = asked;
+function answerOf(asked: Asked): string {
+  const { inquiry, view, units, choose, slots, table } = asked;
   const { outlook } = view;
   const figures = table?.text ?? figuresOf({ outlook, inquiry, isNow: view.isNow, units });
   switch (inquiry.purpose) {
@@ -155,9 +157,10 @@ function momentAnswer(asked: Asked): string {
   return fill(choose(purpose === 'first' ? firstPhrases : lastPhrases), { ...slots, moment, figure });
 }
 
-function told({ inquiry, view, choose, slots }: Asked, figures: string | null): string {
+function told({ inquiry, view, choose, slots, table }: Asked, figures: string | null): string {
   return fill(choose(view.isNow && !inquiry.hourly ? nowPhrases : laterPhrases), {
     ...slots,
+    ...(table?.by && { when: table.by }),
     figures: figures ?? 'no figures at all',
   });
 }

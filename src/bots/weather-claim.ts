@@ -7,7 +7,7 @@ import type { Inquiry } from './weather-inquiry.ts';
 const nearEnough = 2;
 
 /** What a sentence asks may be compared with something else: then yes or no would answer another question. */
-const compares = /\b(?:than|or(?! not)|too|enough|warmer|colder|hotter|cooler|below|above|under|over)\b/iu;
+const compares = /\b(?:than|too|enough|warmer|colder|hotter|cooler|below|above|under|over)\b/iu;
 const limit =
   /\b(colder|cooler|below|under|less|lower|warmer|hotter|above|over|more|higher)\s+(?:than\s+)?([-−]?\d{1,3}(?:\.\d)?)/iu;
 const downward = /^(?:colder|cooler|below|under|less|lower)$/iu;

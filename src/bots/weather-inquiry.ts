@@ -126,7 +126,10 @@ function purposeOf({ understood }: Heard): Purpose {
   if (condition && opinion && /think|believe|say/iu.test(opinion.text)) return 'confirm';
   if (opinion) return 'rate';
   if (!asksWeather && kind === 'statement') return 'check';
-  return condition && isYesNo(focus.text) ? 'confirm' : 'tell';
+  // "Raining or snowing?" wants to know which.
+  const kinds = new Set(understood.conditions.map((one) => one.condition));
+  const chooses = kinds.size > 1 && /\bor\b/iu.test(focus.text);
+  return condition && isYesNo(focus.text) && !chooses ? 'confirm' : 'tell';
 }
 
 function isYesNo(sentence: string): boolean {
@@ -149,8 +152,9 @@ function isUnit(name: string): boolean {
   return unitWords.some(([words]) => words.test(name));
 }
 
-/** Nothing is left when what was found and small words are taken away. */
+/** Nothing is left when what was found and small words are taken away: "tomorrow?", "what is it in mph?". */
 function isElliptical({ text, understood }: Heard): boolean {
+  if (isYesNo(understood.focus.text)) return false;
   const { time, places } = understood;
   const spans = [time, ...places].filter((span) => span !== null);
   const without = spans.reduce(

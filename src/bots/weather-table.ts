@@ -10,8 +10,9 @@ import { type Outlook, outlookOf } from './weather-outlook.ts';
 import type { View } from './weather-view.ts';
 import { shortDayOf, spansDays } from './weather-when.ts';
 
-/** More would not be read in a chat. */
+/** More would not be read in a chat, and of more than a few only the main figure. */
 const mostCells = 10;
+const fewCells = 7;
 
 export interface Table {
   readonly text: string;
@@ -52,9 +53,12 @@ function days(steps: readonly Step[], view: View, inquiry: Inquiry, units: Units
     const date = isoOf(view.local(step.time)).slice(0, 10);
     byDay.set(date, [...(byDay.get(date) ?? []), step]);
   }
+  const brief = byDay.size > fewCells;
   return [...byDay]
     .slice(0, mostCells)
-    .map(([date, group]) => `${shortDayOf(`${date}T00:00`)} ${cellOf(outlookOf(group), inquiry, units)}`)
+    .map(
+      ([date, group]) => `${shortDayOf(`${date}T00:00`)} ${cellOf(outlookOf(group), inquiry, units, brief)}`,
+    )
     .join('; ');
 }
 
@@ -62,8 +66,16 @@ function clockOf({ local }: View, { time }: Step): string {
   return isoOf(local(time)).slice(11);
 }
 
-function cellOf(outlook: Outlook, { condition }: Inquiry, units: Units): string {
-  return joined([emojiOf(outlook), valueOf(outlook, condition?.condition, units) ?? 'no figures'], ' ') ?? '';
+function cellOf(outlook: Outlook, { condition }: Inquiry, units: Units, brief = false): string {
+  return (
+    joined(
+      [
+        emojiOf(outlook),
+        valueOf(outlook, condition?.condition ?? (brief ? 'temperature' : undefined), units) ?? 'no figures',
+      ],
+      ' ',
+    ) ?? ''
+  );
 }
 
 function valueOf(outlook: Outlook, condition: Condition | undefined, units: Units): string | null {
