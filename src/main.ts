@@ -31,6 +31,11 @@ async function run(asked: Invocation): Promise<number> {
       await exportThread(asked.data, process.stdout);
       return 0;
     }
+    case 'understand': {
+      const { understandMessages } = await import('./cli/understand.ts');
+      await understandMessages(process.stdin, process.stdout, asked);
+      return 0;
+    }
     case 'print':
       process.stdout.write(asked.text);
       return 0;

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Entry } from '../room/types.ts';
 import { storedEntries } from '../log/sqlite/scan.ts';
 import { never } from '../util/result.ts';
+import { isReaderGone } from './reader-gone.ts';
 
 /**
  * Writes the thread of a data folder to `out` as JSON lines, oldest first, at the reader's pace; `out` stays open. A
@@ -40,9 +41,4 @@ function textOf(entry: Entry): string {
     default:
       return never(entry);
   }
-}
-
-function isReaderGone(thrown: unknown): boolean {
-  if (!(thrown instanceof Error) || !('code' in thrown)) return false;
-  return thrown.code === 'EPIPE' || thrown.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

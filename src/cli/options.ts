@@ -19,6 +19,7 @@ export type Invocation =
     }
   | { readonly type: 'admin'; readonly data: string; readonly words: readonly string[] }
   | { readonly type: 'export'; readonly data: string }
+  | { readonly type: 'understand'; readonly slots: boolean }
   /** Help or the version, for standard output; the program ends with code 0. */
   | { readonly type: 'print'; readonly text: string }
   | Misused;
@@ -55,6 +56,7 @@ function describe(terminal: Terminal, choose: (invocation: Invocation) => void):
   addJoin(program, choose);
   addAdmin(program, terminal, choose);
   addExport(program, terminal, choose);
+  addUnderstand(program, choose);
   return program;
 }
 
@@ -176,6 +178,23 @@ function addExport(program: Command, { env }: Surroundings, choose: (invocation:
     .addHelpText('after', '\nExample:\n  hobnob export --data /srv/hobnob > thread.jsonl')
     .action(({ data }: { data?: string }) => {
       choose(inFolder(data, env, (folder) => ({ type: 'export', data: folder })));
+    });
+}
+
+function addUnderstand(program: Command, choose: (invocation: Invocation) => void): void {
+  program
+    .command('understand')
+    .description('read messages, one a line, and print as JSON what a bot understands of each')
+    .option('--slots', 'add the slots of a weather request, with the names of SNIPS', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  echo "whats the weather in tromso tomorrow" | hobnob understand
+  hobnob understand --slots < messages.txt > understood.jsonl`,
+    )
+    .action(({ slots }: { slots: boolean }) => {
+      choose({ type: 'understand', slots });
     });
 }
 

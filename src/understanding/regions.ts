@@ -8,7 +8,7 @@ import type { Token } from './tokens.ts';
 export type RegionType = 'country' | 'region';
 
 const countries = `
-  afghanistan, aland islands, albania, algeria, american samoa, andorra, angola, anguilla, antarctica,
+  afghanistan, aland islands, aland, albania, algeria, american samoa, andorra, angola, anguilla, antarctica,
   antigua and barbuda, argentina, armenia, aruba, ascension island, ascension, australia, austria, azerbaijan, bahamas,
   bahrain, bangladesh, barbados, belarus, belgium, belize, benin, bermuda, bhutan, bolivia, bonaire,
   bosnia and herzegovina, bosnia, botswana, bouvet island, brazil, british indian ocean territory,
@@ -31,7 +31,7 @@ const countries = `
   papua new guinea, paraguay, peru, philippines, pitcairn islands, poland, portugal, puerto rico, qatar, reunion,
   romania, russia, russian federation, rwanda, saint barthelemy, saint helena, saint kitts and nevis, saint kitts,
   saint lucia, saint martin, saint pierre and miquelon, saint vincent and the grenadines, saint vincent, samoa,
-  san marino, sao tome and principe, saudi arabia, scotland, senegal, serbia, seychelles, sierra leone, singapore,
+  san marino, sao tome and principe, saudi arabia, scotland, senegal, serbia, serbia and montenegro, seychelles, sierra leone, singapore,
   sint maarten, slovakia, slovenia, solomon islands, somalia, south africa, south georgia,
   south georgia and the south sandwich islands, south korea, south sudan, spain, sri lanka, sudan, suriname,
   svalbard and jan mayen, svalbard, swaziland, sweden, sverige, switzerland, syria, taiwan, tajikistan, tanzania,
@@ -39,7 +39,7 @@ const countries = `
   turks and caicos islands, turks and caicos, tuvalu, u . s ., u . s . a ., u . k ., u . s . virgin islands, uae,
   uganda, uk, ukraine, united arab emirates, united kingdom, united states, united states of america,
   united states minor outlying islands, united states virgin islands, uruguay, us virgin islands, usa, uzbekistan,
-  vanuatu, vatican city, venezuela, vietnam, viet nam, wales, wallis and futuna, western sahara, yemen, zambia,
+  vanuatu, vatican, vatican city, venezuela, vietnam, viet nam, wales, wallis and futuna, western sahara, yemen, zambia,
   zimbabwe, bouvet, st . lucia, st . kitts, st . vincent, danmark, suomi, deutschland, espana, italia`;
 
 const regions = `
@@ -83,4 +83,13 @@ export function codeType({ key, text, capital }: Token, sure: boolean): RegionTy
   if (!(capital && text === text.toUpperCase()) && (wordCodes.has(key) ? !sure || worse.has(key) : false))
     return null;
   return countryCodes.has(key) ? 'country' : 'region';
+}
+
+/** What the whole of `tokens` names, at the end of a place: "Texas", "tx", "the United States"; null if neither. */
+export function areaType(tokens: readonly Token[]): RegionType | null {
+  const from = tokens[0]?.key === 'the' ? 1 : 0;
+  const found = regionTable.match(tokens, from);
+  if (found !== null && from + found.length === tokens.length) return found.value;
+  const [code] = tokens;
+  return code === undefined || tokens.length > 1 ? null : codeType(code, true);
 }
