@@ -47,7 +47,7 @@ export function smallTalk(repertoire: Repertoire): SmallTalk {
 }
 
 /** Answers `heard` with one of `variants`. */
-export function answer(context: BotContext, heard: Heard, variants: Variants): void {
+function answer(context: BotContext, heard: Heard, variants: Variants): void {
   const { activity } = heard.understood;
   const slots = { name: heard.nick, ...(activity && { activity: activityName(activity) }) };
   context.reply(fill(context.choose(variants), slots), reasons[topicOf(heard.understood)]);

@@ -96,7 +96,7 @@ export function temperatureFigure({ coldest, warmest }: Outlook, units: Units): 
 }
 
 /** "feels like 3 °C", where that is another thing than the temperature, or `always`. */
-export function feelsFigure(outlook: Outlook, units: Units, always = false): string | null {
+function feelsFigure(outlook: Outlook, units: Units, always = false): string | null {
   const { coldest, warmest, feelsColdest, feelsWarmest } = outlook;
   if (coldest === null || warmest === null || feelsColdest === null || feelsWarmest === null) return null;
   const chill = coldest - feelsColdest;
@@ -123,7 +123,7 @@ function skyWords(outlook: Outlook): string | null {
 }
 
 /** "wind 5 m/s from the south-west (gentle breeze)"; for a longer time its strongest. */
-export function windFigure({ wind, windFrom, steps }: Outlook, units: Units, directed = true): string | null {
+function windFigure({ wind, windFrom, steps }: Outlook, units: Units, directed = true): string | null {
   if (wind === null) return null;
   const from = !directed || windFrom === null || wind < 1 ? '' : ` from the ${compassWord(windFrom)}`;
   const most = steps > 1 ? 'up to ' : '';
@@ -131,7 +131,7 @@ export function windFigure({ wind, windFrom, steps }: Outlook, units: Units, dir
 }
 
 /** "0 mm of precipitation in 6 hours". */
-export function precipitationFigure(outlook: Outlook, units: Units): string | null {
+function precipitationFigure(outlook: Outlook, units: Units): string | null {
   const { precipitation, hours } = outlook;
   if (precipitation === null) return null;
   const what = precipitation > 0 ? (kindsOf(outlook) ?? 'precipitation') : 'precipitation';

@@ -143,7 +143,10 @@ describe('several places', () => {
       /^Oslo, Norway \(13:00\): .*3 °C; Tokyo, Japan \(21:00\): .*-1 °C\..*11:44 UTC/,
     ],
     ['Is it cold in Oslo and Paris tomorrow?', /^Tomorrow: Oslo, Norway: yes, .*; Paris, France: yes, /],
-    ['Is it going to be cold in Oslo or Tokyo tomorrow?', /^Tomorrow: Oslo, Norway: yes, .*; Tokyo, Japan: yes, /],
+    [
+      'Is it going to be cold in Oslo or Tokyo tomorrow?',
+      /^Tomorrow: Oslo, Norway: yes, .*; Tokyo, Japan: yes, /,
+    ],
     ['Weather in Oslo and Atlantis', /Oslo, Norway.*3 °C.*Atlantis/],
   ])('%j', async (text, expected) => {
     const { say } = await bench(world);

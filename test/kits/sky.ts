@@ -16,7 +16,7 @@ export function town(name: string, rest: Partial<Place> = {}): Place {
   return { ...nowhere, name, ...rest };
 }
 
-export const towns: readonly Place[] = [
+const towns: readonly Place[] = [
   town('Oslo', { population: 580_000 }),
   town('Oslo', { population: 300, country: 'United States', countryCode: 'US', admin: 'Minnesota' }),
   town('Paris', { population: 2_100_000, country: 'France', countryCode: 'FR', timeZone: 'Europe/Paris' }),
