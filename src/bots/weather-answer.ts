@@ -32,7 +32,14 @@ import { dayOf, momentWords } from './weather-when.ts';
 
 /** What came of one place: a forecast, or why there is none, in a sentence. */
 export type Sight =
-  | { readonly type: 'seen'; readonly forecast: Forecast; readonly other: Place | null }
+  | {
+      readonly type: 'seen';
+      readonly forecast: Forecast;
+      /** Another place of that name that may have been meant. */
+      readonly other: Place | null;
+      /** Where it was said to be and is not. */
+      readonly ignored: string | null;
+    }
   | { readonly type: 'unseen'; readonly text: string };
 
 export interface WeatherQuestion {
@@ -65,7 +72,12 @@ export function weatherAnswer(question: WeatherQuestion): string {
   const compared = seen.length === sights.length ? comparison(inquiry, seen, units, { name }, choose) : null;
   const reasons = sights.map((sight) => (sight.type === 'unseen' ? sight.text : null));
   const told = compared ?? alone ?? severalTold(inquiry, seen, units);
-  return credited(joined([told, ...reasons], ' ') ?? '', seen, now);
+  const elsewhere = sights.map((sight) =>
+    sight.type === 'seen' && sight.ignored !== null
+      ? `(I know no ${sight.forecast.place.name} in ${sight.ignored}.)`
+      : null,
+  );
+  return credited(joined([told, ...elsewhere, ...reasons], ' ') ?? '', seen, now);
 }
 
 /** The namesake that somebody may well have meant: not a hamlet beside a capital. */

@@ -182,6 +182,14 @@ describe('the place', () => {
     expect(asked[0]!.countryCode).toBe('US');
   });
 
+  test('misspelt by a letter is found; elsewhere than was said is told so', async () => {
+    const { say } = await now({});
+    expect(await say('How is the weather in Begren?')).toContain('Bergen, Norway');
+    const answer = await say('How is the weather in Tokyo, Texas?');
+    expect(answer).toContain('Tokyo, Japan');
+    expect(answer).toContain('(I know no Tokyo in Texas.)');
+  });
+
   test('a hamlet beside a city is not worth offering, a large town always is', () => {
     const city = town('X', { population: 30_000_000 });
     const abroad = { country: 'Chile', countryCode: 'CL' };
@@ -252,6 +260,7 @@ describe('trouble', () => {
 
   test('a table of places that cannot be read does not end the bot', async () => {
     const places = {
+      ...atlas,
       find: () => {
         throw new Error('no such table');
       },

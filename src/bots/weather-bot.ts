@@ -3,7 +3,9 @@ import { placeCandidates } from '../understanding/place.ts';
 import type { PlaceMention } from '../understanding/types.ts';
 import { messageOf } from '../util/result.ts';
 import { placeLabel } from '../weather/describe.ts';
-import type { Forecasts, Place, Places } from '../weather/types.ts';
+import type { OpenPlaces } from '../weather/places.ts';
+import { type Resolved, resolvePlace } from '../weather/resolve-place.ts';
+import type { Forecasts } from '../weather/types.ts';
 import { type UnitSystem, unitSystems } from '../weather/units.ts';
 import { type Bot, type BotContext, defineBot, type Heard } from './bot.ts';
 import { fill } from './choose.ts';
@@ -16,7 +18,7 @@ import { WeatherThreads } from './weather-threads.ts';
 
 export interface WeatherBotOptions {
   readonly forecasts: Forecasts;
-  readonly places: Places;
+  readonly places: OpenPlaces;
   /** What figures are in where nobody asks for other units. Default metric. */
   readonly units?: UnitSystem;
 }
@@ -41,15 +43,15 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
   };
 
   const look = async (context: BotContext, heard: Heard, mention: PlaceMention): Promise<Found> => {
-    const found = placesFor(places, mention, context);
-    if (found === null)
+    const found = placeFor(places, mention, context);
+    if (found === 'unreadable')
       return unseen(trouble(context, heard, mention.name, 'My table of places cannot be read just now.'));
-    const [place, ...others] = found;
-    if (!place) return unknown(context, heard, mention);
+    if (!found) return unknown(context, heard, mention);
+    const { place, others, ignored, reading } = found;
     const forecast = await forecasts.forecast(place, context.signal);
     if ('trouble' in forecast) return unseen(trouble(context, heard, placeLabel(place), forecast.message));
-    const other = mention.within === null ? otherPlace(place, others) : null;
-    return { type: 'seen', forecast, other, known: true };
+    const other = reading.within === null ? otherPlace(place, others) : null;
+    return { type: 'seen', forecast, other, ignored, known: true };
   };
 
   const report = async (
@@ -103,29 +105,30 @@ function unknown(context: BotContext, heard: Heard, { name }: PlaceMention): Fou
   return { type: 'unseen', text, known: false };
 }
 
-/** "Oslo, Bergen": two places, where the second does not narrow the first. */
-function apart(places: Places, mention: PlaceMention, context: BotContext): readonly PlaceMention[] {
+/** "Oslo, Bergen": two places, where the second does not narrow the first but is one itself. */
+function apart(places: OpenPlaces, mention: PlaceMention, context: BotContext): readonly PlaceMention[] {
   const { within } = mention;
-  const isThere = (one: PlaceMention) => (placesFor(places, one, context)?.length ?? 1) > 0;
-  if (within === null || isThere(mention)) return [mention];
+  if (within === null) return [mention];
+  const resolved = placeFor(places, mention, context);
+  if (resolved === 'unreadable' || (resolved && resolved.ignored === null)) return [mention];
   const both = [
     { ...mention, within: null },
     { ...mention, name: within, within: null },
   ];
-  return both.every(isThere) ? both : [mention];
+  return both.every((one) => placeFor(places, one, context) !== null) ? both : [mention];
 }
 
-/** Null if the table cannot be read, which is for whoever runs the server to hear and no reason to leave. */
-function placesFor(places: Places, mention: PlaceMention, context: BotContext): readonly Place[] | null {
+/** A table that cannot be read is for whoever runs the server to hear of and no reason to leave. */
+function placeFor(
+  places: OpenPlaces,
+  mention: PlaceMention,
+  context: BotContext,
+): Resolved | null | 'unreadable' {
   try {
-    for (const { name, within } of placeCandidates(mention)) {
-      const found = places.find(name, within);
-      if (found.length > 0) return found;
-    }
-    return [];
+    return resolvePlace(places, placeCandidates(mention), true);
   } catch (thrown) {
     context.log(`no places: ${messageOf(thrown)}`);
-    return null;
+    return 'unreadable';
   }
 }
 

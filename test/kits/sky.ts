@@ -1,4 +1,5 @@
-import type { Forecast, Forecasts, NoForecast, Place, Places, Step } from '../../src/weather/types.ts';
+import type { OpenPlaces } from '../../src/weather/places.ts';
+import type { Forecast, Forecasts, NoForecast, Place, Step } from '../../src/weather/types.ts';
 
 const nowhere: Place = {
   name: '',
@@ -32,7 +33,9 @@ const towns: readonly Place[] = [
 ];
 
 /** Places as the table gives them, from the few towns above. */
-export const atlas: Places = {
+export const atlas: OpenPlaces = {
+  close: () => undefined,
+  similar: (name) => (name === 'Begren' ? towns.filter((place) => place.name === 'Bergen') : []),
   find: (name, within) =>
     towns.filter(
       (place) =>
