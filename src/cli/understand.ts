@@ -29,7 +29,10 @@ export async function understandMessages(
   { slots }: { readonly slots: boolean },
 ): Promise<void> {
   const places = openPlaces(fileURLToPath(new URL('places.db', import.meta.url)));
-  const resolve = remembering((mention, weather) => resolvePlace(places, placeCandidates(mention), weather));
+  // What is said of other things is full of names that are none: only the name as it was written may be a place there.
+  const resolve = remembering((mention, weather) => {
+    return resolvePlace(places, placeCandidates(mention).slice(0, weather ? 16 : 1), weather);
+  });
   const reader: Reader = { resolve, slotsIn: slots ? await openSlots() : null };
   try {
     await pipeline(input, (chunks: AsyncIterable<Buffer>) => answers(chunks, reader), out, { end: false });

@@ -1,7 +1,7 @@
 /**
  * The table of places, as `build-places.ts` made it: GeoNames' towns of 500 people and more, by any of their names, and
  * the smaller ones of the United States that have a post office.
- * Opened at the first question, read from disk as needed; holds about a megabyte of memory.
+ * Opened at the first question, read from disk as needed; holds about two megabytes of memory.
  */
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { foldName } from './fold-name.ts';
@@ -12,6 +12,8 @@ import type { Place, Places } from './types.ts';
 export const placesVersion = 2;
 /** A place has several names, and several of them may fold to the same: read a few rows more than are shown. */
 const mostPlaces = 5;
+const fewRows = 12;
+/** Where what narrows has to leave the place in question among them. */
 const mostRows = 200;
 /** "Stratford upon Avon England": at most so many words at the end are tried as what narrows. */
 const mostAreaWords = 3;
@@ -26,17 +28,22 @@ interface Area {
   readonly division: string;
 }
 
-const placesQuery = `
-  SELECT place.id, place.name, place.country AS countryCode, place.division AS divisionCode, place.lat, place.lon,
-    place.altitude, place.population, zone.name AS timeZone, country.name AS country, division.name AS admin
-  FROM name JOIN place ON place.id = name.place JOIN zone ON zone.id = place.zone
-    LEFT JOIN country ON country.code = place.country
-    LEFT JOIN division ON division.country = place.country AND division.code = place.division
+const namedQuery = `
+  SELECT place.id, place.country, place.division FROM name JOIN place ON place.id = name.place
   WHERE name.folded = ? ORDER BY name.weight DESC LIMIT ?`;
 
-interface Row extends Omit<Place, 'country'> {
+const placeQuery = `
+  SELECT place.name, place.country AS countryCode, place.lat, place.lon, place.altitude, place.population,
+    zone.name AS timeZone, country.name AS country, division.name AS admin
+  FROM place JOIN zone ON zone.id = place.zone LEFT JOIN country ON country.code = place.country
+    LEFT JOIN division ON division.country = place.country AND division.code = place.division
+  WHERE place.id = ?`;
+
+interface Named extends Area {
   readonly id: number;
-  readonly divisionCode: string;
+}
+
+interface Row extends Omit<Place, 'country'> {
   readonly country: string | null;
 }
 
@@ -59,8 +66,10 @@ export interface OpenPlaces extends Places {
 
 interface Opened {
   readonly db: DatabaseSyncInstance;
-  readonly places: StatementSyncInstance;
-  readonly areas: StatementSyncInstance;
+  readonly named: StatementSyncInstance;
+  readonly place: StatementSyncInstance;
+  /** All of them, some thousand: most names that are looked up are no areas. */
+  readonly areas: ReadonlyMap<string, readonly Area[]>;
   readonly near: StatementSyncInstance;
 }
 
@@ -103,16 +112,16 @@ class PlaceTable implements OpenPlaces {
 
   #named(folded: string, narrowing: readonly string[]): readonly Place[] {
     const areas = narrowing.map((part) => this.#areas(part));
-    const seen = new Set<number>();
-    const places: Place[] = [];
-    const rows = this.#database().places.all(folded, mostRows) as unknown as readonly Row[];
+    if (areas.some((choice) => choice.length === 0)) return [];
+    const chosen = new Set<number>();
+    const { named, place } = this.#database();
+    const rows = named.all(folded, areas.length === 0 ? fewRows : mostRows) as unknown as readonly Named[];
     for (const row of rows) {
-      if (seen.has(row.id) || !areas.every((choice) => choice.some((area) => isWithin(row, area)))) continue;
-      seen.add(row.id);
-      places.push(placeOf(row));
-      if (places.length === mostPlaces) break;
+      if (!areas.every((choice) => choice.some((area) => isWithin(row, area)))) continue;
+      chosen.add(row.id);
+      if (chosen.size === mostPlaces) break;
     }
-    return places;
+    return [...chosen].map((id) => placeOf(place.get(id) as unknown as Row));
   }
 
   /** "springfield illinois": the longest end that is a country or division narrows what stands before it. */
@@ -131,23 +140,37 @@ class PlaceTable implements OpenPlaces {
   }
 
   #areas(folded: string): readonly Area[] {
-    return this.#database().areas.all(folded) as readonly Area[];
+    return this.#database().areas.get(folded) ?? [];
   }
 
   #database(): Opened {
     if (this.#open !== null) return this.#open;
     const db = new DatabaseSync(this.#path, { readOnly: true });
-    db.exec('PRAGMA cache_size = -256; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY');
+    db.exec('PRAGMA cache_size = -1024; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY');
     const version = db.prepare('PRAGMA user_version').get() as unknown as { user_version: number };
     if (version.user_version !== placesVersion) {
       db.close();
       throw new Error(`${this.#path} is not a place table of version ${placesVersion}: build it again`);
     }
-    const places = db.prepare(placesQuery);
-    const areas = db.prepare('SELECT country, division FROM area WHERE folded = ?');
-    this.#open = { db, places, areas, near: db.prepare(nearQuery) };
+    const prepared = {
+      named: db.prepare(namedQuery),
+      place: db.prepare(placeQuery),
+      near: db.prepare(nearQuery),
+    };
+    this.#open = { db, ...prepared, areas: areasOf(db) };
     return this.#open;
   }
+}
+
+function areasOf(db: DatabaseSyncInstance): ReadonlyMap<string, readonly Area[]> {
+  const areas = new Map<string, Area[]>();
+  const rows = db.prepare('SELECT folded, country, division FROM area').all();
+  for (const row of rows as unknown as readonly (Area & { readonly folded: string })[]) {
+    const known = areas.get(row.folded);
+    if (known === undefined) areas.set(row.folded, [row]);
+    else known.push(row);
+  }
+  return areas;
 }
 
 /** The name without what follows a comma, and all that narrows it. */
@@ -158,8 +181,8 @@ function asked(name: string, within: string | null): { folded: string; narrowing
   return { folded: foldName(parts[0] ?? ''), narrowing };
 }
 
-function isWithin(row: Row, area: Area): boolean {
-  return row.countryCode === area.country && (area.division === '' || row.divisionCode === area.division);
+function isWithin(row: Named, area: Area): boolean {
+  return row.country === area.country && (area.division === '' || row.division === area.division);
 }
 
 function placeOf(row: Row): Place {
