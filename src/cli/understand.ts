@@ -82,13 +82,19 @@ function understoodLine(text: string, now: LocalTime, { resolve, slotsIn }: Read
     kind,
     subject: understood.subject,
     weather,
-    place: place === null ? null : { text: place.text, ...partsOf(place) },
+    place: place === null ? null : { text: place.text, ...partsOf(asKnown(place, resolved)) },
     resolved: resolved === null ? null : shown(resolved),
     time: time === null ? null : { text: time.text, from: time.from, to: time.to },
     condition: condition?.condition ?? null,
     because: [...reasonsFor(understood), ...(resolved === null ? [] : doubtsOf(resolved))],
     ...(slotsIn === null ? {} : { slots: slotsIn(text).map((slot) => inCodePoints(slot, text)) }),
   })}\n`;
+}
+
+/** What ends in "park" or the like is a town all the same if the table has one of that name. */
+function asKnown(place: PlaceMention, resolved: Resolved | null): PlaceMention {
+  const town = resolved?.reading.name === place.name && !resolved.misspelt;
+  return place.type === 'sight' && town ? { ...place, type: 'settlement' } : place;
 }
 
 function shown({ place: { name, admin, country, lat, lon } }: Resolved) {

@@ -4,6 +4,7 @@ import {
   hereWords,
   inner,
   interjections,
+  namesakes,
   nonPlaces,
   openers,
   plainSights,
@@ -184,8 +185,24 @@ export function splitRegion(ground: Ground, from: number, to: number): Name {
       type: typeOf(ground, from, to - 1),
     };
   }
+  const country = code === null || to - from > 1 ? countryBefore(ground, from, to) : null;
+  if (country !== null) {
+    const name = key(ground, country.to) === 'of' ? country.to + 1 : country.to;
+    return { from: name, nameTo: to, to, within: country, type: typeOf(ground, name, to) };
+  }
   if (code !== null && to - from === 1) return { from, nameTo: to, to, within: null, type: code };
   return { from, nameTo: to, to, within: null, type: typeOf(ground, from, to) };
+}
+
+/** "Latvia Strasburg": a country first, where its name begins no town's name. */
+function countryBefore(ground: Ground, from: number, to: number): Found<RegionType> | null {
+  const match = regionTable.match(ground.tokens, from);
+  const rest = from + (match?.length ?? 0);
+  if (match?.value !== 'country' || rest >= to || namesakes.has(key(ground, from))) return null;
+  const plain =
+    to - rest === 1 &&
+    (sights.has(key(ground, rest)) || /^(city|town|junction|grove)$/.test(key(ground, rest)));
+  return plain ? null : { value: match.value, from, to: rest };
 }
 
 function isPrefix(ground: Ground, from: number, to: number): boolean {

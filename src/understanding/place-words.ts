@@ -137,3 +137,8 @@ export const interjections = words(`
   takk ja nei congratulations congrats welcome awesome amazing excellent perfect fine interesting boring funny stop help
   test testing ping pong exit quit anyone anybody everyone nobody nothing something everything weather forecast rain snow
   sport sports art music painting never always often sometimes absolutely definitely certainly probably totally both neither either`);
+
+/** Countries whose names begin names of towns too: "Jordan Valley", "Norway House", "China Grove". */
+export const namesakes = words(
+  'jordan georgia turkey chad china cuba mexico peru lebanon norway holland poland jersey panama guinea niger wales england ireland scotland israel india brazil canada st saint',
+);

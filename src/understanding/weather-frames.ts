@@ -57,6 +57,7 @@ export function skyInFrame(clues: Clues, { from, to }: Found<Condition>): boolea
   if (led.word === 'it') return isImpersonal(clues, led.at);
   if (led.word === 'how') return true;
   if (skyLeads.has(led.word)) return clues.asking || clues.anchored || led.word === 'there';
+  if (clues.asking && weGet(clues, from)) return true;
   if (!clues.anchored) return clues.asking && clues.tokens.length <= 4;
   if (/^(conditions?|forecast)$/.test(key(clues, to))) return true;
   if (clues.asking) return !someBefore(clues, from, aloof);
@@ -65,6 +66,9 @@ export function skyInFrame(clues: Clues, { from, to }: Found<Condition>): boolea
 
 export function feelInFrame(clues: Clues, { from, to, value }: Found<Condition>): boolean {
   if (!isPredicate(clues, to)) return false;
+  // The room, not the town.
+  if (key(clues, to) === 'in' && key(clues, to + 1) === 'here') return false;
+  if (key(clues, from) === 'degrees' && /^(outside|outdoors|out)$/.test(key(clues, to))) return true;
   if (slang.has(key(clues, from)) && /^(if|with|to|that)$/.test(key(clues, to))) return false;
   const led = leadOf(clues, from);
   if (led.word === 'it') {
@@ -75,6 +79,15 @@ export function feelInFrame(clues: Clues, { from, to, value }: Found<Condition>)
   if (!clues.asking) return key(clues, to) !== ',' && bareLead(clues, led.at, from);
   const things = /^(weather|conditions?|temps?|temperatures?)$/.test(key(clues, to));
   return (things && !someBefore(clues, from, aloof)) || (from <= 9 && !someBefore(clues, from, people));
+}
+
+/** "Are we going to get rain", "will we have snow". */
+function weGet(clues: Clues, from: number): boolean {
+  const light = /^(any|some|more|much|a|the|lot|of|heavy)$/;
+  let at = from - 1;
+  while (light.test(key(clues, at))) at--;
+  if (!/^(get|getting|have|having|see|expect|expecting)$/.test(key(clues, at))) return false;
+  return clues.tokens.slice(Math.max(0, at - 4), at).some((token) => token.key === 'we');
 }
 
 /** Walking left over light words: the word that leads to the condition, and where. */
@@ -139,13 +152,4 @@ function ofTheDay(clues: Clues, at: number): boolean {
 function isExtreme(clues: Clues, at: number): boolean {
   if (!/^(highs?|lows?)$/.test(key(clues, at)) || !/^(the|'s)$/.test(key(clues, at - 1))) return false;
   return clues.timed.has(at + 1) || /^(for|on|in|outside)$/.test(key(clues, at + 1));
-}
-
-/** "Do I need an umbrella", "should we bring a jacket". */
-export function isNeeded(clues: Clues, { from }: Found<Condition>): boolean {
-  const asked = /^(do|should|will|would|shall|must)$/.test(key(clues, clues.first));
-  const taken = clues.tokens
-    .slice(0, from)
-    .some((token) => /^(need|bring|take|wear|pack|carry)$/.test(token.key));
-  return clues.asking && asked && taken && clues.tokens.some((token) => /^(i|we)$/.test(token.key));
 }

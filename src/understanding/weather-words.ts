@@ -9,7 +9,8 @@ export const weatherNouns = phraseTable<Condition | null>([
     'weather,wheather,wether,weathr,wather,weater,weahter,waether,eather,weatehr,weathers,weather-wise,' +
       'forecast,forecasts,forcast,forecase,foreast,forecats,forecst,forcasts,foecast,weatherman,meteorological,' +
       'weather report,weather forecast,weather conditions,weather condition,atmospheric conditions,' +
-      'uv index,uv rating,pollen count,air quality,barometric pressure,atmospheric pressure,vaeret,vaer,vaermelding,yr',
+      'weather outlook,day outlook,outlook for the week,outlook for the weekend,outlook for today,outlook for tomorrow,climate in,' +
+      'climate today,climate outside,climate like,uv index,uv rating,pollen count,air quality,barometric pressure,atmospheric pressure,vaeret,vaer,vaermelding,yr',
   ),
   ...rows(
     'temperature' as const,
@@ -125,7 +126,7 @@ export const elsewhere = words(
    fridge freezer stove heater radiator engine car tire tires tyre coffee tea beer soup food pizza dish drink drinks
    water milk chicken meat stars points rating rate podcast lyrics spotify netflix youtube translate spell alarm remind reminder
    convert calories ingredients bath shower account card cards computer laptop phone cpu server
-   calendar traffic cook bake baked photograph picture painting schedule creativity`,
+   calendar email emails tweet traffic cook bake baked photograph picture painting schedule creativity`,
 );
 /** Of `elsewhere`, those that a real question about the weather can well contain. */
 export const bearable = words(
@@ -137,10 +138,3 @@ export const otherOrders = words(
   `play add put rate book reserve watch listen remind set turn change translate spell buy order schedule call text
    make cancel pay transfer convert define search rating queue insert open raise lower increase decrease adjust`,
 );
-
-/** Things for the weather that one takes along: "do I need an umbrella?" */
-export const gear = phraseTable<Condition>([
-  ...rows('rain' as const, 'umbrella,umbrellas,raincoat,rain jacket,rain coat,brolly,rain boots,wellies'),
-  ...rows('cold' as const, 'jacket,coat,sweater,warm clothes,gloves,scarf,mittens,hoodie,jumper'),
-  ...rows('sun' as const, 'sunscreen,sun screen,sunglasses,sun cream,suncream,shorts'),
-]);

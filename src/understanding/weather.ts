@@ -5,8 +5,9 @@
 import { type Found, findAll, type PhraseTable, words } from './phrases.ts';
 import { spanOf } from './tokens.ts';
 import type { Condition, ConditionMention, Span } from './types.ts';
-import { type Clues, feelInFrame, isNeeded, isPredicate, skyInFrame, wordless } from './weather-frames.ts';
-import { bearable, elsewhere, feelWords, gear, otherOrders } from './weather-words.ts';
+import { type Clues, feelInFrame, isPredicate, skyInFrame, wordless } from './weather-frames.ts';
+import { bearable, elsewhere, feelWords, otherOrders } from './weather-words.ts';
+import { dayAsked, dressAsked, extremeAsked, gearAsked } from './weather-plans.ts';
 import { sayings, sharedNouns, skyWords, weatherNouns } from './weather-words.ts';
 
 export interface WeatherFound {
@@ -18,7 +19,6 @@ interface Words {
   readonly nouns: readonly Found<Condition | null>[];
   readonly sky: readonly Found<Condition>[];
   readonly feel: readonly Found<Condition>[];
-  readonly gear: readonly Found<Condition>[];
 }
 
 export function findWeather(clues: Clues, message: string): WeatherFound {
@@ -32,7 +32,6 @@ export function findWeather(clues: Clues, message: string): WeatherFound {
     nouns: seen(weatherNouns),
     sky: seen(skyWords),
     feel: seen(feelWords),
-    gear: seen(gear),
   };
   const hit = reasonFor(clues, found);
   if (hit === null) return { weather: null, conditions: [] };
@@ -62,7 +61,8 @@ function mentions(
 
 /** The words for which the sentence is taken to be about the weather. */
 function reasonFor(clues: Clues, found: Words): Found<Condition | null> | null {
-  if (otherOrders.has(clues.tokens[clues.first]?.key ?? '') || asksHowToSay(clues)) return null;
+  if (otherOrders.has(clues.tokens[clues.first]?.key ?? '') || asksHowToSay(clues) || asksWhy(clues))
+    return null;
   const strangers = strangersIn(clues);
   const noun = found.nouns.find((one) => isWeatherNoun(clues, one));
   const bearing = noun !== undefined && strangers.every((word) => bearable.has(word));
@@ -72,7 +72,7 @@ function reasonFor(clues: Clues, found: Words): Found<Condition | null> | null {
   const feel = sky ?? found.feel.find((one) => feelInFrame(clues, one));
   if (feel !== undefined) return feel;
   if (strangers.length > 0) return null;
-  return wordless(clues) ?? found.gear.find((one) => isNeeded(clues, one)) ?? null;
+  return wordless(clues) ?? gearAsked(clues) ?? dressAsked(clues) ?? dayAsked(clues) ?? extremeAsked(clues);
 }
 
 /** "Tea" in "at tea time" and the "Reservation" of a place's name are no strangers. */
@@ -92,8 +92,16 @@ function asksHowToSay({ tokens, first }: Clues): boolean {
   return tokens[first]?.key === 'how' && tokens.slice(first, first + 5).some((token) => token.key === 'say');
 }
 
+/** "Why does it rain", "what causes thunder": about nature, where no time or place is named. */
+function asksWhy({ tokens, first, anchored }: Clues): boolean {
+  const [word, next] = [tokens[first]?.key ?? '', tokens[first + 1]?.key ?? ''];
+  return !anchored && (word === 'why' || (word === 'what' && /^(causes?|makes?)$/.test(next)));
+}
+
 const verbLeads = words('to you we i they can could help us');
-const machines = words('set ac house setting settings inside indoor');
+const machines = words(
+  'set ac house setting settings inside indoor room bedroom kitchen bathroom basement attic',
+);
 
 function isWeatherNoun({ tokens, asking, anchored }: Clues, { from, to }: Found<Condition | null>): boolean {
   const word = tokens[from]?.key ?? '';
