@@ -32,7 +32,11 @@ const rooms: Readonly<Record<string, Room>> = {
     handsIn: ['hub/pace.ts'],
   },
   log: { knows: ['room/types.ts', 'util'] },
-  wire: { knows: ['room/types.ts', 'util'], packages: ['node:buffer', 'node:string_decoder'], pure: true },
+  wire: {
+    knows: ['room/types.ts', 'util'],
+    packages: ['node:buffer', 'node:string_decoder', 'zod/mini'],
+    pure: true,
+  },
   gateway: { knows: ['wire', 'hub/seat.ts', 'hub/batch.ts', 'room/types.ts', 'util'] },
   bots: {
     knows: ['room/types.ts', 'understanding', 'weather', 'util'],

@@ -155,6 +155,7 @@ function listen(config: Config, hub: Hub, note: Note): Promise<TcpGateway> {
     connectionsPerAddress: config.connectionsPerAddress,
     keepAlive: config.keepAlive * 1000,
     frameLimit: config.frameLimit,
+    textLimit: config.textLimit,
     replay: config.replay,
     clock: systemClock,
     note,

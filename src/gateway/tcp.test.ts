@@ -131,7 +131,7 @@ describe('the classic wire, byte for byte', () => {
 });
 
 describe('a connection that does not fit', () => {
-  it.each(['hello::EOMsg::', ': x::EOMsg::', '::EOMsg::', 'GET / HTTP/1.1::EOMsg::'])(
+  it.each(['hello::EOMsg::', ': x::EOMsg::', '::EOMsg::', 'GETTING HTTP/1.1::EOMsg::'])(
     'is told that %j is no connect message, and sees no history',
     async (first) => {
       const { join, open } = await room();
@@ -251,7 +251,14 @@ describe('the port', () => {
     const join = () => {
       throw new Error('nobody can join');
     };
-    const limits = { handshakeTimeout: 1, connectionsPerAddress: 1, keepAlive: 1, frameLimit: 1, replay: 0 };
+    const limits = {
+      handshakeTimeout: 1,
+      connectionsPerAddress: 1,
+      keepAlive: 1,
+      frameLimit: 1,
+      textLimit: 1,
+      replay: 0,
+    };
     const options = { port, address: '127.0.0.1', clock: systemClock, note, join, ...limits };
     await expect(listenTcp(options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

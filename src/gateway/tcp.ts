@@ -4,24 +4,25 @@
  */
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
-import type { Clock } from '../util/clock.ts';
 import { messageOf } from '../util/result.ts';
 import { renderRemoval } from '../wire/classic/render.ts';
+import { addressOf, hostOf } from './address.ts';
 import type { GuestOptions } from './classic-guest.ts';
 import { ClassicGuest } from './classic-guest.ts';
 import { ConnectionCount } from './connection-count.ts';
+import { HttpDoor } from './http.ts';
+import type { LiveOptions } from './live-guest.ts';
+import type { Protocol } from './sniff.ts';
+import { sniff } from './sniff.ts';
 
-export interface TcpOptions extends GuestOptions {
+export interface TcpOptions extends GuestOptions, LiveOptions {
   readonly port: number;
   /** An address of this machine; null for all, IPv4 and IPv6. */
   readonly address: string | null;
-  /** Time until the connect message, in ms. */
-  readonly handshakeTimeout: number;
   /** Connections from one address; loopback is free. */
   readonly connectionsPerAddress: number;
   /** Silence after which the system asks a connection for a sign of life, in ms. */
   readonly keepAlive: number;
-  readonly clock: Clock;
 }
 
 export interface TcpGateway {
@@ -78,28 +79,29 @@ class Reception {
   readonly #options: TcpOptions;
   readonly #connections: ConnectionCount;
   readonly #unidentified = new Set<ClassicGuest>();
+  readonly #http: HttpDoor;
 
   constructor(options: TcpOptions) {
     this.#options = options;
     this.#connections = new ConnectionCount(options.connectionsPerAddress);
+    this.#http = new HttpDoor(options);
   }
 
   receive(socket: Socket): void {
-    const { remoteAddress, remotePort } = socket;
-    if (remoteAddress === undefined) {
+    const host = hostOf(socket);
+    if (host === null) {
       socket.destroy();
       return;
     }
-    const host = remoteAddress.replace(/^::ffff:/, '');
     // A socket error is always followed by `close`, where the seat is given up.
     socket.on('error', () => undefined);
-    if (!this.#count(host, socket)) return;
-    this.#seat(socket, host.includes(':') ? `[${host}]:${remotePort}` : `${host}:${remotePort}`);
+    if (this.#count(host, socket)) this.#identify(socket, addressOf(socket));
   }
 
   /** Turns away those who have not said who they are; the hub closes the others. */
   close(): void {
     for (const guest of this.#unidentified) guest.turnAway('The service is stopping!');
+    this.#http.close();
   }
 
   #count(host: string, socket: Socket): boolean {
@@ -112,7 +114,8 @@ class Reception {
     return true;
   }
 
-  #seat(socket: Socket, address: string): void {
+  /** Listens until the first bytes have told the protocol, and on the text wire until the connect message has come. */
+  #identify(socket: Socket, address: string): void {
     const { clock, handshakeTimeout, note } = this.#options;
     const guest = new ClassicGuest(socket, address, this.#options, () => identified());
     const cancel = clock.after(handshakeTimeout, () => {
@@ -123,11 +126,44 @@ class Reception {
       cancel();
       this.#unidentified.delete(guest);
     };
-    this.#unidentified.add(guest);
-    socket.on('data', (chunk: Buffer) => guest.receive(chunk));
-    socket.once('close', (broken) => {
+    const gone = (broken: boolean) => {
       identified();
       guest.ended(broken ? 'the connection broke' : 'left');
+    };
+    this.#unidentified.add(guest);
+    socket.once('close', gone);
+    readFirst(socket, (protocol, bytes) => {
+      if (protocol === 'classic') {
+        socket.on('data', (chunk: Buffer) => guest.receive(chunk));
+        guest.receive(bytes);
+        return;
+      }
+      identified();
+      socket.off('close', gone);
+      if (protocol === 'http') this.#handOver(socket, bytes);
+      // Without a certificate there is nothing that a TLS client would understand.
+      else socket.destroy();
     });
   }
+
+  #handOver(socket: Socket, bytes: Buffer): void {
+    socket.pause();
+    socket.unshift(bytes);
+    this.#http.receive(socket);
+    socket.resume();
+  }
+}
+
+/** Calls `told` once, with everything read until the protocol was clear. */
+function readFirst(socket: Socket, told: (protocol: Protocol, bytes: Buffer) => void): void {
+  let bytes: Buffer = Buffer.alloc(0);
+  const read = (chunk: Buffer) => {
+    bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
+    const protocol = sniff(bytes);
+    if (protocol === null) return;
+    socket.off('data', read);
+    told(protocol, bytes);
+    bytes = Buffer.alloc(0);
+  };
+  socket.on('data', read);
 }

@@ -25,8 +25,7 @@ export interface Past {
  * it, otherwise over several turns from the log. Rejects with what the log or the listener threw.
  */
 export function welcome(newcomer: Occupant, past: Past): Promise<void> | null {
-  const { replay } = newcomer.request;
-  const history = past.tail.history(replay === 'all' ? Number.MAX_SAFE_INTEGER : replay);
+  const history = past.tail.history(newcomer.request.replay);
   if (history === null) return welcomeFromLog(newcomer, past);
   newcomer.deliver(history);
   newcomer.cursor = past.joinedAfter;
@@ -37,7 +36,8 @@ export function welcome(newcomer: Occupant, past: Past): Promise<void> | null {
 
 async function welcomeFromLog(newcomer: Occupant, past: Past): Promise<void> {
   const { replay } = newcomer.request;
-  newcomer.cursor = replay === 'all' ? 0 : await startOfLast(past, replay);
+  if (typeof replay === 'object') newcomer.cursor = replay.after;
+  else newcomer.cursor = replay === 'all' ? 0 : await startOfLast(past, replay);
   await catchUp(newcomer, past);
 }
 

@@ -14,8 +14,8 @@ export interface JoinRequest {
   readonly address: string;
   /** Which way in: `classic`, `resident`, … */
   readonly wire: string;
-  /** Entries of history wanted. */
-  readonly replay: number | 'all';
+  /** How much of the past is wanted: so many entries, everything, or what came after an entry seen before. */
+  readonly replay: number | 'all' | { readonly after: Seq };
   /** True only for who lives in the server: may hold reserved names. */
   readonly resident?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Entry } from '../room/types.ts';
 import { Batch } from './batch.ts';
+import type { JoinRequest } from './seat.ts';
 
 /** The newest entries, kept in memory so that most newcomers need not wait for the log. */
 export class Tail {
@@ -8,7 +9,7 @@ export class Tail {
   /** True while nothing older exists anywhere. */
   #whole = true;
   /** Newcomers of one turn share their history, and with it the rendered bytes. */
-  readonly #histories = new Map<number, Batch>();
+  readonly #histories = new Map<number | string, Batch>();
 
   /** Holds at least `capacity` entries, at most twice as many. */
   constructor(capacity: number) {
@@ -28,13 +29,28 @@ export class Tail {
     this.#whole = false;
   }
 
-  /** The newest `count` entries; null if they are not all here. */
-  history(count: number): Batch | null {
-    const known = this.#histories.get(count);
+  /** The past that `replay` asks for; null if it is not all here. */
+  history(replay: JoinRequest['replay']): Batch | null {
+    const key = typeof replay === 'object' ? `after ${replay.after}` : replay;
+    const known = this.#histories.get(key);
     if (known) return known;
-    if (!this.#whole && count > this.#entries.length) return null;
-    const history = new Batch(count === 0 ? [] : this.#entries.slice(-count));
-    this.#histories.set(count, history);
+    const start = this.#startOf(replay);
+    if (start === null) return null;
+    const history = new Batch(this.#entries.slice(start));
+    this.#histories.set(key, history);
     return history;
+  }
+
+  /** The index where the wanted entries begin; null if some of them are older than what is here. */
+  #startOf(replay: JoinRequest['replay']): number | null {
+    const { length } = this.#entries;
+    if (typeof replay === 'object') {
+      const start = this.#entries.findIndex((entry) => entry.seq > replay.after);
+      if (start === 0 && !this.#whole) return null;
+      return start === -1 ? length : start;
+    }
+    const count = replay === 'all' ? Infinity : replay;
+    if (count > length) return this.#whole ? 0 : null;
+    return length - count;
   }
 }

@@ -30,6 +30,7 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
     connectionsPerAddress: 200,
     keepAlive: 60_000,
     frameLimit: 16 * 1024,
+    textLimit: 4000,
     replay: 200,
     clock: systemClock,
     note,

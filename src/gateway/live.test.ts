@@ -1,0 +1,257 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { LiveClient } from '../../test/kits/live-client.ts';
+import { RawClient } from '../../test/kits/raw-client.ts';
+import { openRoom } from '../../test/kits/room.ts';
+
+let cleanups: (() => Promise<void> | void)[] = [];
+beforeEach(() => {
+  cleanups = [];
+});
+afterEach(async () => {
+  for (const cleanup of cleanups.toReversed()) await cleanup();
+});
+
+async function room(...changes: Parameters<typeof openRoom>) {
+  const opened = await openRoom(...changes);
+  cleanups.push(opened.close);
+  const join = async (name: string, hello: object = {}) => {
+    const client = await LiveClient.join(opened.port, name, hello);
+    cleanups.push(() => client.close());
+    return client;
+  };
+  const open = async () => {
+    const client = await LiveClient.open(opened.port);
+    cleanups.push(() => client.close());
+    return client;
+  };
+  return { ...opened, join, open };
+}
+
+describe('the live wire', () => {
+  it('welcomes, and shows everyone the same entries in the order of the log', async () => {
+    const { join } = await room();
+    const ann = await join('Ann');
+    expect(ann.told[0]).toMatchObject({
+      type: 'welcome',
+      version: 1,
+      name: 'Ann',
+      limits: { text: 4000, frame: 16384 },
+    });
+    expect(ann.told[1]).toEqual({ type: 'members', members: [{ name: 'Ann', kind: 'person' }] });
+    const ben = await join('ben');
+    ann.send({ type: 'post', id: 'a1', text: 'hello | æøå 👋' });
+    const seen = await ben.until((message) => message['event'] === 'message');
+    expect(seen).toMatchObject({
+      type: 'entry',
+      room: 'lobby',
+      name: 'Ann',
+      kind: 'person',
+      id: 'a1',
+      text: 'hello | æøå 👋',
+    });
+    expect(seen['time']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    const own = await ann.until((message) => message['event'] === 'message');
+    expect(own).toEqual(seen);
+    expect(await ann.until((message) => message.type === 'accepted')).toEqual({
+      type: 'accepted',
+      id: 'a1',
+      seq: seen['seq'],
+    });
+  });
+
+  it('stores what is sent again under one id once, and confirms it again', async () => {
+    const { join } = await room();
+    const ann = await join('Ann');
+    const post = { type: 'post', id: 'a1', text: 'once' };
+    ann.send(post);
+    ann.send(post);
+    ann.send({ type: 'post', text: 'then' });
+    await ann.until((message) => message['text'] === 'then');
+    expect(ann.texts).toEqual(['once', 'then']);
+    expect(ann.told.filter((message) => message.type === 'accepted')).toHaveLength(2);
+  });
+
+  it('says which entry a message answers, and why a bot said it', async () => {
+    const { join, hub } = await room();
+    const ann = await join('Ann');
+    ann.send({ type: 'post', id: 'q', text: 'why?' });
+    const { seq } = await ann.until((message) => message.type === 'accepted');
+    const say = {
+      type: 'say',
+      nick: 'Host' as never,
+      kind: 'host',
+      text: 'because',
+      answers: seq as never,
+      because: 'asked',
+    } as const;
+    await hub.ask(say);
+    const answer = await ann.until((message) => message['text'] === 'because');
+    expect(answer).toMatchObject({ answers: seq, because: 'asked', kind: 'host' });
+  });
+
+  it('continues after the last entry that a client has seen', async () => {
+    const { join } = await room();
+    const ann = await join('Ann');
+    for (let i = 0; i < 5; i++) ann.send({ type: 'post', text: `m${i}` });
+    const m2 = await ann.until((message) => message['text'] === 'm2');
+    await ann.until((message) => message['text'] === 'm4');
+    const ben = await join('ben', { since: m2['seq'] });
+    expect(ben.texts).toEqual(['m3', 'm4']);
+    const eve = await join('eve', { history: 2 });
+    expect(eve.told.filter((message) => message.type === 'entry').slice(0, 2)).toMatchObject([
+      { text: 'm4' },
+      { event: 'joined', name: 'ben' },
+    ]);
+  });
+
+  it('gives pages of the past backwards, until there is no more', async () => {
+    const { join } = await room();
+    const ann = await join('Ann');
+    for (let i = 0; i < 25; i++) ann.send({ type: 'post', text: `m${i}` });
+    await ann.until((message) => message['text'] === 'm24');
+    const texts: unknown[] = [];
+    let before: number | undefined;
+    for (let more = true; more;) {
+      const ref = `p${before ?? ''}`;
+      ann.send({ type: 'page', ref, before, limit: 10 });
+      const page = await ann.until((message) => message['ref'] === ref);
+      const entries = page['entries'] as { seq: number; text?: string }[];
+      texts.unshift(...entries.flatMap(({ text }) => text ?? []));
+      before = entries[0]?.seq;
+      more = page['more'] as boolean;
+    }
+    expect(texts).toEqual(Array.from({ length: 25 }, (_, i) => `m${i}`));
+  });
+
+  it('refuses with a code and a sentence', async () => {
+    const { join } = await room();
+    const ann = await join('Ann');
+    ann.send({ type: 'post', id: 'e', text: ' ' });
+    expect(await ann.until((message) => message.type === 'refused')).toEqual({
+      type: 'refused',
+      id: 'e',
+      code: 'empty_text',
+      message: 'There is nothing in this message.',
+    });
+    ann.send({ type: 'ping', ref: 'x' });
+    expect(await ann.until((message) => message.type === 'pong')).toMatchObject({ ref: 'x' });
+  });
+
+  it('and the classic wire are one room', async () => {
+    const { join, port } = await room();
+    const ann = await join('Ann');
+    const ben = await RawClient.classic(port, 'ben');
+    cleanups.push(() => ben.close());
+    ben.send('ben: hi Ann::EOMsg::');
+    await ann.until((message) => message['text'] === 'hi Ann');
+    ann.send({ type: 'post', text: 'two\nlines ::EOMsg:: kept' });
+    await ben.until('Ann: two lines :: EOMsg:: kept::EOMsg::');
+    await ann.until((message) => message['text'] === 'two\nlines ::EOMsg:: kept');
+  });
+});
+
+describe('a live connection is closed, with a code and a reason,', () => {
+  it.each([
+    ['no hello', { type: 'ping', ref: 'x' }, 4000],
+    ['another version', { type: 'hello', version: 2, name: 'Ann' }, 4001],
+    ['no name', { type: 'hello', version: 1 }, 4000],
+    ['a bad name', { type: 'hello', version: 1, name: '9' }, 4002],
+    ['a reserved name', { type: 'hello', version: 1, name: 'Host' }, 4002],
+    ['an unknown type', { type: 'dance' }, 4000],
+    ['a type from the prototype', { type: 'constructor' }, 4000],
+    ['no object', [], 4000],
+  ])('for %s', async (_, message, code) => {
+    const { open } = await room();
+    const client = await open();
+    client.send(message);
+    expect(await client.untilClosed()).toBe(code);
+    const [closing] = client.told;
+    expect(closing).toMatchObject({ type: 'closing' });
+    expect([closing?.['code'], closing?.['reason']]).toEqual([expect.any(String), expect.any(String)]);
+  });
+
+  it.each(['not json', '', '{"type":"hello"', 'null'])('for %j', async (frame) => {
+    const { open } = await room();
+    const client = await open();
+    client.socket.send(frame);
+    expect(await client.untilClosed()).toBe(4000);
+  });
+
+  it('when it says nothing', async () => {
+    const { open } = await room({}, { handshakeTimeout: 200 });
+    expect(await (await open()).untilClosed()).toBe(4007);
+  });
+
+  it('when it is kicked, floods, or the service stops', async () => {
+    const { join, hub, close } = await room({ flood: { messages: 10, seconds: 4 } });
+    const [ann, ben, eve] = [await join('Ann'), await join('ben'), await join('eve')];
+    await hub.ask(
+      { type: 'kick', nick: 'Ann', by: 'Host' as never, reason: 'x' },
+      { code: 'kicked', reason: 'x' },
+    );
+    expect(await ann.untilClosed()).toBe(4003);
+    for (let i = 0; i < 12; i++) ben.send({ type: 'post', text: 'spam' });
+    expect(await ben.untilClosed()).toBe(4004);
+    await close();
+    expect(await eve.untilClosed()).toBe(4006);
+    expect(eve.told.at(-1)).toEqual({
+      type: 'closing',
+      code: 'stopping',
+      reason: 'The service is stopping!',
+    });
+  });
+
+  it('for a frame over the limit, and the others go on', async () => {
+    const { join } = await room();
+    const [ann, ben] = [await join('Ann'), await join('ben')];
+    ann.send({ type: 'post', text: 'x'.repeat(17_000) });
+    expect(await ann.untilClosed()).toBe(1009);
+    await ben.until((message) => message['event'] === 'left' && message['name'] === 'Ann');
+  });
+});
+
+describe('HTTP on the port', () => {
+  const get = async (port: number, path: string, init?: RequestInit) =>
+    fetch(`http://127.0.0.1:${port}${path}`, init);
+
+  it('answers with headers that let nothing in', async () => {
+    const { port } = await room();
+    const response = await get(port, '/');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await get(port, '/etc/passwd')).status).toBe(404);
+    expect((await get(port, '/', { method: 'POST', body: 'x' })).status).toBe(405);
+  });
+
+  it('lets only its own pages speak', async () => {
+    const { port } = await room();
+    const tried = async (origin: string, path = '/live') => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { origin });
+      return new Promise((resolve) => {
+        socket.on('open', () => {
+          socket.terminate();
+          resolve('open');
+        });
+        socket.on('unexpected-response', (request, response) => {
+          request.destroy();
+          resolve(response.statusCode);
+        });
+        socket.on('error', () => undefined);
+      });
+    };
+    expect(await tried(`http://127.0.0.1:${port}`)).toBe('open');
+    expect(await tried('http://evil.example')).toBe(403);
+    expect(await tried('null')).toBe(403);
+    expect(await tried(`http://127.0.0.1:${port}`, '/other')).toBe(404);
+  });
+
+  it('does not keep a half request', async () => {
+    const { port } = await room({}, { handshakeTimeout: 300 });
+    const client = await RawClient.open(port);
+    cleanups.push(() => client.close());
+    client.send('GET / HTTP/1.1\r\nHost: x\r\n');
+    await client.untilEnded();
+  });
+});

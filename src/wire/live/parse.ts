@@ -1,0 +1,77 @@
+/**
+ * The live wire: JSON objects in the text frames of a WebSocket. Specified in docs/wire-live.md. Pure: text in, values
+ * out and back. Knows nothing of sockets or the hub.
+ */
+import * as z from 'zod/mini';
+import type { MessageId, Seq } from '../../room/types.ts';
+import type { ProtocolError } from '../protocol-error.ts';
+
+/** The only version there is. */
+export const liveVersion = 1;
+/** Characters of an id or a ref that a client chooses. */
+const longestId = 64;
+/** Entries in one page of history. */
+export const longestPage = 200;
+
+const seq = z.int().check(z.minimum(0));
+const ref = z.string().check(z.minLength(1), z.maxLength(longestId));
+/** Kept with the message for ever, so nothing that a log or a terminal could stumble over. */
+const id = z.string().check(z.regex(/^[\x21-\x7e]{1,64}$/));
+
+const messages = {
+  hello: z.object({
+    version: z.int(),
+    name: z.string().check(z.maxLength(200)),
+    since: z.optional(seq),
+    history: z.optional(z.int().check(z.minimum(0), z.maximum(1000))),
+  }),
+  post: z.object({ text: z.string(), id: z.optional(id), answers: z.optional(seq) }),
+  page: z.object({
+    ref,
+    before: z.optional(seq),
+    limit: z.optional(z.int().check(z.minimum(1), z.maximum(longestPage))),
+  }),
+  ping: z.object({ ref }),
+};
+type Messages = typeof messages;
+type Of<Type extends keyof Messages> = { readonly type: Type } & Readonly<z.output<Messages[Type]>>;
+
+/** Comes first, and once. `since`: the last entry seen before; `history`: how many entries are wanted otherwise. */
+export type Hello = Omit<Of<'hello'>, 'since'> & { readonly since?: Seq };
+export type Post = Omit<Of<'post'>, 'id' | 'answers'> & { readonly id?: MessageId; readonly answers?: Seq };
+export type PageRequest = Omit<Of<'page'>, 'before'> & { readonly before?: Seq };
+export type LiveCommand = Hello | Post | PageRequest | Of<'ping'>;
+
+/** What a client sent in one frame. Unknown keys are passed over, so that clients may be newer than the server. */
+export function parseLive(frame: string): LiveCommand | ProtocolError {
+  const value = parseJson(frame);
+  if (typeof value !== 'object' || value === null || !('type' in value)) {
+    return wrong('a message must be a JSON object with a "type"');
+  }
+  const { type } = value;
+  if (typeof type !== 'string' || !isKnown(type)) {
+    return wrong(`"type" must be one of ${Object.keys(messages).join(', ')}`);
+  }
+  const read = z.safeParse(messages[type], value);
+  if (read.success) return { type, ...read.data } as LiveCommand;
+  const [issue] = read.error.issues;
+  const key = issue?.path.join('.');
+  return wrong(`"${key}" of ${type} is not as it must be: ${issue?.message ?? ''}`);
+}
+
+function parseJson(frame: string): unknown {
+  try {
+    return JSON.parse(frame) as unknown;
+  } catch {
+    // Not JSON, and so none of the messages either: the caller says what it must be.
+    return undefined;
+  }
+}
+
+function isKnown(type: string): type is keyof Messages {
+  return Object.hasOwn(messages, type);
+}
+
+function wrong(message: string): ProtocolError {
+  return { type: 'protocol-error', message };
+}
