@@ -192,6 +192,22 @@ describe('history', () => {
     expect(ben.witness.since.map((entry) => entry.type)).toEqual(['joined', 'message']);
   });
 
+  it('is not kept ready for ever for one who does not read it', async () => {
+    const { hub, join, clock } = await house({ tailSize: 5 });
+    const ann = join('ann');
+    for (let i = 0; i < 30; i++) ann.seat.say({ text: `m${i}` });
+    await done(hub);
+    const ben = join('ben', { replay: 'all' });
+    ben.witness.queued = 900;
+    await done(hub);
+    await clock.advance(59_000);
+    expect(ben.witness.farewell).toBeNull();
+    await clock.advance(1_000);
+    await done(hub);
+    expect(ben.witness.farewell).toMatchObject({ code: 'slow' });
+    expect(hub.members().map((member) => member.nick)).toEqual(['ann']);
+  });
+
   it('can be none', async () => {
     const { hub, join } = await house();
     join('ann').seat.say({ text: 'old' });

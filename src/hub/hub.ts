@@ -5,10 +5,8 @@
  * Long because it is one thing: the order in which a turn decides, stores, adopts and shows is read best in one place.
  */
 import type { Log } from '../log/log.ts';
-import { decide } from '../room/decide.ts';
-import { evolve } from '../room/evolve.ts';
 import type { Room, Rules } from '../room/room.ts';
-import { emptyRoom, fork } from '../room/room.ts';
+import { emptyRoom } from '../room/room.ts';
 import type { Command, Entry, Event, MessageId, Refusal, Seq, Utterance } from '../room/types.ts';
 import { lobby, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
@@ -25,7 +23,8 @@ import type { Defer } from './pace.ts';
 import type { Farewell, JoinRequest, Listener, Seat } from './seat.ts';
 import { Tail } from './tail.ts';
 import type { Seats, Task } from './task.ts';
-import { commandOf, reseat } from './task.ts';
+import type { Accepted, Draft } from './turn.ts';
+import { decideAll, draftOf } from './turn.ts';
 
 export interface HubOptions {
   readonly log: Log;
@@ -41,20 +40,10 @@ export interface HubOptions {
   readonly defer: Defer;
 }
 
-/** A task whose events are part of this turn's append. */
-interface Accepted {
-  readonly task: Task;
-  readonly events: readonly Event[];
-}
-
-/** The room and its seats as the tasks of one turn make them. */
-interface Draft {
-  readonly room: Room;
-  readonly seats: Seats;
-}
-
 /** After a failed append, departures are tried again so that nobody stays in the room as a ghost. */
 const retryPause = 1000;
+/** How long a newcomer may take for one page of its history, in ms. */
+const readingPatience = 60_000;
 
 export class Hub {
   readonly #options: HubOptions;
@@ -202,8 +191,9 @@ export class Hub {
     this.#queue = [];
     this.#busy = tasks.length > 1 || tasks.some((task) => task.request.type !== 'utter');
     this.counted.turns += 1;
-    const draft = this.#draft(tasks);
-    const accepted = this.#decide(tasks, draft);
+    const draft = draftOf(this.#room, this.#seats, tasks);
+    this.#time = Math.max(this.#time, this.#options.clock.now());
+    const accepted = decideAll(tasks, draft, this.#time, (task, refusal) => this.#refuse(task, refusal));
     try {
       const entries = await this.#store(accepted);
       const newcomers = this.#adopt(draft, accepted);
@@ -218,33 +208,6 @@ export class Hub {
     }
     this.#turning = false;
     this.#idle?.();
-  }
-
-  /** Something to decide on that can be dropped. Talk changes neither room nor seats, so a turn of talk copies nothing. */
-  #draft(tasks: readonly Task[]): Draft {
-    if (tasks.every((task) => task.request.type === 'utter')) return { room: this.#room, seats: this.#seats };
-    return { room: fork(this.#room), seats: new Map(this.#seats) };
-  }
-
-  /** Decides the tasks in order, each on the room as those before it leave it. */
-  #decide(tasks: readonly Task[], draft: Draft): readonly Accepted[] {
-    const accepted: Accepted[] = [];
-    this.#time = Math.max(this.#time, this.#options.clock.now());
-    for (const task of tasks) {
-      const command = commandOf(task, draft.seats);
-      if (command === null) continue;
-      const outcome = decide(draft.room, command, this.#time);
-      if ('code' in outcome) {
-        this.#refuse(task, outcome);
-        continue;
-      }
-      for (const event of outcome) {
-        evolve(draft.room, event);
-        reseat(draft.seats, event, task.occupant);
-      }
-      accepted.push({ task, events: outcome });
-    }
-    return accepted;
   }
 
   /** The turn's events as entries, once they are durable. What was stored long ago (a resent id) is not among them. */
@@ -317,6 +280,10 @@ export class Hub {
       this.#lose(occupant, fault);
       return;
     }
+    this.#cutOff(occupant);
+  }
+
+  #cutOff(occupant: Occupant): void {
     this.#options.note('warn', `${occupant.nick} reads too slowly and was closed.`);
     this.#remove(occupant, { code: 'slow', reason: 'reading too slowly.' });
   }
@@ -330,6 +297,17 @@ export class Hub {
       const past = { log, tail: this.#tail, room: lobby, joinedAfter, head: () => this.#head };
       const reading = welcome(newcomer, { ...past, backlogMark: backlogLimit / 2 });
       reading?.catch((fault: unknown) => this.#lose(newcomer, fault));
+    });
+    if (newcomer.state === 'reading') this.#watch(newcomer);
+  }
+
+  /** A newcomer may take long over a long history, but not stand still in it. */
+  #watch(newcomer: Occupant): void {
+    const { cursor } = newcomer;
+    this.#options.clock.after(readingPatience, () => {
+      if (newcomer.state !== 'reading' || this.#closed) return;
+      if (newcomer.cursor > cursor) this.#watch(newcomer);
+      else this.#cutOff(newcomer);
     });
   }
 
