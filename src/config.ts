@@ -59,7 +59,7 @@ const selection = z.pipe(
 );
 
 /** At most `messages` within `seconds`. */
-export interface Flood {
+interface Flood {
   readonly messages: number;
   readonly seconds: number;
 }

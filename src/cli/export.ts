@@ -22,7 +22,7 @@ function* exportedPages(folder: string): Generator<string> {
 }
 
 /** One entry as a line: `time` in ISO 8601, UTC, with milliseconds; `text` is the reason where nobody spoke. */
-export function exportedLine(entry: Entry): string {
+function exportedLine(entry: Entry): string {
   const { seq, room, type, nick } = entry;
   const time = new Date(entry.time).toISOString();
   return `${JSON.stringify({ seq, time, room, kind: type, author: nick, text: textOf(entry) })}\n`;

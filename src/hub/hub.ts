@@ -296,9 +296,10 @@ export class Hub {
       newcomer.listener.seated(newcomer.nick);
       const past = { log, tail: this.#tail, room: lobby, joinedAfter, head: () => this.#head };
       const reading = welcome(newcomer, { ...past, backlogMark: backlogLimit / 2 });
-      reading?.catch((fault: unknown) => this.#lose(newcomer, fault));
+      if (reading === null) return;
+      reading.catch((fault: unknown) => this.#lose(newcomer, fault));
+      this.#watch(newcomer);
     });
-    if (newcomer.state === 'reading') this.#watch(newcomer);
   }
 
   /** A newcomer may take long over a long history, but not stand still in it. */

@@ -3,13 +3,13 @@ import { never } from '../util/result.ts';
 import type { ClassicLine } from '../wire/classic/parse.ts';
 import type { ConnectionEvent, Ended } from './classic-connection.ts';
 
-export const oldMessages = '------------[Start old messages]------------';
-export const newMessages = '------------[Start new messages]------------';
+const oldMessages = '------------[Start old messages]------------';
+const newMessages = '------------[Start new messages]------------';
 
 const stopped = 'The connection with the chat server has stopped.';
 
 /** What a line of the room looks like; nothing for what is no line of the room. */
-export function lineInWords(line: ClassicLine): string[] {
+function lineInWords(line: ClassicLine): string[] {
   switch (line.type) {
     case 'message':
       return [`${line.nick}: ${line.text}`];

@@ -52,7 +52,7 @@ export function tripNotice(trip: Trip, reason: string, wait: number): string {
 }
 
 /** A pause or an age in whole words: "a minute", "5 minutes", "6 hours". Never less than there is. */
-export function spell(ms: number): string {
+function spell(ms: number): string {
   if (ms <= minute) return 'a minute';
   if (ms <= 90 * minute) return `${Math.ceil(ms / minute)} minutes`;
   return `${Math.ceil(ms / hour)} hours`;
