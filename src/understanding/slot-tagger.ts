@@ -36,23 +36,27 @@ export function mayFollow(before: number, label: number): boolean {
   return label === 0 || label % 2 === 1 || before === label || before === label - 1;
 }
 
-/** The cell of a feature and a label. */
+/** The cell of a feature and a label: those of a feature lie side by side, the last beside the first. */
 export function cellOf(feature: number, label: number, bits: number): number {
-  return (Math.imul(feature, 0x9e3779b1) + Math.imul(label, 0x85ebca6b)) >>> (32 - bits);
+  return ((Math.imul(feature, 0x9e3779b1) >>> (32 - bits)) + label) & (2 ** bits - 1);
 }
 
 /** How well each label suits each token by itself: a row of `labelCount` for each token. */
-function scoresOf(weights: TaggerWeights, features: readonly (readonly number[])[]): Float64Array {
-  const { cells, bits, unit } = weights;
+function scoresOf(
+  { cells, bits, unit }: TaggerWeights,
+  features: readonly (readonly number[])[],
+): Float64Array {
   const scores = new Float64Array(features.length * labelCount);
-  features.forEach((list, at) => {
-    for (const feature of list) {
-      for (let label = 0; label < labelCount; label++) {
-        const cell = cells[cellOf(feature, label, bits)] ?? 0;
-        scores[at * labelCount + label] = (scores[at * labelCount + label] ?? 0) + cell * unit;
-      }
+  const last = cells.length - 1;
+  for (let at = 0; at < features.length; at++) {
+    const row = at * labelCount;
+    for (const feature of features[at] ?? []) {
+      const first = cellOf(feature, 0, bits);
+      for (let label = 0; label < labelCount; label++)
+        scores[row + label] = (scores[row + label] ?? 0) + (cells[(first + label) & last] ?? 0);
     }
-  });
+  }
+  for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) * unit;
   return scores;
 }
 
@@ -63,19 +67,19 @@ export function labelsFor(
 ): readonly number[] {
   const scores = scoresOf(weights, features);
   const from = new Uint8Array(scores.length);
-  let best = Array.from({ length: labelCount }, (_, label) =>
+  let best = Float64Array.from({ length: labelCount }, (_, label) =>
     mayFollow(0, label) ? (scores[label] ?? 0) : -Infinity,
   );
   for (let at = 1; at < features.length; at++) {
-    best = best.map((_, label) => {
+    const next = new Float64Array(labelCount);
+    for (let label = 0; label < labelCount; label++) {
+      const here = at * labelCount + label;
       const before = bestBefore(weights, best, label);
-      from[at * labelCount + label] = before;
-      return (
-        (best[before] ?? 0) +
-        (weights.steps[before * labelCount + label] ?? 0) +
-        (scores[at * labelCount + label] ?? 0)
-      );
-    });
+      from[here] = before;
+      next[label] =
+        (best[before] ?? 0) + (weights.steps[before * labelCount + label] ?? 0) + (scores[here] ?? 0);
+    }
+    best = next;
   }
   const labels: number[] = [];
   let label = best.indexOf(Math.max(...best));
@@ -86,13 +90,15 @@ export function labelsFor(
   return labels;
 }
 
-function bestBefore({ steps }: TaggerWeights, best: readonly number[], label: number): number {
-  let found = 0;
+/** Only the label itself and the one that begins its slot lead to a label that goes on. */
+function bestBefore({ steps }: TaggerWeights, best: Float64Array, label: number): number {
+  const goesOn = label > 0 && label % 2 === 0;
+  const [first, last] = goesOn ? [label - 1, label] : [0, labelCount - 1];
+  let found = first;
   let highest = -Infinity;
-  for (let before = 0; before < labelCount; before++) {
+  for (let before = first; before <= last; before++) {
     const score = (best[before] ?? 0) + (steps[before * labelCount + label] ?? 0);
-    if (!mayFollow(before, label) || score <= highest) continue;
-    [found, highest] = [before, score];
+    if (score > highest) [found, highest] = [before, score];
   }
   return found;
 }
