@@ -58,11 +58,7 @@ const selection = z.pipe(
   z.union([z.literal('all'), z.readonly(z.array(text(/^[^\s,]+$/)))]),
 );
 
-/** At most `messages` within `seconds`. */
-interface Flood {
-  readonly messages: number;
-  readonly seconds: number;
-}
+/** At most so many messages within so many seconds; null where there is no limit. */
 const flood = z.pipe(
   z.transform((given: unknown): unknown => {
     const [, messages, within] = typeof given === 'string' ? (/^(\d+)\/(\d+\.?\d*)$/.exec(given) ?? []) : [];

@@ -319,10 +319,8 @@ describe('on a terminal', () => {
     paste('1\r2\r3\r4\r5\r6');
     await shows('Send 6 lines? [y/N] ');
     type('y\r');
-    await shows('Ann: 6');
-    expect(server.received.slice(1)).toEqual(
-      ['a', 'b', 'c', '1', '2', '3', '4', '5', '6'].map((text) => `Ann: ${text}`),
-    );
+    const lines = ['a', 'b', 'c', '1', '2', '3', '4', '5', '6'].map((text) => `Ann: ${text}`);
+    await vi.waitFor(() => expect(server.received.slice(1)).toEqual(lines), { timeout: 15_000 });
     type('\x04');
     expect(await code).toBe(0);
   });
