@@ -89,7 +89,7 @@ test('what is said goes to the server once, and comes back as stored', async () 
     text: 'How vivid!',
     because: 'it was vivid',
   });
-  expect(server.received).toEqual(['Art_Bot: Art_Bot', 'Art_Bot: How vivid!']);
+  await vi.waitFor(() => expect(server.received).toEqual(['Art_Bot: Art_Bot', 'Art_Bot: How vivid!']));
 });
 
 test('after a lost connection it goes on by itself', async () => {

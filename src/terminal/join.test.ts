@@ -58,7 +58,7 @@ test('a whole stay, byte for byte on the wire and line for line on the screen', 
   await shows('Ben: me too');
   input.write('/exit\n');
   expect(await code).toBe(0);
-  expect(server.received).toEqual(['Ann: Ann', 'Ann: Blå, I think: blue']);
+  await vi.waitFor(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: Blå, I think: blue']));
   expect(lines()).toEqual([
     ...greeting,
     'Ben: hi',
@@ -88,7 +88,7 @@ test('commands are not sent, and // says what begins with /', async () => {
   expect(text).toContain('Seen here: Ben. (This wire has no list of members');
   expect(text).toContain('There is no command /frobnicate. /help lists them');
   expect(text).toContain('There is no command /constructor.');
-  expect(server.received).toEqual(['Ann: Ann', 'Ann: /help me']);
+  await vi.waitFor(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: /help me']));
 });
 
 test('the end of piped input: everything is sent, answers are waited for, and we leave', async () => {
@@ -106,7 +106,7 @@ test('more lines than a server bears at once are sent at its pace', async () => 
   input.end(Array.from({ length: 20 }, (_, index) => `line ${index}\n`).join(''));
   await vi.waitFor(() => expect(server.received).toHaveLength(9));
   expect(await code).toBe(0);
-  expect(server.received).toHaveLength(21);
+  await vi.waitFor(() => expect(server.received).toHaveLength(21));
 });
 
 describe('when there is no way in', () => {
@@ -182,7 +182,7 @@ describe('when the server ends it', () => {
       'Ann: five',
       'You are disconnecting from the chat.',
     ]);
-    expect(server.received).toEqual(['Ann: Ann', 'Ann: three', 'Ann: five']);
+    await vi.waitFor(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: three', 'Ann: five']));
     expect(thread.filter((line) => line.startsWith('Ann: '))).toEqual([
       'Ann: one',
       'Ann: three',
@@ -227,7 +227,7 @@ describe('when the server ends it', () => {
     input.end('late\n');
     server = await FakeClassicServer.open({ port, thread });
     expect(await code).toBe(0);
-    expect(server.received).toEqual(['Ann: Ann', 'Ann: late']);
+    await vi.waitFor(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: late']));
   });
 
   test('leaving says what was not sent', async () => {
