@@ -1,12 +1,12 @@
 /** `hobnob join` in pipes against the real server, whole. */
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { eventually } from './kits/eventually.ts';
 import { dataFolder, join, serve, start, tell } from './kits/stage.ts';
 
 function joinRoom(port: number, name: string) {
   const program = start(['join', '-p', `${port}`, '-u', name]);
   const lines = () => program.output.split('\n').slice(0, -1);
-  const shows = (line: string) =>
-    vi.waitFor(() => expect(lines()).toContain(line), { timeout: 20_000, interval: 20 });
+  const shows = (line: string) => eventually(() => expect(lines()).toContain(line));
   return { program, lines, shows };
 }
 
@@ -29,7 +29,7 @@ describe('hobnob join', () => {
       ann.program.type(`race ${round}`);
       await server.kill();
       server = await serve(['-p', `${port}`], data);
-      await vi.waitFor(
+      await eventually(
         () => expect(ann.lines().filter((line) => line === 'You are connected again.')).toHaveLength(round),
         {
           timeout: 20_000,

@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../test/kits/eventually.ts';
 import { fakeDesk } from '../../test/kits/fake-desk.ts';
 import { runAdmin } from './control-client.ts';
 import { type Control, serveControl } from './control-socket.ts';
@@ -71,7 +72,7 @@ test('several at once', async () => {
 test('exit is answered before the server is asked to stop', async () => {
   await serve();
   expect(await admin(['exit'])).toEqual({ out: ['Service is shutting down.'], errors: [], code: 0 });
-  await vi.waitFor(() => expect(stops).toBe(1));
+  await eventually(() => expect(stops).toBe(1));
 });
 
 describe('when no server runs', () => {

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../test/kits/eventually.ts';
 import { fakeDesk } from '../../test/kits/fake-desk.ts';
 import { fakeTerminal } from '../../test/kits/fake-terminal.ts';
 import { settle, VirtualClock } from '../../test/virtual-clock.ts';
@@ -119,7 +120,7 @@ test('in a pipe the same commands are read line by line, and the end of input st
   input.end('say hi\n');
   let text = '';
   output.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  await vi.waitFor(() => expect(text).toContain('Host: hi\n'));
+  await eventually(() => expect(text).toContain('Host: hi\n'));
   expect(stops).toEqual([]);
   await console.shutDown(stop);
   await settle();

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '../../test/kits/eventually.ts';
 import { FakeClassicServer, takenName } from '../../test/kits/fake-classic-server.ts';
 import { VirtualClock } from '../../test/virtual-clock.ts';
 import type { Farewell, Listener, Seat } from '../hub/seat.ts';
@@ -43,7 +44,7 @@ function enter(clock: Clock = fastClock) {
   const door = classicDoor({ dest: '127.0.0.1', port: server.port, clock, random: () => 0.5 });
   const seat = door({ nick: 'Art_Bot', kind: 'bot', address: '', wire: 'classic', replay: 0 }, listener);
   seats.push(seat);
-  const untilLive = () => vi.waitFor(() => expect(calls).toContain('live'));
+  const untilLive = () => eventually(() => expect(calls).toContain('live'));
   return { seat, calls, entries, refusals, untilLive, farewell: () => farewell };
 }
 
@@ -58,7 +59,7 @@ test('a listener gets what a hub would tell it, in that order', async () => {
   server.post('Sport_Bot: run!');
   server.post('Ben: no');
   server.post('Host: User Ben left the chat.');
-  await vi.waitFor(() => expect(entries).toHaveLength(7));
+  await eventually(() => expect(entries).toHaveLength(7));
   expect(told(entries)).toEqual([
     ['message', 'Ann', 'person', 'hi'],
     ['message', 'Host', 'host', 'What is new?'],
@@ -82,14 +83,14 @@ test('what is said goes to the server once, and comes back as stored', async () 
   const { seat, calls, entries, untilLive } = enter();
   await untilLive();
   seat.say({ text: 'How vivid!', id: 'm1' as MessageId, because: 'it was vivid' });
-  await vi.waitFor(() => expect(calls).toContain('stored m1 4'));
+  await eventually(() => expect(calls).toContain('stored m1 4'));
   expect(entries.at(-1)).toMatchObject({
     nick: 'Art_Bot',
     kind: 'bot',
     text: 'How vivid!',
     because: 'it was vivid',
   });
-  await vi.waitFor(() => expect(server.received).toEqual(['Art_Bot: Art_Bot', 'Art_Bot: How vivid!']));
+  await eventually(() => expect(server.received).toEqual(['Art_Bot: Art_Bot', 'Art_Bot: How vivid!']));
 });
 
 test('after a lost connection it goes on by itself', async () => {
@@ -99,7 +100,7 @@ test('after a lost connection it goes on by itself', async () => {
   await server.close();
   thread.push('Ann: did I miss you?');
   server = await FakeClassicServer.open({ port, thread });
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(told(entries).at(-1)).toEqual(['message', 'Ann', 'person', 'did I miss you?']),
   );
   expect(entries).toHaveLength(4);
@@ -110,7 +111,7 @@ describe('the end', () => {
   test('a taken name sends the bot away for good', async () => {
     server.refused.set('Art_Bot', takenName('Art_Bot'));
     const { farewell, calls } = enter();
-    await vi.waitFor(() => expect(farewell()).not.toBeNull());
+    await eventually(() => expect(farewell()).not.toBeNull());
     expect(farewell()).toEqual({ code: 'kicked', reason: 'The name Art_Bot is taken. Choose another one.' });
     expect(calls).toEqual([]);
   });
@@ -119,9 +120,9 @@ describe('the end', () => {
     const { seat, refusals, calls, farewell, untilLive } = enter(new VirtualClock());
     await untilLive();
     for (let index = 1; index <= 10; index++) seat.say({ text: `${index}`, id: `m${index}` as MessageId });
-    await vi.waitFor(() => expect(calls.at(-1)).toBe('stored m8 11'));
+    await eventually(() => expect(calls.at(-1)).toBe('stored m8 11'));
     server.remove('Art_Bot', 'noise.');
-    await vi.waitFor(() => expect(farewell()).toEqual({ code: 'kicked', reason: 'noise.' }));
+    await eventually(() => expect(farewell()).toEqual({ code: 'kicked', reason: 'noise.' }));
     expect(refusals.map(([{ code }, id]) => [code, id])).toEqual([
       ['not_here', 'm9'],
       ['not_here', 'm10'],
@@ -133,7 +134,7 @@ describe('the end', () => {
     await untilLive();
     seat.leave('enough');
     server.post('Ann: still there?');
-    await vi.waitFor(() => expect(server.names()).toEqual([]));
+    await eventually(() => expect(server.names()).toEqual([]));
     expect(entries).toHaveLength(3);
     expect(farewell()).toBeNull();
   });

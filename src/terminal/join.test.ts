@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../test/kits/eventually.ts';
 import { FakeClassicServer, takenName } from '../../test/kits/fake-classic-server.ts';
 import { fakeTerminal } from '../../test/kits/fake-terminal.ts';
 import { systemClock, type Clock } from '../util/clock.ts';
@@ -37,7 +38,7 @@ function join(over: Partial<JoinOptions> = {}, io: Partial<JoinIo> = {}) {
     ...io,
   });
   const lines = () => text.split('\n').slice(0, -1);
-  const shows = (line: string) => vi.waitFor(() => expect(lines()).toContain(line), { timeout: 10_000 });
+  const shows = (line: string) => eventually(() => expect(lines()).toContain(line));
   return { input, output, code, lines, shows, abort: () => controller.abort() };
 }
 
@@ -58,7 +59,7 @@ test('a whole stay, byte for byte on the wire and line for line on the screen', 
   await shows('Ben: me too');
   input.write('/exit\n');
   expect(await code).toBe(0);
-  await vi.waitFor(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: Blå, I think: blue']));
+  await eventually(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: Blå, I think: blue']));
   expect(lines()).toEqual([
     ...greeting,
     'Ben: hi',
@@ -70,7 +71,7 @@ test('a whole stay, byte for byte on the wire and line for line on the screen', 
     'Ben: me too',
     'You are disconnecting from the chat.',
   ]);
-  await vi.waitFor(() => expect(server.thread.at(-1)).toBe('Host: User Ann left the chat.'));
+  await eventually(() => expect(server.thread.at(-1)).toBe('Host: User Ann left the chat.'));
 });
 
 test('commands are not sent, and // says what begins with /', async () => {
@@ -88,25 +89,25 @@ test('commands are not sent, and // says what begins with /', async () => {
   expect(text).toContain('Seen here: Ben. (This wire has no list of members');
   expect(text).toContain('There is no command /frobnicate. /help lists them');
   expect(text).toContain('There is no command /constructor.');
-  await vi.waitFor(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: /help me']));
+  await eventually(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: /help me']));
 });
 
 test('the end of piped input: everything is sent, answers are waited for, and we leave', async () => {
   const { input, code, lines } = join();
   input.end('one\ntwo');
-  await vi.waitFor(() => expect(server.received).toContain('Ann: two'));
+  await eventually(() => expect(server.received).toContain('Ann: two'));
   server.post('Ben: three');
   expect(await code).toBe(0);
   expect(lines().slice(-3)).toEqual(['Ann: one', 'Ann: two', 'Ben: three']);
-  await vi.waitFor(() => expect(server.thread.at(-1)).toBe('Host: User Ann left the chat.'));
+  await eventually(() => expect(server.thread.at(-1)).toBe('Host: User Ann left the chat.'));
 });
 
 test('more lines than a server bears at once are sent at its pace', async () => {
   const { input, code } = join();
   input.end(Array.from({ length: 20 }, (_, index) => `line ${index}\n`).join(''));
-  await vi.waitFor(() => expect(server.received).toHaveLength(9));
+  await eventually(() => expect(server.received).toHaveLength(9));
   expect(await code).toBe(0);
-  await vi.waitFor(() => expect(server.received).toHaveLength(21));
+  await eventually(() => expect(server.received).toHaveLength(21));
 });
 
 describe('when there is no way in', () => {
@@ -182,7 +183,7 @@ describe('when the server ends it', () => {
       'Ann: five',
       'You are disconnecting from the chat.',
     ]);
-    await vi.waitFor(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: three', 'Ann: five']));
+    await eventually(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: three', 'Ann: five']));
     expect(thread.filter((line) => line.startsWith('Ann: '))).toEqual([
       'Ann: one',
       'Ann: three',
@@ -195,7 +196,7 @@ describe('when the server ends it', () => {
     await shows(startNew);
     server.refused.set('Ann', takenName('Ann'));
     server.remove('Ann', 'The service is stopping!');
-    await vi.waitFor(() => expect(lines().join('\n')).toMatch(/Still not connected \(The name Ann is taken/));
+    await eventually(() => expect(lines().join('\n')).toMatch(/Still not connected \(The name Ann is taken/));
     server.refused.delete('Ann');
     await shows('You are connected again.');
     input.write('/exit\n');
@@ -227,7 +228,7 @@ describe('when the server ends it', () => {
     input.end('late\n');
     server = await FakeClassicServer.open({ port, thread });
     expect(await code).toBe(0);
-    await vi.waitFor(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: late']));
+    await eventually(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: late']));
   });
 
   test('leaving says what was not sent', async () => {
@@ -282,8 +283,8 @@ describe('on a terminal', () => {
   async function open(columns = 40) {
     const screen = fakeTerminal(columns);
     const { code } = join({}, { screen });
-    await vi.waitFor(() => expect(screen.output.lines().join('\n')).toContain('[Start new messages]'));
-    const shows = (line: string) => vi.waitFor(() => expect(screen.output.lines()).toContain(line));
+    await eventually(() => expect(screen.output.lines().join('\n')).toContain('[Start new messages]'));
+    const shows = (line: string) => eventually(() => expect(screen.output.lines()).toContain(line));
     return { type: (keys: string) => void screen.input.write(keys), output: screen.output, shows, code };
   }
 
@@ -301,7 +302,7 @@ describe('on a terminal', () => {
     type('\x03');
     await shows('Ann $> ');
     type('\x03');
-    await vi.waitFor(() => expect(output.lines().join('')).toContain('Press Ctrl-C again, or type /exit'));
+    await eventually(() => expect(output.lines().join('')).toContain('Press Ctrl-C again, or type /exit'));
     type('\x03');
     expect(await code).toBe(0);
     expect(output.lines().at(-1)).toBe('');
@@ -320,7 +321,7 @@ describe('on a terminal', () => {
     await shows('Send 6 lines? [y/N] ');
     type('y\r');
     const lines = ['a', 'b', 'c', '1', '2', '3', '4', '5', '6'].map((text) => `Ann: ${text}`);
-    await vi.waitFor(() => expect(server.received.slice(1)).toEqual(lines), { timeout: 15_000 });
+    await eventually(() => expect(server.received.slice(1)).toEqual(lines));
     type('\x04');
     expect(await code).toBe(0);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '../../test/kits/eventually.ts';
 import { fakeTerminal } from '../../test/kits/fake-terminal.ts';
 import type { Prompt, PromptOptions } from './prompt.ts';
 import { openPrompt } from './prompt.ts';
@@ -188,7 +189,7 @@ describe('in a pipe', () => {
     const prompt = openPrompt({ input, output }, options);
     prompt.print(['Ann: hi\x1b[0m', 'Ben: hello']);
     input.end('one\r\ntwo\nthree');
-    await vi.waitFor(() => expect(calls).toEqual(['end']));
+    await eventually(() => expect(calls).toEqual(['end']));
     expect(lines).toEqual(['one', 'two', 'three']);
     expect(String(output.read())).toBe('Ann: hi\ufffd[0m\nBen: hello\n');
     prompt.close();
@@ -200,6 +201,6 @@ describe('in a pipe', () => {
     const output = new PassThrough();
     openPrompt({ input: new PassThrough(), output }, options).close();
     output.destroy(new Error('EPIPE'));
-    await vi.waitFor(() => expect(calls).toEqual(['lost']));
+    await eventually(() => expect(calls).toEqual(['lost']));
   });
 });
