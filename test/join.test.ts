@@ -29,11 +29,8 @@ describe('hobnob join', () => {
       ann.program.type(`race ${round}`);
       await server.kill();
       server = await serve(['-p', `${port}`], data);
-      await eventually(
-        () => expect(ann.lines().filter((line) => line === 'You are connected again.')).toHaveLength(round),
-        {
-          timeout: 20_000,
-        },
+      await eventually(() =>
+        expect(ann.lines().filter((line) => line === 'You are connected again.')).toHaveLength(round),
       );
       await ann.shows(`Ann: race ${round}`);
       said.push(`Ben: before ${round}`, `Ann: ann ${round}`, `Ann: race ${round}`);

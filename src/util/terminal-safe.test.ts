@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { breakWord, columnsOf, terminalSafe, wrapText } from './terminal-safe.ts';
+import { breakWord, columnsOf, graphemesOf, terminalSafe, wrapText } from './terminal-safe.ts';
 
 describe('terminalSafe', () => {
   test.each([
@@ -39,7 +39,9 @@ describe('wrapping', () => {
         const safe = terminalSafe(text);
         const pieces = breakWord(safe, columns);
         expect(pieces.join('')).toBe(safe);
-        for (const piece of pieces) expect(columnsOf(piece)).toBeLessThanOrEqual(columns);
+        // Some characters are wider than a narrow terminal; they stand alone.
+        const wide = pieces.filter((piece) => graphemesOf(piece).length > 1 && columnsOf(piece) > columns);
+        expect(wide).toEqual([]);
         expect(wrapText(safe, columns).join('').replaceAll(' ', '')).toBe(safe.replaceAll(' ', ''));
       }),
     );
