@@ -18,10 +18,35 @@ const someDay: LocalTime = { year: 2026, month: 6, day: 15, hour: 9, minute: 0 }
 /** For each token its features, as 32-bit hashes. */
 export function featuresOf(tokens: readonly Token[], message: string): readonly (readonly number[])[] {
   const kinds = kindsOf(tokens, message);
-  return tokens.map((_, at) => featuresAt(tokens, kinds, at));
+  const columns: Columns = {
+    text: tokens.map((token) => token.key),
+    word: tokens.map((token) => hash(token.key)),
+    shape: tokens.map((token) => hash(shapeOf(token))),
+    time: kinds.time.map(hash),
+    area: kinds.area.map(hash),
+    place: kinds.place.map(hash),
+    sky: kinds.sky.map(hash),
+    ahead: tokens.map((_, at) => hash(sightsAhead(kinds.area, tokens, at))),
+  };
+  return tokens.map((_, at) => featuresAt(columns, at));
 }
 
-/** Names of columns, for each token what each of them says of it; "" where it says nothing. */
+/** For each token a hash of what is looked at. */
+type Column = readonly number[];
+
+interface Columns {
+  readonly text: readonly string[];
+  readonly word: Column;
+  readonly shape: Column;
+  readonly time: Column;
+  readonly area: Column;
+  readonly place: Column;
+  readonly sky: Column;
+  /** Whether a name goes on to end as one of a sight. */
+  readonly ahead: Column;
+}
+
+/** What the rules say of each token; "" where they say nothing. */
 interface Kinds {
   readonly time: readonly string[];
   readonly area: readonly string[];
@@ -77,42 +102,36 @@ function mark(column: string[], { from, to }: Pick<Found<unknown>, 'from' | 'to'
   for (let i = from; i < to; i++) column[i] = `${i === from ? 'B' : 'I'}${i === to - 1 ? 'E' : ''}-${kind}`;
 }
 
-function featuresAt(tokens: readonly Token[], kinds: Kinds, at: number): readonly number[] {
-  const word = (by: number) => (at + by < 0 ? '^' : (tokens[at + by]?.key ?? '$'));
-  const said = (list: readonly string[], by: number) => list[at + by] ?? (at + by < 0 ? '^' : '$');
-  const pairs = (list: readonly string[]) => [
-    said(list, 0),
-    `${said(list, -1)} ${said(list, 0)}`,
-    `${said(list, 0)} ${said(list, 1)}`,
+function featuresAt({ word, text, shape, time, area, place, sky, ahead }: Columns, at: number): number[] {
+  const said = (column: Column, by: number) => column[at + by] ?? (at + by < 0 ? head : tail);
+  const around = (column: Column) => [
+    said(column, 0),
+    pair(said(column, -1), said(column, 0)),
+    pair(said(column, 0), said(column, 1)),
   ];
-  const [before, here, after] = [word(-1), word(0), word(1)];
-  const [shape, time, area, place, sky] = [
-    shapeOf(tokens[at]),
-    said(kinds.time, 0),
-    said(kinds.area, 0),
-    said(kinds.place, 0),
-    said(kinds.sky, 0),
-  ];
+  const [before, here, after, next] = [said(word, -1), said(word, 0), said(word, 1), said(word, 2)];
+  const [timed, area0, place0, sky0] = [said(time, 0), said(area, 0), said(place, 0), said(sky, 0)];
   // The order gives each feature its kind: a change here wants the model trained anew.
-  return [
-    '',
-    ...[here, before, after, word(-2), word(2)],
-    ...[`${before} ${here}`, `${here} ${after}`, `${word(-2)} ${before}`, `${before} ${after}`],
-    ...[1, 2, 3, 4].flatMap((length) => [here.slice(0, length), here.slice(-length)]),
-    ...[shape, `${shapeOf(tokens[at - 1])} ${shape}`, `${shape} ${shapeOf(tokens[at + 1])}`],
-    ...[...pairs(kinds.time), `${time} ${before}`, `${time} ${after}`, `${here} ${said(kinds.time, 1)}`],
-    ...[...pairs(kinds.area), `${area} ${shape}`, `${area} ${before}`],
-    ...[...pairs(kinds.place), `${place} ${area}`],
-    ...[sky, `${sky} ${after}`, said(kinds.sky, -1), said(kinds.sky, 1)],
-    ...[said(kinds.area, 2), `${said(kinds.area, 1)} ${said(kinds.area, 2)}`],
-    sightsAhead(kinds.area, tokens, at),
-    ...[
-      `${here} ${said(kinds.place, 1)}`,
-      `${here} ${said(kinds.place, 2)}`,
-      `${here} ${said(kinds.area, 1)}`,
-    ],
-    partsOf(here),
-  ].map((value, kind) => hash(kind, value));
+  const values = [
+    0,
+    ...[here, before, after, said(word, -2), next],
+    ...[pair(before, here), pair(here, after), pair(said(word, -2), before), pair(before, after)],
+    ...endsOf(text[at] ?? ''),
+    ...around(shape),
+    ...[...around(time), pair(timed, before), pair(timed, after), pair(here, said(time, 1))],
+    ...[...around(area), pair(area0, said(shape, 0)), pair(area0, before)],
+    ...[...around(place), pair(place0, area0)],
+    ...[sky0, pair(sky0, after), said(sky, -1), said(sky, 1)],
+    ...[said(area, 2), pair(said(area, 1), said(area, 2)), said(ahead, 0)],
+    ...[pair(here, said(place, 1)), pair(here, said(place, 2)), pair(here, said(area, 1))],
+    hash(partsOf(text[at] ?? '')),
+  ];
+  return values.map((value, kind) => pair(value, kind));
+}
+
+/** The first and the last one to four letters. */
+function endsOf(text: string): readonly number[] {
+  return [1, 2, 3, 4].flatMap((length) => [hash(text.slice(0, length)), hash(text.slice(-length))]);
 }
 
 /** Whether a name that goes on from here ends in "park" or the like. */
@@ -131,8 +150,7 @@ function partsOf(key: string): string {
   return /national|reserv|park|parc|parque|forest|foret|wild/.exec(key)?.[0] ?? '';
 }
 
-function shapeOf(token: Token | undefined): string {
-  if (token === undefined) return '';
+function shapeOf(token: Token): string {
   if (token.type === 'number') return `0${Math.min(token.text.length, 5)}`;
   if (token.type === 'mark') return token.text;
   const upper = token.capital && token.text === token.text.toUpperCase();
@@ -140,9 +158,20 @@ function shapeOf(token: Token | undefined): string {
   return `${letters}${token.text.length <= 2 ? token.text.length : ''}`;
 }
 
-/** FNV-1a over the kind and the code units. */
-function hash(kind: number, value: string): number {
-  let h = Math.imul(0x811c9dc5 ^ kind, 0x01000193);
+/** Before the first token and after the last. */
+const head = hash('^');
+const tail = hash('$');
+
+/** FNV-1a over the code units. */
+function hash(value: string): number {
+  let h = 0x811c9dc5;
   for (let i = 0; i < value.length; i++) h = Math.imul(h ^ value.charCodeAt(i), 0x01000193);
+  return h;
+}
+
+/** One number of two, by which of them is first as well. */
+function pair(first: number, second: number): number {
+  let h = Math.imul(first ^ (first >>> 15), 0x85ebca6b) ^ Math.imul(second ^ (second >>> 13), 0xc2b2ae35);
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
   return h ^ (h >>> 15);
 }

@@ -38,7 +38,7 @@ export function mayFollow(before: number, label: number): boolean {
 
 /** The cell of a feature and a label: those of a feature lie side by side, the last beside the first. */
 export function cellOf(feature: number, label: number, bits: number): number {
-  return ((Math.imul(feature, 0x9e3779b1) >>> (32 - bits)) + label) & (2 ** bits - 1);
+  return ((Math.imul(feature, 0x9e3779b1) >>> (32 - bits)) + label) & ((1 << bits) - 1);
 }
 
 /** How well each label suits each token by itself: a row of `labelCount` for each token. */

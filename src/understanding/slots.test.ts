@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import model from './slot-model.json' with { type: 'json' };
-import { labelCount, labelsFor, slotNames } from './slot-tagger.ts';
+import { cellOf, labelCount, labelsFor, mayFollow, slotNames } from './slot-tagger.ts';
 import { slotReader } from './slots.ts';
 
 const slotsOf = slotReader(model);
@@ -53,20 +53,38 @@ describe('the tagger', () => {
   };
 
   it('goes on with a slot only where it has begun', () => {
-    const label = fc.array(fc.integer(), { minLength: 3, maxLength: 3 });
+    const token = fc.array(fc.integer(), { minLength: 3, maxLength: 3 });
     fc.assert(
       fc.property(
-        fc.array(label, { maxLength: 12 }),
+        fc.array(token, { maxLength: 12 }),
         fc.int8Array({ minLength: 16, maxLength: 16 }),
         (features, cells) => {
           const labels = labelsFor({ ...weights, cells }, features);
           expect(labels).toHaveLength(features.length);
-          labels.forEach((one, i) => {
-            const goesOn = one > 0 && one % 2 === 0;
-            if (goesOn) expect([one, one - 1]).toContain(labels[i - 1]);
-          });
+          labels.forEach((label, i) => expect(mayFollow(labels[i - 1] ?? 0, label)).toBe(true));
         },
       ),
+    );
+  });
+
+  it.each([
+    [0, 2, false],
+    [1, 2, true],
+    [2, 2, true],
+    [3, 2, false],
+    [4, 1, true],
+    [4, 0, true],
+  ])('label %i before label %i: %s', (before, label, allowed) => {
+    expect(mayFollow(before, label)).toBe(allowed);
+  });
+
+  it('keeps the cells of a feature in the table, apart from one another', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 5, max: 20 }), (feature, bits) => {
+        const cells = Array.from({ length: labelCount }, (_, label) => cellOf(feature, label, bits));
+        expect(new Set(cells).size).toBe(labelCount);
+        for (const cell of cells) expect(cell >= 0 && cell < 2 ** bits).toBe(true);
+      }),
     );
   });
 });
