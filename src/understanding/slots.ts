@@ -4,7 +4,7 @@
  */
 import { featuresOf } from './slot-features.ts';
 import { labelsFor, type SlotName, slotNames, type TaggerWeights } from './slot-tagger.ts';
-import { sentencesOf, spanOf } from './tokens.ts';
+import { sentencesOf, spanOf, type Token } from './tokens.ts';
 import type { Span } from './types.ts';
 
 /** Offsets in UTF-16 units, as everywhere here. */
@@ -26,14 +26,16 @@ export interface SlotModel {
 export function slotReader({ bits, unit, steps, cells }: SlotModel): (message: string) => readonly Slot[] {
   const bytes = Int8Array.from(atob(cells), (byte) => byte.charCodeAt(0));
   const weights: TaggerWeights = { bits, unit, steps, cells: bytes };
-  return (message) => sentencesOf(message).flatMap((sentence) => slotsIn(weights, sentence.tokens, message));
+  return (message) =>
+    sentencesOf(message).flatMap(({ tokens }) => slotsIn(weights, tokens.filter(isSaid), message));
 }
 
-function slotsIn(
-  weights: TaggerWeights,
-  tokens: Parameters<typeof featuresOf>[0],
-  message: string,
-): readonly Slot[] {
+/** Emoji and what belongs to them are of no request, and the model has seen none. */
+function isSaid({ type, text }: Token): boolean {
+  return type !== 'mark' || !/^[\p{So}\p{Sk}\p{Cf}\p{M}]/u.test(text);
+}
+
+function slotsIn(weights: TaggerWeights, tokens: readonly Token[], message: string): readonly Slot[] {
   const labels = labelsFor(weights, featuresOf(tokens, message));
   const slots: Slot[] = [];
   for (let from = 0; from < labels.length; from++) {
