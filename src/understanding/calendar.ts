@@ -14,7 +14,7 @@ export function dayOf(year: number, month: number, day: number): number {
   return Math.floor(date.getTime() / 86_400_000);
 }
 
-export function dateOf(day: number): { readonly year: number; readonly month: number; readonly day: number } {
+function dateOf(day: number): { readonly year: number; readonly month: number; readonly day: number } {
   const date = new Date(day * 86_400_000);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }

@@ -16,7 +16,7 @@ export interface Sentence extends Span {
 }
 
 /** Beyond this many characters a message is not read. The room allows fewer. */
-export const longestRead = 8_000;
+const longestRead = 8_000;
 
 // Each alternative begins with a class of its own and repeats without nesting over the same characters: linear.
 const piece =
