@@ -101,6 +101,7 @@ describe('a room with bots', () => {
     await ben.until('have you seen my keys?');
     const answer = await answerOf('Art_Bot', ann, 'Art_Bot, what is your favourite colour?');
     expect(answer).not.toBe('');
+    await ben.until(/have you seen my keys\?[^]*Art_Bot: /);
     const live = ben.text.split('have you seen my keys?')[1]!.split('::EOMsg::');
     const speakers = live.flatMap((frame) => /^(\w+): /.exec(frame)?.[1] ?? []);
     expect(speakers).toEqual(['Ann', 'Art_Bot']);

@@ -93,9 +93,7 @@ function gist(focus: Reading, text: string) {
 function read(sentence: Sentence, message: string, now: LocalTime, skip: number): Reading {
   const { tokens } = sentence;
   const times = findTimes(tokens, message, now);
-  const timed = new Set(
-    times.taken.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
-  );
+  const timed = indicesIn(times.taken);
   const ground: Ground = { message, tokens, timed };
   const shape = shapeOf(sentence, timed, skip);
   const here = findHere(ground)[0];
@@ -106,7 +104,10 @@ function read(sentence: Sentence, message: string, now: LocalTime, skip: number)
   const courtesy = shape.form === 'thanks' || shape.form === 'greeting';
   const weather = courtesy
     ? { weather: null, conditions: [] }
-    : findWeather({ tokens, asking: asks, anchored, first: shape.first, timed }, message);
+    : findWeather(
+        { tokens, asking: asks, anchored, first: shape.first, timed, placed: indicesIn(led) },
+        message,
+      );
   const places = choosePlaces(ground, shape, weather, led, subject);
   const activity = findActivity(tokens, message);
   const kind = kindOf(shape, weather, activity, sentence);
@@ -122,6 +123,10 @@ function read(sentence: Sentence, message: string, now: LocalTime, skip: number)
     here: here === undefined ? null : spanOfHere(ground, here),
     time: times.time,
   };
+}
+
+function indicesIn(found: readonly { readonly from: number; readonly to: number }[]): ReadonlySet<number> {
+  return new Set(found.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)));
 }
 
 function choosePlaces(

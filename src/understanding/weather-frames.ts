@@ -15,6 +15,8 @@ export interface Clues {
   readonly first: number;
   /** Tokens that are part of a time. */
   readonly timed: ReadonlySet<number>;
+  /** Tokens that are part of a place which a word leads to: "in Oslo". */
+  readonly placed: ReadonlySet<number>;
 }
 
 const key = (clues: Clues, at: number) => clues.tokens[at]?.key ?? '';

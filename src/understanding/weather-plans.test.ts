@@ -10,6 +10,8 @@ it.each([
   ['can I wear shorts today', 'shorts'],
   ['is a raincoat needed tomorrow', 'raincoat'],
   ['umbrella today?', 'umbrella'],
+  ['do I need an umbrella in Oslo?', 'umbrella'],
+  ['what should I wear in Bergen today', 'wear'],
   ['what should I wear today', 'wear'],
   ['how should we dress', 'dress'],
   ['do I need to dress warmly', 'dress'],

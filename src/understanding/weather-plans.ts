@@ -31,13 +31,14 @@ const takes = words('need needed needs bring take wear pack carry require requir
 const asks = words('do should will would shall must can could is are may');
 
 /** "Do I need an umbrella", "can we wear shorts today", "is a coat needed", "umbrella today?" */
-export function gearAsked({ tokens, first, timed, asking }: Clues): Found<Condition> | null {
+export function gearAsked({ tokens, first, timed, placed, asking }: Clues): Found<Condition> | null {
   for (let at = first; at < tokens.length; at++) {
     const match = gear.match(tokens, at);
     if (match === null) continue;
     const found = { value: match.value, from: at, to: at + match.length };
     const rest = tokens.slice(found.to).every(({ key: word, type }, i) => {
-      return timed.has(found.to + i) || type === 'mark' || goesOn.has(word);
+      const index = found.to + i;
+      return timed.has(index) || placed.has(index) || type === 'mark' || goesOn.has(word);
     });
     const [before, after] = [tokens.slice(first, at), tokens.slice(found.to)];
     const people = before.some((token) => /^(i|we)$/.test(token.key));
@@ -55,7 +56,7 @@ const goesOn = words(
 );
 
 /** "What should I wear today", "how should I dress", "do I need to dress warmly". */
-export function dressAsked({ tokens, first, timed, asking }: Clues): Found<null> | null {
+export function dressAsked({ tokens, first, timed, placed, asking }: Clues): Found<null> | null {
   if (!asking && key(tokens, first) !== 'what') return null;
   const at = tokens.findIndex((token, i) => i > first && /^(wear|dress)$/.test(token.key));
   if (at < 0 || at > first + 6) return null;
@@ -65,7 +66,8 @@ export function dressAsked({ tokens, first, timed, asking }: Clues): Found<null>
     .slice(first + 1, at)
     .every((token) => /^(should|shall|can|do|i|we|need|to|have|is|best|'s)$/.test(token.key));
   const rest = tokens.slice(at + (warmly ? 2 : 1)).every(({ key: word, type }, i) => {
-    return timed.has(at + (warmly ? 2 : 1) + i) || type === 'mark' || /^(outside|out|for|in)$/.test(word);
+    const index = at + (warmly ? 2 : 1) + i;
+    return timed.has(index) || placed.has(index) || type === 'mark' || /^(outside|out|for|in)$/.test(word);
   });
   return led && rest && (opens || warmly) ? { value: null, from: at, to: at + 1 } : null;
 }
