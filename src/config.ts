@@ -67,7 +67,7 @@ const flood = z.pipe(
   z.nullable(
     z.readonly(
       z.object({
-        messages: z.int().check(z.minimum(1), z.maximum(1_000_000)),
+        messages: z.int().check(z.minimum(2), z.maximum(1_000_000)),
         seconds: z.number().check(z.minimum(0.1), z.maximum(86_400)),
       }),
     ),

@@ -26,7 +26,7 @@ export class Bans {
   /** `target` is an IP address or a name; anything else is refused. */
   async add(target: string, reason: string, now: number): Promise<Ban | Refusal> {
     const type = isIP(target) === 0 ? 'name' : 'address';
-    const checked = type === 'name' ? parseNick(target) : target;
+    const checked = type === 'name' ? parseNick(target) : canonical(target);
     if (typeof checked !== 'string') return checked;
     const ban: Ban = { target: checked, type, reason, since: now };
     await this.#shelf.put(bucket, key(checked), ban);
@@ -35,8 +35,9 @@ export class Bans {
   }
 
   async remove(target: string): Promise<boolean> {
-    const existed = await this.#shelf.delete(bucket, key(target));
-    this.#bans.delete(key(target));
+    const name = key(isIP(target) === 0 ? target : canonical(target));
+    const existed = await this.#shelf.delete(bucket, name);
+    this.#bans.delete(name);
     this.#names.clear();
     for (const ban of this.#bans.values()) this.#keep(ban);
     return existed;
@@ -48,11 +49,11 @@ export class Bans {
 
   /** The ban that hits a newcomer called `name` from `address` (an IP address, with or without port). */
   hitting(name: string, address: string): Ban | undefined {
-    const host = hostOf(address);
-    const byName = nickKeys(name.normalize('NFC'))
-      .map((nameKey) => this.#names.get(nameKey))
-      .find((ban) => ban !== undefined);
-    return byName ?? this.#bans.get(key(host));
+    const nick = parseNick(name);
+    // What is no name gets in nowhere, and is not worth looking at closely.
+    const keys = typeof nick === 'string' ? nickKeys(nick) : [];
+    const byName = keys.map((nameKey) => this.#names.get(nameKey)).find((ban) => ban !== undefined);
+    return byName ?? this.#bans.get(key(canonical(hostOf(address))));
   }
 
   #keep(ban: Ban): void {
@@ -63,6 +64,12 @@ export class Bans {
 
 function key(target: string): string {
   return target.normalize('NFC').toLowerCase();
+}
+
+/** One form for each address: IPv6 as short as can be, IPv4 not as IPv6. Anything else is left as it is. */
+function canonical(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  return isIP(plain) === 6 ? new URL(`http://[${plain.replace(/%.*$/, '')}]`).hostname.slice(1, -1) : plain;
 }
 
 /** The address without its port: `192.0.2.7:5000`, `[2001:db8::1]:5000` and bare addresses. */

@@ -24,11 +24,15 @@ export class Batch {
     return this.#render(render).whole;
   }
 
-  /** The same without the entries about `nick`, for wires that do not show people what they did themselves. */
+  /**
+   * The same without what `nick` did, for wires that do not show people what they did themselves. What somebody did under
+   * that name before `nick` joined in this batch stays.
+   */
   bytesWithout(nick: Nick, render: Render): Buffer {
     const { parts, whole } = this.#render(render);
     if (!this.#nicks.has(nick)) return whole;
-    return join(parts.filter((_, index) => this.entries[index]?.nick !== nick));
+    const joined = this.entries.findLastIndex((entry) => entry.type === 'joined' && entry.nick === nick);
+    return join(parts.filter((_, index) => index < joined || this.entries[index]?.nick !== nick));
   }
 
   #render(render: Render): Rendered {

@@ -2,6 +2,7 @@ import type { Log } from '../log/log.ts';
 import type { RoomName, Seq } from '../room/types.ts';
 import { Batch } from './batch.ts';
 import type { Occupant } from './occupant.ts';
+import { breathe } from './pace.ts';
 import type { Tail } from './tail.ts';
 
 /** Entries read at a time. Small enough that one page of the longest messages stays near the bound of a seat. */
@@ -46,6 +47,8 @@ async function catchUp(newcomer: Occupant, past: Past): Promise<void> {
   let complete = false;
   for (;;) {
     await drained(newcomer);
+    // A long history must not keep everyone else waiting.
+    await breathe();
     const after = newcomer.cursor as Seq;
     const page = await past.log.read({ room: past.room, after, limit: pageSize });
     if (newcomer.state !== 'reading') return;

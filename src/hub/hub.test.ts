@@ -124,6 +124,32 @@ describe('talk', () => {
     expect(second.witness.texts).toEqual([]);
   });
 
+  it('of a newcomer who was kicked in the turn of the join is nobody’s, and the seat is closed', async () => {
+    const { hub, admin, join } = await house();
+    const first = join('ann');
+    await done(hub);
+    first.seat.leave('');
+    const second = join('ann');
+    const kicked = admin.kick('ann', 'x');
+    expect(await kicked).toBe('ann');
+    expect(second.witness.farewell).toMatchObject({ code: 'kicked' });
+    expect(hub.members()).toEqual([]);
+  });
+
+  it('is answered after the seat was granted', async () => {
+    const { join, hub } = await house();
+    const told: string[] = [];
+    const { seat, witness } = join('ann');
+    witness.seated = () => told.push('seated');
+    witness.stored = () => told.push('stored');
+    witness.refused = () => told.push('refused');
+    seat.say({ text: 'hi', id: 'a' as MessageId });
+    seat.say({ text: '' });
+    await done(hub);
+    expect(told.toSorted()).toEqual(['refused', 'seated', 'stored']);
+    expect(told[0]).toBe('seated');
+  });
+
   it('is refused to its author alone', async () => {
     const { hub, join } = await house();
     const ann = join('ann');
@@ -260,7 +286,7 @@ describe('history', () => {
     await done(hub);
     expect(ben.witness.entries).toEqual([]);
     ben.witness.drain();
-    await settle();
+    for (let i = 0; i < 5; i++) await settle();
     expect(seqs(ben.witness.entries)).toEqual(seqs(await stored()));
   });
 
@@ -441,6 +467,9 @@ describe('the administrator', () => {
     expect(ann.witness.farewell).toMatchObject({ code: 'kicked', reason: 'spam' });
     expect(ben.witness.farewell).toMatchObject({ code: 'kicked', reason: 'noise' });
     expect(join('ANN').witness.farewell).toMatchObject({ refusal: { code: 'banned' } });
+    expect(await admin.ban('2001:db8:0:0:0:0:0:9', 'x')).toMatchObject({ target: '2001:db8::9' });
+    expect(join('eva', { address: '[2001:db8::9]:1' }).witness.farewell).toMatchObject({ code: 'refused' });
+    expect(await admin.unban('2001:DB8::0:9')).toBe(true);
     expect(join('bill', { address: '[2001:db8::2]:9' }).witness.farewell).toMatchObject({ code: 'refused' });
     expect(await admin.unban('ann')).toBe(true);
     expect(await admin.unban('ann')).toBe(false);

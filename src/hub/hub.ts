@@ -7,11 +7,12 @@
 import type { Log } from '../log/log.ts';
 import type { Room, Rules } from '../room/room.ts';
 import { emptyRoom } from '../room/room.ts';
-import type { Command, Entry, Event, MessageId, Refusal, Seq, Utterance } from '../room/types.ts';
+import type { Command, Entry, Event, Refusal, Seq, Utterance } from '../room/types.ts';
 import { lobby, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { Fault, messageOf } from '../util/result.ts';
+import { Answers } from './answers.ts';
 import type { Bans } from './bans.ts';
 import { Batch } from './batch.ts';
 import { welcome } from './catch-up.ts';
@@ -54,6 +55,7 @@ export class Hub {
   readonly #house: House;
   #room: Room;
   #queue: Task[] = [];
+  readonly #answers = new Answers();
   #turning = false;
   #busy = false;
   #stopping = false;
@@ -95,11 +97,11 @@ export class Hub {
 
   /** The door. The seat can be used at once; whether it was granted is told to the listener. */
   join(request: JoinRequest, listener: Listener): Seat {
-    const { clock, flood, bans } = this.#options;
+    const { clock, flood } = this.#options;
     const now = clock.now();
     const gate = new FloodGate(request.kind === 'host' ? null : flood, now);
     const occupant = new Occupant(this.#house, request, listener, gate, now);
-    const ban = request.resident ? undefined : bans.hitting(request.nick, request.address);
+    const ban = this.#banHitting(request);
     if (this.#stopping) {
       this.#reject(occupant, refuse('stopping', 'The service is stopping!'));
     } else if (ban) {
@@ -193,15 +195,18 @@ export class Hub {
     this.counted.turns += 1;
     const draft = draftOf(this.#room, this.#seats, tasks);
     this.#time = Math.max(this.#time, this.#options.clock.now());
-    const accepted = decideAll(tasks, draft, this.#time, (task, refusal) => this.#refuse(task, refusal));
+    let accepted: readonly Accepted[] = [];
     try {
+      accepted = decideAll(this.#withoutBanned(tasks), draft, this.#time, (task, refusal) =>
+        this.#refuse(task, refusal),
+      );
       const entries = await this.#store(accepted);
-      const newcomers = this.#adopt(draft, accepted);
-      this.#show(entries, newcomers);
+      this.#show(entries, this.#adopt(draft, accepted));
       for (const { task, events } of accepted) if (task.occupant === null) task.done(events);
     } catch (fault) {
       this.#undo(accepted, fault);
     }
+    this.#answers.tell((occupant, fault) => this.#lose(occupant, fault));
     if (this.#queue.length > 0) {
       this.#schedule();
       return;
@@ -222,34 +227,42 @@ export class Hub {
         const place = places[index++];
         if (place === undefined) throw new Fault('the log lost count of what it stored');
         if (place.fresh) entries.push({ ...event, seq: place.seq });
-        if (event.type === 'message' && event.id !== null) this.#confirm(task, event.id, place.seq);
+        if (place.fresh && event.type === 'message') this.counted.messages += 1;
+        if (task.occupant && event.type === 'message' && event.id !== null) {
+          this.#answers.add({ occupant: task.occupant, id: event.id, outcome: place.seq });
+        }
       }
     }
     this.counted.entriesStored += entries.length;
     return entries;
   }
 
-  #confirm({ occupant }: Task, id: MessageId, seq: Seq): void {
-    if (occupant) this.#tell(occupant, () => occupant.listener.stored(id, seq));
+  /** A ban may have come while a join was waiting for its turn. */
+  #withoutBanned(tasks: readonly Task[]): readonly Task[] {
+    return tasks.filter((task) => {
+      if (task.request.type !== 'enter' || task.occupant === null) return true;
+      const ban = this.#banHitting(task.occupant.request);
+      if (ban) this.#reject(task.occupant, refuse('banned', ban.reason));
+      return !ban;
+    });
+  }
+
+  #banHitting(request: JoinRequest) {
+    return request.resident ? undefined : this.#options.bans.hitting(request.nick, request.address);
   }
 
   /** Makes the draft the room, and closes the seats that are not in it any more. Returns the newcomers, not yet live. */
   #adopt(draft: Draft, accepted: readonly Accepted[]): readonly Occupant[] {
-    const before = this.#seats;
     this.#room = draft.room;
     this.#seats = draft.seats;
     const newcomers: Occupant[] = [];
-    for (const { task, events } of accepted) {
+    for (const { task, removed } of accepted) {
       const { occupant } = task;
-      if (events[0]?.type === 'message') this.counted.messages += 1;
       if (task.request.type === 'enter' && occupant?.state === 'waiting') {
         newcomers.push(occupant);
         if (occupant.kind === 'host') this.#hosts.add(occupant);
       } else if (task.occupant === null && task.farewell) {
-        for (const { nick } of events) {
-          const removed = before.get(nick) ?? newcomers.find((newcomer) => newcomer.nick === nick);
-          if (removed) this.#dismiss(removed, task.farewell);
-        }
+        for (const loser of removed) this.#dismiss(loser, task.farewell);
       }
     }
     return newcomers;
@@ -353,7 +366,7 @@ export class Hub {
       this.#reject(occupant, refusal);
     } else if (request.type === 'utter') {
       this.counted.refusals += 1;
-      this.#tell(occupant, () => occupant.listener.refused(refusal, request.id ?? null));
+      this.#answers.add({ occupant, id: request.id ?? null, outcome: refusal });
     }
   }
 

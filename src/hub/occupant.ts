@@ -53,7 +53,9 @@ export class Occupant implements Seat {
     return this.#house.members();
   }
 
-  history(limit: number, before?: Seq): Promise<readonly Entry[]> {
+  async history(limit: number, before?: Seq): Promise<readonly Entry[]> {
+    // The past is for those who are in the room.
+    if (this.state === 'waiting' || this.state === 'closed') return [];
     return this.#house.history(limit, before);
   }
 

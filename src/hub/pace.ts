@@ -1,6 +1,11 @@
 /** Runs a turn of the hub soon, but never within the caller. `busy`: the turn before had more than one thing to do. */
 export type Defer = (run: () => Promise<void>, busy: boolean) => void;
 
+/** Lets everything else have its turn. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Of the time that a turn took, what the next may wait for company; and the most it waits, in ms. */
 const share = 0.5;
 const longest = 20;

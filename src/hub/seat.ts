@@ -36,7 +36,7 @@ export interface Seat {
   history(limit: number, before?: Seq): Promise<readonly Entry[]>;
 }
 
-/** Why a seat was closed by the hub. `code` is stable, `reason` completes "Removed from the chat for …". */
+/** Why a seat was closed by the hub. `code` is stable, `reason` completes "Kicked by the host for …". */
 export interface Farewell {
   readonly code: 'refused' | 'kicked' | 'flood' | 'slow' | 'stopping';
   readonly reason: string;

@@ -44,12 +44,15 @@ export function commandOf(task: Task, seats: Seats): Command | null {
   }
 }
 
-/** Keeps `seats` what `event` makes of them. `occupant` is who asked for it. */
-export function reseat(seats: Seats, event: Event, occupant: Occupant | null): void {
+/** Keeps `seats` what `event` makes of them; `occupant` is who asked for it. Returns who lost the seat by it. */
+export function reseat(seats: Seats, event: Event, occupant: Occupant | null): Occupant | undefined {
   if (event.type === 'joined' && occupant) {
     occupant.nick = event.nick;
     seats.set(event.nick, occupant);
   } else if (event.type === 'left' || event.type === 'kicked') {
+    const removed = seats.get(event.nick);
     seats.delete(event.nick);
+    return removed;
   }
+  return undefined;
 }

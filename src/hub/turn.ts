@@ -3,6 +3,7 @@ import { evolve } from '../room/evolve.ts';
 import type { Room } from '../room/room.ts';
 import { fork } from '../room/room.ts';
 import type { Event, Refusal } from '../room/types.ts';
+import type { Occupant } from './occupant.ts';
 import type { Seats, Task } from './task.ts';
 import { commandOf, reseat } from './task.ts';
 
@@ -16,6 +17,8 @@ export interface Draft {
 export interface Accepted {
   readonly task: Task;
   readonly events: readonly Event[];
+  /** Who is not in the room any more because of it. */
+  readonly removed: readonly Occupant[];
 }
 
 /** Something to decide on that can be dropped. Talk changes neither room nor seats, so a turn of talk copies nothing. */
@@ -40,11 +43,13 @@ export function decideAll(
       refuse(task, outcome);
       continue;
     }
+    const removed: Occupant[] = [];
     for (const event of outcome) {
       evolve(room, event);
-      reseat(seats, event, task.occupant);
+      const loser = reseat(seats, event, task.occupant);
+      if (loser) removed.push(loser);
     }
-    accepted.push({ task, events: outcome });
+    accepted.push({ task, events: outcome, removed });
   }
   return accepted;
 }

@@ -20,12 +20,27 @@ describe('parseNick', () => {
     expect(parseNick(name)).toBe(name.normalize('NFC'));
   });
 
-  it.each(['', '9lives', '-a', 'a b', 'a:b', 'x'.repeat(33), 'a\u202eb', 'a\nb', '💬', 'a.b', '@ann', '#x'])(
-    'refuses %j and says what is allowed',
-    (name) => {
-      expect(parseNick(name)).toMatchObject({ code: 'bad_name', message: /1 to 32 letters and digits/ });
-    },
-  );
+  it.each([
+    '',
+    '9lives',
+    '-a',
+    'a b',
+    'a:b',
+    'x'.repeat(33),
+    'a\u202eb',
+    'a\nb',
+    '💬',
+    'a.b',
+    '@ann',
+    '#x',
+    'Host\ufe0f',
+    'Ho\u034fst',
+    'Ann\u3164',
+    '\u3164',
+    'Ann\u{e0100}',
+  ])('refuses %j and says what is allowed', (name) => {
+    expect(parseNick(name)).toMatchObject({ code: 'bad_name', message: /1 to 32 letters and digits/ });
+  });
 
   it('counts characters, not code units', () => {
     const letter = '\u{20000}';
@@ -58,6 +73,9 @@ describe('nickKeys', () => {
     ['Åse', 'åse'],
     ['Ｈost', 'Host'],
     ['Bob0', 'BobO'],
+    ['Host', 'Hosт'],
+    ['host', 'hosτ'],
+    ['Host', 'Host\ufe0f'],
   ])('finds %s and %s alike', (a, b) => {
     expect(alike(a, b)).toBe(true);
   });
