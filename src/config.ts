@@ -77,7 +77,8 @@ const flood = z.pipe(
 const replay = z.union([z.literal('all'), whole(0, 10_000_000)]);
 const listen = z.pipe(
   z.transform((given: unknown) => (given === 'all' ? null : given)),
-  z.nullable(text(/^[\w.:%-]+$/)),
+  // A name, an IPv6 address, or four numbers up to 255.
+  z.nullable(text(/^(?![\d.]+$)[\w.:%-]+$|^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/)),
 );
 
 interface Option {

@@ -111,7 +111,7 @@ describe('the console in a pipe', () => {
     await server.ask('bot start Art_Bot', /Art_Bot was started\.\n/);
     await ann.until(/left the chat[^]*User Art_Bot has joined the chat!::EOMsg::/);
     await server.ask('kick Sport_Bot', /User Sport_Bot was removed!\n/);
-    await server.ask('bots', /Sport_Bot +stopped by the room/);
+    await server.ask('bots', /Sport_Bot +stopped by the Host/);
     await server.ask('bot restart Sport_Bot', /Sport_Bot was restarted\.\n/);
     await ann.until(/User Sport_Bot left the chat[^]*User Sport_Bot has joined the chat!::EOMsg::/);
   });

@@ -90,7 +90,7 @@ describe('a room with bots', () => {
     await server.ask('kick Sport_Bot no more tennis', /User Sport_Bot was removed!\n/);
     await ann.until('Host: User Sport_Bot left the chat.::EOMsg::');
     const [after] = await server.ask('bots', /Bot +State[^]*Art_Bot.*\n/);
-    expect(after).toMatch(/^Sport_Bot +stopped by the room \(no more tennis\)/m);
+    expect(after).toMatch(/^Sport_Bot +stopped by the Host \(no more tennis\)/m);
   });
 
   it('is polite in company: only who is meant answers', async () => {

@@ -79,7 +79,7 @@ describe('a bot that fails', () => {
     room.dismiss('Touchy', { code: 'kicked', reason: 'too touchy' });
     expect(supervisor.list().map(({ state }) => stateInWords(state, clock.now()))).toEqual([
       'backing off, back in 1 s',
-      'stopped by the room (too touchy)',
+      'stopped by the Host (too touchy)',
     ]);
     await clock.advance(awhile);
     expect(supervisor.list()[0]).toMatchObject({ state: { type: 'running' } });

@@ -158,7 +158,7 @@ export class Supervisor {
     const since = charge.state.since;
     charge.runner = null;
     if (ended.type === 'dismissed') {
-      charge.state = { type: 'stopped', by: `the room (${ended.reason})`, since: now };
+      charge.state = { type: 'stopped', by: `the Host (${ended.reason})`, since: now };
       this.#options.note('info', `${name} was sent away: ${ended.reason}`, { bot: name });
       return;
     }

@@ -84,8 +84,16 @@ export function weatherAnswer(question: WeatherQuestion): string {
 export function otherPlace(chosen: Place, others: readonly Place[]): Place | null {
   const least = Math.min(chosen.population * namesakeShare, largeTown);
   return (
-    others.find((place) => place.population >= least && placeLabel(place) !== placeLabel(chosen)) ?? null
+    others.find(
+      (place) =>
+        place.population >= least && placeLabel(place) !== placeLabel(chosen) && isNamesake(place, chosen),
+    ) ?? null
   );
+}
+
+/** "Newcastle" and "Newcastle upon Tyne", but not a state's capital and the city called like the state. */
+function isNamesake(one: Place, other: Place): boolean {
+  return one.name.startsWith(other.name) || other.name.startsWith(one.name);
 }
 
 function placeAnswer(question: WeatherQuestion, view: View): string {

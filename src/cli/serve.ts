@@ -108,7 +108,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     },
   );
   process.stdout.write(
-    `${startScreen(factsOf(gateway, weather.forecasts.offBecause() === null)).join('\n')}\n`,
+    `${startScreen(factsOf(gateway, weatherOff(config, weather.forecasts.offBecause()))).join('\n')}\n`,
   );
   const console = startConsole({
     screen: { input: process.stdin, output: process.stdout },
@@ -156,6 +156,7 @@ function listen(config: Config, hub: Hub, note: Note): Promise<TcpGateway> {
     keepAlive: config.keepAlive * 1000,
     frameLimit: config.frameLimit,
     textLimit: config.textLimit,
+    backlogLimit: config.queueLimit,
     replay: config.replay,
     clock: systemClock,
     note,
@@ -221,14 +222,20 @@ function portFault(thrown: unknown, { port, listen }: Config): Fault {
   }
 }
 
-function factsOf(gateway: TcpGateway, isWeatherLive: boolean) {
+/** Most have only not thought of a contact yet; what else is wrong with the weather needs more words. */
+function weatherOff({ weather, weatherContact }: Config, reason: string | null): string | null {
+  if (reason === null || !weather || weatherContact !== null) return reason;
+  return 'Live weather is off; --weather-contact YOUR_E-MAIL_OR_SITE switches it on.';
+}
+
+function factsOf(gateway: TcpGateway, weatherOff: string | null) {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   const reachable = addresses.find(({ internal, family }) => !internal && family === 'IPv4');
   return {
     version,
     port: gateway.port,
     address: reachable?.address ?? null,
-    weather: isWeatherLive,
+    weatherOff,
     columns: process.stdout.columns || 80,
   };
 }

@@ -148,7 +148,7 @@ test('a stop that fails is told and passed on', async () => {
 });
 
 describe('the start screen', () => {
-  const facts = { version: '0.1.0', port: 2020, address: null, weather: true, columns: 80 };
+  const facts = { version: '0.1.0', port: 2020, address: null, weatherOff: null, columns: 80 };
 
   test('names product, port, how to join and every command', () => {
     const lines = startScreen({ ...facts, port: 3000, address: '192.0.2.1' });
@@ -165,6 +165,10 @@ describe('the start screen', () => {
   });
 
   test('says how to switch live weather on where it is off', () => {
-    expect(startScreen({ ...facts, weather: false }).join(' ')).toContain('--weather-contact');
+    expect(
+      startScreen({ ...facts, weatherOff: 'Live weather is off; --weather-contact switches it on.' }).join(
+        ' ',
+      ),
+    ).toContain('--weather-contact');
   });
 });

@@ -4,6 +4,7 @@ import type { Farewell, JoinRequest, Listener, Seat } from '../hub/seat.ts';
 import type { Nick, Refusal } from '../room/types.ts';
 import type { Note } from '../util/note.ts';
 import { never } from '../util/result.ts';
+import { kindByName } from '../wire/bot-name.ts';
 import { ClassicParser } from '../wire/classic/parse.ts';
 import { renderEntry, renderNotice, renderRemoval, separator } from '../wire/classic/render.ts';
 
@@ -120,7 +121,7 @@ export class ClassicGuest implements Listener {
 
   #connect(name: string): void {
     this.#identified();
-    const kind = name.toLowerCase().endsWith('bot') ? 'bot' : 'person';
+    const kind = kindByName(name);
     const { join, replay } = this.#options;
     this.#seat = join({ nick: name, kind, address: this.#address, wire: 'classic', replay }, this);
   }

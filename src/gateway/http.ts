@@ -28,6 +28,8 @@ export class HttpDoor {
   readonly #server: Server;
   readonly #webSockets: WebSocketServer;
   readonly #options: LiveOptions;
+  /** WebSockets that have not said hello. */
+  readonly #strangers = new Set<LiveGuest>();
   /** Connections without a WebSocket, each with what cancels its timer. Node tracks only those of servers that listen. */
   readonly #waiting = new Map<Duplex, () => void>();
 
@@ -38,6 +40,7 @@ export class HttpDoor {
       maxPayload: options.frameLimit,
       perMessageDeflate: false,
       clientTracking: false,
+      autoPong: false,
     });
     this.#server = createServer((request, response) => {
       this.#expectNext(request.socket, response);
@@ -56,6 +59,7 @@ export class HttpDoor {
   /** Ends what is not in the room; the hub closes those who are. */
   close(): void {
     for (const connection of this.#waiting.keys()) connection.destroy();
+    for (const guest of this.#strangers) guest.turnAway('The service is stopping!');
   }
 
   /** A request must be here, whole, within `timeout` ms. */
@@ -88,7 +92,15 @@ export class HttpDoor {
     }
     this.#release(connection);
     this.#webSockets.handleUpgrade(request, connection, head, (webSocket) => {
-      new LiveGuest(webSocket, connection, addressOf(request.socket), this.#options);
+      const identified = () => this.#strangers.delete(guest);
+      const guest = new LiveGuest(
+        webSocket,
+        connection,
+        addressOf(request.socket),
+        this.#options,
+        identified,
+      );
+      this.#strangers.add(guest);
     });
   }
 }

@@ -4,7 +4,9 @@ import type { Batch } from '../hub/batch.ts';
 import type { Farewell, JoinRequest, Listener, Seat } from '../hub/seat.ts';
 import type { Entry, MessageId, Nick, Refusal, Seq } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
 import { messageOf, never } from '../util/result.ts';
+import { kindByName } from '../wire/bot-name.ts';
 import type { Hello, LiveCommand, PageRequest } from '../wire/live/parse.ts';
 import { liveVersion, longestPage, parseLive } from '../wire/live/parse.ts';
 import {
@@ -21,6 +23,8 @@ import {
 
 /** How long a closed connection may take to say goodbye, in ms. */
 const lingering = 2000;
+/** Pages of history that may be asked for before the first of them has come. */
+const pagesAtOnce = 16;
 /** WebSocket close codes (4000 to 4999 are a program's own), by the reason that `closing` gives. */
 const closeCodes = {
   protocol: 4000,
@@ -42,6 +46,9 @@ export interface LiveOptions {
   /** Characters in a message, bytes in a frame: told to clients. */
   readonly textLimit: number;
   readonly frameLimit: number;
+  /** Bytes that may wait to be read by the other side. */
+  readonly backlogLimit: number;
+  readonly note: Note;
 }
 
 /**
@@ -54,16 +61,34 @@ export class LiveGuest implements Listener {
   readonly #connection: Duplex;
   readonly #address: string;
   readonly #options: LiveOptions;
-  readonly #cancelHandshake: () => void;
+  readonly #identified: () => void;
   #seat: Seat | null = null;
+  #isSeated = false;
+  #isClosed = false;
+  #pages = Promise.resolve();
+  #pagesWaiting = 0;
 
-  constructor(webSocket: WebSocket, connection: Duplex, address: string, options: LiveOptions) {
+  /** `identified` is called once, when there has been a hello, or there will be none. */
+  constructor(
+    webSocket: WebSocket,
+    connection: Duplex,
+    address: string,
+    options: LiveOptions,
+    identified: () => void,
+  ) {
     this.#webSocket = webSocket;
     this.#connection = connection;
     this.#address = address;
     this.#options = options;
-    this.#cancelHandshake = options.clock.after(options.handshakeTimeout, () => {
+    const cancel = options.clock.after(options.handshakeTimeout, () => {
       this.#close('silent', 'not saying hello in time.');
+    });
+    this.#identified = () => {
+      cancel();
+      identified();
+    };
+    webSocket.on('ping', (data) => {
+      if (this.#mayWrite()) webSocket.pong(data);
     });
     webSocket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     webSocket.on('close', () => this.#ended());
@@ -71,7 +96,13 @@ export class LiveGuest implements Listener {
     webSocket.on('error', () => undefined);
   }
 
+  /** Ends it from ours, before anyone has said hello. */
+  turnAway(reason: string): void {
+    this.#close('stopping', reason);
+  }
+
   seated(nick: Nick): void {
+    this.#isSeated = true;
     const { textLimit: text, frameLimit: frame } = this.#options;
     this.#send(renderWelcome(nick, { text, frame }));
     this.#send(renderMembers(this.#seat?.members() ?? []));
@@ -79,7 +110,7 @@ export class LiveGuest implements Listener {
 
   deliver(batch: Batch): void {
     const bytes = batch.bytes(renderEntryFrame);
-    if (bytes.length > 0) this.#connection.write(bytes);
+    if (bytes.length > 0 && !this.#isClosed) this.#connection.write(bytes);
   }
 
   live(): void {
@@ -109,6 +140,7 @@ export class LiveGuest implements Listener {
   }
 
   #receive(data: RawData, isBinary: boolean): void {
+    if (this.#isClosed) return;
     const command = isBinary
       ? ({ type: 'protocol-error', message: 'messages are text, not binary' } as const)
       : parseLive(textOf(data));
@@ -123,14 +155,15 @@ export class LiveGuest implements Listener {
     } else if (command.version !== liveVersion) {
       this.#close('version', `this server speaks version ${liveVersion} of the protocol`);
     } else {
-      this.#cancelHandshake();
+      this.#identified();
+      this.#options.note('info', 'connected', { nick: command.name, address: this.#address, wire: 'live' });
       this.#seat = this.#options.join(this.#requestOf(command), this);
     }
   }
 
-  #requestOf({ name, since, history }: Hello): JoinRequest {
+  #requestOf({ name, kind = kindByName(name), since, history }: Hello): JoinRequest {
     const replay = since === undefined ? (history ?? this.#options.replay) : { after: since };
-    return { nick: name, kind: 'person', address: this.#address, wire: 'live', replay };
+    return { nick: name, kind, address: this.#address, wire: 'live', replay };
   }
 
   #carryOut(command: LiveCommand, seat: Seat): void {
@@ -144,7 +177,7 @@ export class LiveGuest implements Listener {
         return;
       }
       case 'page':
-        void this.#page(command, seat);
+        this.#queuePage(command, seat);
         return;
       case 'ping':
         this.#send(renderPong(command.ref, this.#options.clock.now()));
@@ -154,8 +187,25 @@ export class LiveGuest implements Listener {
     }
   }
 
+  /** One page after the other, each when the one before has been taken. */
+  #queuePage(request: PageRequest, seat: Seat): void {
+    if (++this.#pagesWaiting > pagesAtOnce) {
+      this.#close('flood', 'asking for too many pages at once.');
+      return;
+    }
+    this.#pages = this.#pages.then(async () => {
+      await new Promise<void>((resolve) => this.whenDrained(resolve));
+      if (!this.#isClosed) await this.#page(request, seat);
+      this.#pagesWaiting -= 1;
+    });
+  }
+
   /** Never rejects: a log that cannot be read is answered. */
   async #page({ ref, before, limit = 50 }: PageRequest, seat: Seat): Promise<void> {
+    if (!this.#isSeated) {
+      this.#close('protocol', 'the past is for those who have been welcomed');
+      return;
+    }
     try {
       const wanted = Math.min(limit, longestPage);
       // One more than wanted tells whether there are more.
@@ -168,18 +218,29 @@ export class LiveGuest implements Listener {
   }
 
   #ended(): void {
-    this.#cancelHandshake();
+    this.#isClosed = true;
+    this.#identified();
     this.#seat?.leave('left');
   }
 
   #send(message: string): void {
-    if (this.#webSocket.readyState === this.#webSocket.OPEN) this.#webSocket.send(message);
+    if (this.#mayWrite()) this.#webSocket.send(message);
+  }
+
+  /** Whoever asks and does not read the answers is cut off, like one that does not read the room. */
+  #mayWrite(): boolean {
+    if (this.#isClosed || this.#webSocket.readyState !== this.#webSocket.OPEN) return false;
+    if (this.#connection.writableLength <= this.#options.backlogLimit) return true;
+    this.#connection.destroy();
+    return false;
   }
 
   #close(code: keyof typeof closeCodes, reason: string, detail: string = code): void {
-    this.#cancelHandshake();
-    this.#seat?.leave(reason);
+    if (this.#isClosed) return;
     this.#send(renderClosing(detail, reason));
+    this.#isClosed = true;
+    this.#identified();
+    this.#seat?.leave(reason);
     this.#webSocket.close(closeCodes[code], reason.slice(0, 40));
     // Whoever does not answer the goodbye is not waited for.
     const impatience = setTimeout(() => this.#connection.destroy(), lingering);

@@ -72,6 +72,14 @@ describe('the live wire', () => {
     expect(ann.told.filter((message) => message.type === 'accepted')).toHaveLength(2);
   });
 
+  it('tells bots by what they say they are, or by their name', async () => {
+    const { join, hub } = await room();
+    await join('Some_Bot');
+    await join('helper', { kind: 'bot' });
+    await join('Ann');
+    expect(hub.members().map((member) => member.kind)).toEqual(['bot', 'bot', 'person']);
+  });
+
   it('says which entry a message answers, and why a bot said it', async () => {
     const { join, hub } = await room();
     const ann = await join('Ann');
@@ -200,6 +208,45 @@ describe('a live connection is closed, with a code and a reason,', () => {
       code: 'stopping',
       reason: 'The service is stopping!',
     });
+  });
+
+  it('when the service stops before it has said hello', async () => {
+    const { open, close } = await room();
+    const stranger = await open();
+    await close();
+    expect(await stranger.untilClosed()).toBe(4006);
+  });
+
+  it('and not listened to any more', async () => {
+    const { open, join, hub } = await room();
+    const ann = await join('Ann');
+    const late = await open();
+    late.send({ type: 'ping', ref: 'x' });
+    late.send({ type: 'hello', version: 1, name: 'Zoe' });
+    late.send({ type: 'post', text: 'too late' });
+    expect(await late.untilClosed()).toBe(4000);
+    ann.send({ type: 'post', text: 'in time' });
+    await ann.until((message) => message['text'] === 'in time');
+    expect(ann.texts).toEqual(['in time']);
+    expect(hub.members().map((member) => member.nick)).toEqual(['Ann']);
+  });
+
+  it('before it sees any of the past without a seat', async () => {
+    const { open, join } = await room();
+    (await join('Ann')).send({ type: 'post', text: 'a secret' });
+    const stranger = await open();
+    stranger.send({ type: 'hello', version: 1, name: '9' });
+    stranger.send({ type: 'page', ref: 'p' });
+    await stranger.untilClosed();
+    expect(JSON.stringify(stranger.told)).not.toContain('secret');
+  });
+
+  it('when it asks for pages without end and reads none', async () => {
+    const { join, hub } = await room();
+    const ann = await join('Ann');
+    for (let i = 0; i < 100; i++) ann.send({ type: 'page', ref: `${i}` });
+    expect(await ann.untilClosed()).toBe(4004);
+    expect(hub.members()).toEqual([]);
   });
 
   it('for a frame over the limit, and the others go on', async () => {

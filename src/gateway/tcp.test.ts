@@ -257,6 +257,7 @@ describe('the port', () => {
       keepAlive: 1,
       frameLimit: 1,
       textLimit: 1,
+      backlogLimit: 1,
       replay: 0,
     };
     const options = { port, address: '127.0.0.1', clock: systemClock, note, join, ...limits };
@@ -275,6 +276,17 @@ describe('connections of one address', () => {
     expect(count.add('192.0.2.2')).toBe(true);
     count.remove('192.0.2.1');
     expect([count.add('192.0.2.1'), count.add('192.0.2.1')]).toEqual([true, false]);
+  });
+
+  it('count a whole network of IPv6 as one', () => {
+    const count = new ConnectionCount(1);
+    expect([count.add('2001:db8::1'), count.add('2001:db8::2'), count.add('2001:db8:0:1::1')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    count.remove('2001:db8::1');
+    expect(count.add('2001:db8::ffff')).toBe(true);
   });
 
   it('are free on loopback', () => {

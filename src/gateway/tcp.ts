@@ -80,6 +80,8 @@ class Reception {
   readonly #connections: ConnectionCount;
   readonly #unidentified = new Set<ClassicGuest>();
   readonly #http: HttpDoor;
+  /** Addresses that were turned away and have not hung up since: said once, not for each connection. */
+  readonly #crowded = new Set<string>();
 
   constructor(options: TcpOptions) {
     this.#options = options;
@@ -106,11 +108,16 @@ class Reception {
 
   #count(host: string, socket: Socket): boolean {
     if (!this.#connections.add(host)) {
-      this.#options.note('warn', `${host} has too many connections; one more was turned away.`);
+      if (!this.#crowded.has(host))
+        this.#options.note('warn', `${host} has too many connections; more are turned away.`);
+      this.#crowded.add(host);
       socket.end(renderRemoval('having too many connections from one address.'), () => socket.destroy());
       return false;
     }
-    socket.once('close', () => this.#connections.remove(host));
+    socket.once('close', () => {
+      this.#connections.remove(host);
+      this.#crowded.delete(host);
+    });
     return true;
   }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Event, Nick, Refusal } from '../room/types.ts';
 import { hostNick, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
@@ -17,6 +18,12 @@ export function administer(hub: Hub, bans: Bans, clock: Clock): Admin {
   }
 
   async function ban(target: string, reason: string): Promise<Ban | Refusal> {
+    if (isIP(target) === 0 && hub.isReserved(target)) {
+      return refuse(
+        'name_reserved',
+        `${target} belongs to this server and cannot be banned; "bot stop" silences a bot.`,
+      );
+    }
     const added = await bans.add(target, reason, clock.now());
     if ('code' in added) return added;
     const hit = hub

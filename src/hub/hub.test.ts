@@ -477,6 +477,7 @@ describe('the administrator', () => {
     await done(hub);
     expect(back.witness.nick).toBe('ann');
     expect(await admin.bans()).toHaveLength(1);
+    expect(await admin.ban('Host', 'x')).toMatchObject({ code: 'name_reserved' });
   });
 
   it('keeps bans on the shelf', async () => {

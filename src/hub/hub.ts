@@ -5,6 +5,7 @@
  * Long because it is one thing: the order in which a turn decides, stores, adopts and shows is read best in one place.
  */
 import type { Log } from '../log/log.ts';
+import { nickKeys } from '../room/names.ts';
 import type { Room, Rules } from '../room/room.ts';
 import { emptyRoom } from '../room/room.ts';
 import type { Command, Entry, Event, Refusal, Seq, Utterance } from '../room/types.ts';
@@ -110,6 +111,11 @@ export class Hub {
       this.#enqueue({ occupant, request: { type: 'enter' } });
     }
     return occupant;
+  }
+
+  /** Whether only residents of the server may take this name. */
+  isReserved(name: string): boolean {
+    return nickKeys(name.normalize('NFC')).some((key) => this.#room.reserved.has(key));
   }
 
   members() {

@@ -9,6 +9,7 @@ import type { Entry, Kind, Member, Nick, Seq, Utterance } from '../room/types.ts
 import { hostNick, lobby, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
+import { kindByName } from '../wire/bot-name.ts';
 import type { ClassicLine } from '../wire/classic/parse.ts';
 import { ClassicConnection, type ConnectionEvent, type Ended } from './classic-connection.ts';
 
@@ -171,10 +172,6 @@ class ClassicSeat implements Seat {
     this.#seq += 1;
     return { room: lobby, time: this.#clock.now(), nick: nick as Nick, kind, seq: this.#seq as Seq };
   }
-}
-
-function kindByName(nick: string): Member['kind'] {
-  return nick.toLowerCase().endsWith('bot') ? 'bot' : 'person';
 }
 
 function memberKind(kind: Kind): Member['kind'] {

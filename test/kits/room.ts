@@ -31,6 +31,7 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
     keepAlive: 60_000,
     frameLimit: 16 * 1024,
     textLimit: 4000,
+    backlogLimit: 1024 ** 2,
     replay: 200,
     clock: systemClock,
     note,

@@ -77,6 +77,7 @@ describe('the contact', () => {
   });
   test('of the documentation is none for MET, but good enough for a stand-in', () => {
     expect(contactProblem('you@example.org', metBase)).toContain('only an example');
+    expect(contactProblem('you@your-domain.org', metBase)).toContain('only an example');
     expect(contactProblem('you@example.org', 'http://127.0.0.1:1/')).toBeNull();
   });
 });

@@ -40,7 +40,8 @@ function product(base: string): string {
 
 const email = /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/;
 const web = /^https?:\/\/[\w-]+(\.[\w-]+)+[\w./~+%-]*$/;
-const examples = /[@./]example\.(org|com|net)\b/;
+/** The addresses that are shown in documentation, ours among it. */
+const examples = /[@./](example\.(org|com|net)|your-domain\.\w+)\b/;
 
 /**
  * Why MET could not reach anybody through `contact`, or `null` if all is well. MET bans made-up contacts, therefore

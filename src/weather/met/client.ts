@@ -113,7 +113,7 @@ class MetClient implements MetForecasts {
     if (!this.#options.enabled || this.#closed) {
       return {
         trouble: 'switched_off',
-        message: 'Live weather is switched off on this server (option --weather).',
+        message: 'Live weather is switched off on this server (--no-weather).',
       };
     }
     if (!isAllowed(this.#base)) {

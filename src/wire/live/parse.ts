@@ -22,6 +22,7 @@ const messages = {
   hello: z.object({
     version: z.int(),
     name: z.string().check(z.maxLength(200)),
+    kind: z.optional(z.enum(['person', 'bot'])),
     since: z.optional(seq),
     history: z.optional(z.int().check(z.minimum(0), z.maximum(1000))),
   }),
