@@ -43,7 +43,7 @@ const stopping = 'The service is stopping!';
  * Rejects with a Fault when it cannot start.
  */
 export async function serve(config: Config, given: Given): Promise<number | Misused> {
-  // Thousands of connections are long-lived objects; a small nursery keeps their garbage from holding on to memory.
+  // As bin/hobnob and `npm start` ask for; this is what can still be had of a small nursery once Node has started.
   setFlagsFromString('--semi-space-growth-factor=1');
   let end: (code: number) => void = () => undefined;
   const ended = new Promise<number>((resolve) => (end = resolve));
