@@ -20,7 +20,7 @@ export class Program {
   readonly #exited: Promise<number | null>;
 
   constructor(words: readonly string[], { env, cwd, within = [] }: Surroundings = {}) {
-    const [command = '', ...rest] = [...within, process.execPath, program, ...words];
+    const [command = '', ...rest] = [...within, program, ...words];
     this.process = spawn(command, rest, { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } });
     // Typing to a program that has just ended is no news; its exit is.
     this.process.stdin.on('error', () => undefined);
