@@ -47,6 +47,7 @@ const irregular = new Map<string, string>(
     row: 'rowed,rows,rowing',
     dive: 'dove',
     sew: 'sewed,sewn',
+    trek: 'trekked,trekking',
     skydive: 'skydove',
     photography: 'photos',
     ski: 'skied,skiing,skis',

@@ -5,6 +5,10 @@ import { phraseTable, rows, words } from './phrases.ts';
 export const leads = words(
   'in at for near around nearby neighboring neighbouring inside throughout across within close-by aroud ion',
 );
+/** "Warmer than Oslo", "which is warmer, Oslo or Bergen". */
+export const comparatives = words(
+  'warmer colder hotter cooler chillier milder windier wetter drier sunnier cloudier rainier snowier',
+);
 /** After these only behind certain words: "weather of Oslo", "far from Oslo", "close to Oslo", "close by Oslo". */
 export const boundLeads = new Map<string, ReadonlySet<string>>([
   [
@@ -22,7 +26,7 @@ export const boundLeads = new Map<string, ReadonlySet<string>>([
   ],
   ['by', words('close near nearby')],
   ['on', words('weather')],
-  ['than', words('warmer colder hotter cooler chillier windier wetter sunnier')],
+  ['than', comparatives],
   ['about', words('what how')],
   ['i', words('vaeret vaer regn regner regne sno snor varmt kaldt det vaermelding vind sol')],
 ]);

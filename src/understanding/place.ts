@@ -14,7 +14,15 @@ import {
   readName,
   splitRegion,
 } from './place-name.ts';
-import { adjectives, boundLeads, hereWords, interjections, leads, nonPlaces } from './place-words.ts';
+import {
+  adjectives,
+  boundLeads,
+  comparatives,
+  hereWords,
+  interjections,
+  leads,
+  nonPlaces,
+} from './place-words.ts';
 import { stops, subjectVerbs } from './place-words.ts';
 import { spanOf } from './tokens.ts';
 import type { PlaceEvidence, PlaceMention, Span } from './types.ts';
@@ -127,6 +135,29 @@ export function placeAsSubject(ground: Ground, first: number): readonly PlaceFou
   const name = readName(ground, first);
   if (name === null || !verb.test(key(ground, name.to)) || interjections.has(key(ground, first))) return [];
   return ground.tokens[first]?.capital === true ? [{ ...name, evidence: 'subject' }] : [];
+}
+
+/** "Which is colder, Paris or London?": a question, then a list of two or more names to its end. */
+export function placesCompared(ground: Ground, first: number): readonly PlaceFound[] {
+  if (!/^(which|where|what)$/.test(key(ground, first))) return [];
+  const mark = ground.tokens.findIndex((token, i) => i > first && /^[,:]$/.test(token.key));
+  const opens = mark >= 0 ? mark : ground.tokens.findIndex((token) => comparatives.has(token.key));
+  if (opens < 0) return [];
+  const found: PlaceFound[] = [];
+  let at = pastMarks(ground, opens + 1);
+  for (; found.length < most; at = pastMarks(ground, at)) {
+    if (found.length > 0 && /^(or|and)$/.test(key(ground, at))) at++;
+    const name = readName(ground, key(ground, at) === 'in' ? at + 1 : at);
+    if (name === null) break;
+    found.push({ ...name, evidence: 'subject' });
+    at = name.to;
+  }
+  const ended = ground.tokens.slice(at).every(({ type }, i) => type === 'mark' || ground.timed.has(at + i));
+  return ended && found.length > 1 ? found : [];
+}
+
+function pastMarks(ground: Ground, at: number): number {
+  return /^[,:]$/.test(key(ground, at)) ? pastMarks(ground, at + 1) : at;
 }
 
 /** In a sentence about the weather that names no place so: the first name written with a capital, the last resort. */

@@ -168,6 +168,17 @@ describe('place', () => {
     ]);
   });
 
+  it.each([
+    ['which is colder, Paris or London?', ['Paris', 'London']],
+    ['where is it warmer, oslo or bergen?', ['oslo', 'bergen']],
+    ['Where is it warmest, Oslo, Bergen or Tokyo?', ['Oslo', 'Bergen', 'Tokyo']],
+    ['Which is wetter today: Oslo or Bergen?', ['Oslo', 'Bergen']],
+  ])('finds all of the list at the end of a question: %s', (text, names) => {
+    const found = read(text);
+    expect(found).toMatchObject({ subject: 'weather', kind: 'question', asksWeather: true });
+    expect(found.places.map((one) => one.name)).toEqual(names);
+  });
+
   it('says why it took the words for a place', () => {
     expect(read('in Oslo').place?.evidence).toBe('preposition');
     expect(read('oslo weather').place?.evidence).toBe('beside');
@@ -224,6 +235,7 @@ describe('activity', () => {
   it.each([
     ['we could ski', 'ski', 'sport'],
     ['I love skiing', 'ski', 'sport'],
+    ['We could go trekking', 'trek', 'sport'],
     ['who is up for ice skating', 'ice skate', 'sport'],
     ['I went for a run this morning', 'run', 'sport'],
     ['What do you think about watching tennis?', 'tennis', 'sport'],

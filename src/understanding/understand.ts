@@ -9,6 +9,7 @@ import {
   findHere,
   mentionOf,
   placeAlone,
+  placesCompared,
   placeByCapital,
   placeAsSubject,
   placesAfterLeads,
@@ -98,7 +99,8 @@ function read(sentence: Sentence, message: string, now: LocalTime, skip: number)
   const shape = shapeOf(sentence, timed, skip);
   const here = findHere(ground)[0];
   const led = placesAfterLeads(ground);
-  const subject = placeAsSubject(ground, shape.first);
+  const compared = placesCompared(ground, shape.first);
+  const subject = compared.length > 0 ? compared : placeAsSubject(ground, shape.first);
   const anchored = times.time !== null || here !== undefined || led.length > 0 || subject.length > 0;
   const asks = shape.form === 'question' || shape.form === 'command';
   const courtesy = shape.form === 'thanks' || shape.form === 'greeting';

@@ -35,7 +35,7 @@ export const sharedNouns = words(
 export const skyWords = phraseTable<Condition>([
   ...rows(
     'rain' as const,
-    'rain,rains,raining,rained,rainy,rainfall,drizzle,drizzling,drizzly,shower,showers,showery',
+    'rain,rains,raining,rained,rainy,rainier,rainiest,wetter,wettest,rainfall,drizzle,drizzling,drizzly,shower,showers,showery',
   ),
   ...rows(
     'rain' as const,
@@ -43,7 +43,7 @@ export const skyWords = phraseTable<Condition>([
   ),
   ...rows(
     'snow' as const,
-    'snow,snows,snowing,snowed,snowy,snowfall,snowstorm,snowstorms,blizzard,blizzards,sleet,sleeting',
+    'snow,snows,snowing,snowed,snowy,snowier,snowiest,snowfall,snowstorm,snowstorms,blizzard,blizzards,sleet,sleeting',
   ),
   ...rows(
     'snow' as const,
@@ -51,10 +51,13 @@ export const skyWords = phraseTable<Condition>([
   ),
   ...rows(
     'sun' as const,
-    'sunny,sunshine,sun,clear,clear skies,clear sky,sunnier,blue skies,blue sky,solskinn',
+    'sunny,sunshine,sun,clear,clear skies,clear sky,sunnier,sunniest,blue skies,blue sky,solskinn',
   ),
   ...rows('cloud' as const, 'cloudy,cloud,clouds,overcast,cloudier,gray,grey,cloudless,gloomy,skies'),
-  ...rows('wind' as const, 'wind,windy,winds,windier,breezy,breeze,gusty,gusts,gale,gales,blustery,vind'),
+  ...rows(
+    'wind' as const,
+    'wind,windy,winds,windier,windiest,breezy,breeze,gusty,gusts,gale,gales,blustery,vind',
+  ),
   ...rows('fog' as const, 'fog,foggy,foggier,mist,misty,haze,hazy,smog,smoggy,taake'),
   ...rows('thunder' as const, 'thunder,thunderstorm,thunderstorms,lightning,thundering'),
   ...rows(
