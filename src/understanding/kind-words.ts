@@ -79,6 +79,12 @@ export const followUps = phraseTable<true>(
   ),
 );
 
+/** Before "weather" at the start: said of it, not asked for. */
+export const verdicts = words(
+  `lovely beautiful nice great good awful terrible horrible miserable wonderful gorgeous fantastic glorious perfect dreadful
+   pleasant foul bad crappy`,
+);
+
 export const negations = words('not no never none neither nor without hardly ikke');
 
 export const tags = phraseTable<true>(

@@ -27,6 +27,10 @@ describe('kind', () => {
     ['can we meet at noon', 'question'],
     ['It is cloudy in Oslo!', 'statement'],
     ['I like skiing', 'statement'],
+    ['Lovely weather in Oslo', 'statement'],
+    ['Beautiful weather in Bergen today', 'statement'],
+    ['It is 86 °F in Paris', 'statement'],
+    ['It must be lovely and warm in Cairo today', 'statement'],
     ['Hello everyone!', 'greeting'],
     ['hei', 'greeting'],
     ['thanks a lot!', 'thanks'],
@@ -37,6 +41,7 @@ describe('kind', () => {
   it('hears when an opinion is wanted', () => {
     expect(read('How would you rate the weather in Paris?').opinion?.text).toBe('How would you rate');
     expect(read('what do you think about watching tennis').opinion?.text).toBe('what do you think about');
+    expect(read('Do you like the rain?')).toMatchObject({ subject: 'weather', asksWeather: false });
     expect(read('Is it sunny in Oslo?').opinion).toBeNull();
   });
 
@@ -70,6 +75,12 @@ describe('weather', () => {
     'do i need an umbrella today',
     'rain tomorrow?',
     'its cold in oslo',
+    'how cold does it get in Oslo tonight',
+    'What is the coldest it gets in Oslo tomorrow?',
+    'Do you like the rain?',
+    'Lovely weather in Oslo',
+    'It is 86 °F in Paris',
+    'It must be lovely and warm in Cairo today',
     'It is cloudy in Oslo!',
   ])('is spoken of: %s', (text) => {
     expect(read(text)).toMatchObject({ subject: 'weather' });

@@ -4,6 +4,7 @@
  */
 import { findActivity } from './activity.ts';
 import { shapeOf, type Shape } from './kind.ts';
+import { verdicts } from './kind-words.ts';
 import { findAll, type Found } from './phrases.ts';
 import {
   findHere,
@@ -162,10 +163,15 @@ function kindOf(
   const verbless = !sentence.tokens.some((token) =>
     /^(it|is|was|are|were|be|been|i|we|you|has|had|will|looks|feels|like|love|hate|am)$/.test(token.key),
   );
-  const exclaimed = sentence.text.endsWith('!');
+  const exclaimed = sentence.text.endsWith('!') || isVerdict(sentence.tokens, shape.first);
   return weather.weather !== null && verbless && !exclaimed && sentence.tokens.length <= 12
     ? 'command'
     : 'statement';
+}
+
+/** "Lovely weather in Oslo". */
+function isVerdict(tokens: readonly Token[], first: number): boolean {
+  return verdicts.has(tokens[first]?.key ?? '') && tokens[first + 1]?.key === 'weather';
 }
 
 const asking = (one: Reading): boolean =>

@@ -1,5 +1,6 @@
 /** Where a word has to stand to be said of the weather: "is it …", "how … is it", "any …", "… in Oslo tomorrow". */
-import { type Found, words } from './phrases.ts';
+import { opinions } from './kind-words.ts';
+import { findAll, type Found, words } from './phrases.ts';
 import type { Token } from './tokens.ts';
 import type { Condition } from './types.ts';
 import { mayFollowFeel, niceWords } from './weather-words.ts';
@@ -35,7 +36,7 @@ const light = words(
    likely about a an any the some lot lots of little bit quite very really so too pretty super much more many not still now already
    always ever actually also just forecast predicted start starts starting begin beginning stop stopping feel feels feeling look looks
    looking like has had have having does do did there outside again kind sort extremely fairly rather incredibly as even only awfully
-   seem seems heavy heavily hard bad such over above below under or and least`,
+   seem seems heavy heavily hard bad such over above below under or and least must nice lovely beautiful`,
 );
 const skyLeads = words('there any chance chances risk likelihood probability expect expecting when');
 /** Verbs whose "it" is a thing: "eat it cold", "add it". */
@@ -55,6 +56,7 @@ const aloof = words(
 /** Sky words want less than words of warmth, which are said of soup, people and ideas too. */
 export function skyInFrame(clues: Clues, { from, to }: Found<Condition>): boolean {
   if (/^(clear|sun|gr[ae]y)$/.test(key(clues, from)) && !isPredicate(clues, to)) return false;
+  if (isLiked(clues, from, to)) return true;
   const led = leadOf(clues, from);
   if (led.word === 'it') return isImpersonal(clues, led.at);
   if (led.word === 'how') return true;
@@ -77,6 +79,9 @@ export function feelInFrame(clues: Clues, { from, to, value }: Found<Condition>)
     return isImpersonal(clues, led.at) && (clues.asking || clues.anchored || !slang.has(key(clues, from)));
   }
   if (led.word === 'how') return howFrame(clues, to);
+  // "The coldest it gets in Oslo".
+  if (key(clues, to) === 'it' && /^(gets?|will|would|can|could|has)$/.test(key(clues, to + 1)))
+    return clues.asking && clues.anchored;
   if (value === 'temperature' || !clues.anchored) return false;
   if (!clues.asking) return key(clues, to) !== ',' && bareLead(clues, led.at, from);
   const things = /^(weather|conditions?|temps?|temperatures?)$/.test(key(clues, to));
@@ -90,6 +95,18 @@ function weGet(clues: Clues, from: number): boolean {
   while (light.test(key(clues, at))) at--;
   if (!/^(get|getting|have|having|see|expect|expecting)$/.test(key(clues, at))) return false;
   return clues.tokens.slice(Math.max(0, at - 4), at).some((token) => token.key === 'we');
+}
+
+/** "Do you like the rain?": an opinion is asked of it, and of nothing else. */
+function isLiked({ tokens, timed, placed }: Clues, from: number, to: number): boolean {
+  const determined = /^(the|this|all|some|any|fresh|heavy|light)$/.test(tokens[from - 1]?.key ?? '');
+  const begins = determined ? from - 1 : from;
+  const leads = (i: number) =>
+    /^(in|on|at)$/.test(tokens[i]?.key ?? '') && (timed.has(i + 1) || placed.has(i + 1));
+  const alone = tokens
+    .slice(to)
+    .every(({ type }, i) => type === 'mark' || timed.has(to + i) || placed.has(to + i) || leads(to + i));
+  return alone && findAll(opinions, tokens).some((opinion) => opinion.to === begins);
 }
 
 /** Walking left over light words: the word that leads to the condition, and where. */

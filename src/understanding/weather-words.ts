@@ -83,7 +83,7 @@ export const feelWords = phraseTable<Condition>([
     'cold,colder,coldest,chilly,chillier,cool,cooler,freezing,freeze,frost,frosty,frigid,kaldt',
   ),
   ...rows('cold' as const, 'below zero,below freezing,cold weather,chill,frozen'),
-  ...rows('temperature' as const, 'temperate,degrees'),
+  ...rows('temperature' as const, 'temperate,degrees,degrees celsius,degrees fahrenheit,°,° c,° f,℃,℉'),
 ]);
 
 /** "Will it be nice": no condition, but weather where a time or a place goes with it. */
@@ -98,7 +98,7 @@ export const mayFollowFeel = words(
    afternoon weekend week temperature temperatures temps temp condition conditions outside too is are was will
    it to over under with during after before until till far close nearby ever from all anywhere everywhere yet
    please up along lately currently within spell front air wave somewhere not neighboring close-by faraway once
-   like compared i the both either a lol haha huh eh right`,
+   like compared i the both either a does do did can could would lol haha huh eh right`,
 );
 
 /** Sayings and things in which weather words are none. */
