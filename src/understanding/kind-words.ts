@@ -75,7 +75,7 @@ export const suggestions = phraseTable<true>(
 export const followUps = phraseTable<true>(
   rows(
     true,
-    'what about,how about,and what about,and how about,and in,and for,and on,and,what of,or in,same for,and at,also,ok and,but what about,then what about,also for,now for',
+    'what about,how about,and what about,and how about,and in,and for,and on,and,what of,or in,same for,and at,also,ok and,but what about,then what about,also for,now for,i meant,i mean',
   ),
 );
 

@@ -29,13 +29,15 @@ const key = (tokens: readonly Token[], at: number) => tokens[at]?.key ?? '';
 export function shapeOf(sentence: Sentence, timed: ReadonlySet<number>, addressed: number): Shape {
   const { tokens } = sentence;
   const first = firstWord(tokens, addressed);
-  const followUp = followUps.match(tokens, addressed);
+  // "And Bergen?" begins with what "no, I meant Bergen" has to fill with.
+  const leaning = followUps.match(tokens, addressed) === null ? first : addressed;
+  const followUp = followUps.match(tokens, leaning);
   return {
     first,
     form: formOf(sentence, first, timed, addressed),
     opinion: findAll(opinions, tokens)[0] ?? null,
     suggestion: findAll(suggestions, tokens)[0] ?? null,
-    followUp: followUp === null ? null : { value: true, from: addressed, to: addressed + followUp.length },
+    followUp: followUp === null ? null : { value: true, from: leaning, to: leaning + followUp.length },
     negation: negationIn(tokens),
   };
 }

@@ -4,6 +4,7 @@ import {
   hereWords,
   inner,
   interjections,
+  measures,
   namesakes,
   nonPlaces,
   openers,
@@ -65,6 +66,7 @@ export function readName(ground: Ground, at: number): Name | null {
   if (end === at) return null;
   const split = splitRegion(ground, at, end);
   if (split.nameTo === split.from + 1 && split.within === null && split.type === 'settlement') {
+    if (measures.has(first.key)) return null;
     if (nonPlaces.has(first.key) && !(first.capital && at > 0)) return null;
   }
   if (isPhrase(ground, split)) return null;

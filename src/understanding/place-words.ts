@@ -71,7 +71,7 @@ export const stops = words(`
   hot hotter cold colder warm warmer chilly chillier freezing cool cooler rain raining rainy snow snowing snowy windy
   sunny cloudy foggy stormy humid overcast blizzard hail nice bad wet dry wind fog drizzle thunder thunderstorms
   er det hvordan hva blir vaeret vaer storm storms storming stormy drizzling pour pouring flood thunderstorm kind continue lately anyway actually maybe perhaps probably usually normally though compared versus vs either neither both each
-  next last few couple couples same far close faraway distant away nearby time times tell forever vs instead`);
+  next last few couple couples same far close faraway distant away nearby time times tell forever vs instead hour hours hourly`);
 
 /** "In" and one of these is no place, unless written as a name. */
 export const nonPlaces = words(`
@@ -93,6 +93,11 @@ export const nonPlaces = words(`
   drawing dancing singing reading writing sailing climbing fishing camping picnic bbq barbecue walk walking run ride
   trip holiday vacation vacations it midday kids children people men women dogs cats them us me you him
   purpose rest record distance spot areas locations walking one two three four five six seven eight nine ten eleven twelve demand duty average sale schedule track top board call fire foot earth`);
+
+/** "In mph": measures, no places even when written with a capital. */
+export const measures = words(
+  'mph kph kmh km knots celsius centigrade fahrenheit kelvin metric imperial percent mm cm inches metres meters hpa mbar c f',
+);
 
 /** A name that ends so is something to visit, and may be known without a table. */
 export const sights = words(`

@@ -13,6 +13,10 @@ export const present: Rule = (tokens, at, now) => {
 };
 
 export const nearDay: Rule = (tokens, at, now) => {
+  // "And the day after?", not "the day after Christmas".
+  const length = key(tokens, at) === 'the' ? 3 : 2;
+  if (/^(the )?day after$/.test(keys(tokens, at, length)) && tokens[at + length]?.type !== 'word')
+    return matched(days(now.today + 2, 1), length);
   const found = nearDays.match(tokens, at);
   return found === null ? null : matched(days(now.today + found.value, 1), found.length);
 };

@@ -18,6 +18,7 @@ describe('times', () => {
     ['rain tomorrow evening?', 'tomorrow evening: 2026-11-24T18:00 2026-11-25T00:00'],
     ['rain tomorrow at 5 pm?', 'tomorrow at 5 pm: 2026-11-24T17:00 2026-11-24T18:00'],
     ['rain the day after tomorrow?', 'the day after tomorrow: 2026-11-25T00:00 2026-11-26T00:00'],
+    ['and the day after?', 'the day after: 2026-11-25T00:00 2026-11-26T00:00'],
     ['rain this weekend?', 'this weekend: 2026-11-28T00:00 2026-11-30T00:00'],
     ['rain next weekend?', 'next weekend: 2026-12-05T00:00 2026-12-07T00:00'],
     ['rain on friday?', 'friday: 2026-11-27T00:00 2026-11-28T00:00'],

@@ -142,6 +142,9 @@ describe('place', () => {
     ['what about Bergen?', 'Bergen'],
     ['and in Bergen?', 'Bergen'],
     ['Oslo', 'Oslo'],
+    ['I meant Bergen', 'Bergen'],
+    ['no, I meant Bergen', 'Bergen'],
+    ['weather oslo hour by hour', 'oslo'],
     ['Paris, Texas', 'Paris < Texas'],
     ['in Springfield, Illinois this weekend', 'Springfield < Illinois'],
     ['forecast for elida rhode island', 'elida < rhode island'],
@@ -189,6 +192,13 @@ describe('place', () => {
     expect(found).toMatchObject({ subject: 'weather', kind: 'question', asksWeather: true });
     expect(found.places.map((one) => one.name)).toEqual(names);
   });
+
+  it.each(['weather in Oslo in mph', 'weather in Oslo in Fahrenheit'])(
+    'takes no measure for one: %s',
+    (text) => {
+      expect(read(text).places.map((one) => one.name)).toEqual(['Oslo']);
+    },
+  );
 
   it('says why it took the words for a place', () => {
     expect(read('in Oslo').place?.evidence).toBe('preposition');
