@@ -3,6 +3,7 @@ import type { Connection } from '../hub/admin.ts';
 import { type Desk, done, failed, type Row, splitWord } from './command.ts';
 import { localTime } from './local-clock.ts';
 import { renderTable } from './table.ts';
+import { withoutPort } from '../util/without-port.ts';
 
 /** Completes "Kicked by the host for …" where the administrator said nothing. */
 const noReason = 'no stated reason.';
@@ -81,8 +82,6 @@ function nicksAt({ admin }: Desk): string[] {
 
 /** Without the port: a ban is for the whole address. */
 function addressesAt({ admin }: Desk): string[] {
-  const addresses = admin
-    .connections()
-    .map(({ address }) => address.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'));
+  const addresses = admin.connections().map(({ address }) => withoutPort(address));
   return [...new Set(addresses)].filter((address) => /[.:]/.test(address));
 }

@@ -7,9 +7,7 @@ import { never } from '../util/result.ts';
 import { kindByName } from '../wire/bot-name.ts';
 import { ClassicParser } from '../wire/classic/parse.ts';
 import { renderEntry, renderNotice, renderRemoval, separator } from '../wire/classic/render.ts';
-
-/** How long a closed connection may take to read its last message, in ms. */
-const lingering = 2000;
+import { lingerOver } from './linger.ts';
 
 export interface GuestOptions {
   readonly join: (request: JoinRequest, listener: Listener) => Seat;
@@ -132,12 +130,6 @@ export class ClassicGuest implements Listener {
     if (socket.destroyed) return;
     socket.uncork();
     socket.end(renderRemoval(reason));
-    // Whoever does not read its last message is not waited for.
-    const impatience = setTimeout(() => {
-      socket.destroy();
-    }, lingering);
-    socket.once('close', () => {
-      clearTimeout(impatience);
-    });
+    lingerOver(socket);
   }
 }

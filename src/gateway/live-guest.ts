@@ -18,11 +18,11 @@ import {
   renderPage,
   renderPong,
   renderRefused,
+  renderUnreadable,
   renderWelcome,
 } from '../wire/live/render.ts';
+import { lingerOver } from './linger.ts';
 
-/** How long a closed connection may take to say goodbye, in ms. */
-const lingering = 2000;
 /** Pages of history that may be asked for before the first of them has come. */
 const pagesAtOnce = 16;
 /** WebSocket close codes (4000 to 4999 are a program's own), by the reason that `closing` gives. */
@@ -68,7 +68,7 @@ export class LiveGuest implements Listener {
   #pages = Promise.resolve();
   #pagesWaiting = 0;
 
-  /** `identified` is called once, when there has been a hello, or there will be none. */
+  /** `identified` is called when there has been a hello or there will be none, perhaps more than once. */
   constructor(
     webSocket: WebSocket,
     connection: Duplex,
@@ -212,8 +212,7 @@ export class LiveGuest implements Listener {
       const entries: readonly Entry[] = await seat.history(wanted + 1, before);
       this.#send(renderPage(ref, entries.slice(-wanted), entries.length > wanted));
     } catch (fault) {
-      const message = `The history cannot be read: ${messageOf(fault)}`;
-      this.#send(JSON.stringify({ type: 'refused', ref, code: 'unreadable', message }));
+      this.#send(renderUnreadable(ref, `The history cannot be read: ${messageOf(fault)}`));
     }
   }
 
@@ -242,9 +241,7 @@ export class LiveGuest implements Listener {
     this.#identified();
     this.#seat?.leave(reason);
     this.#webSocket.close(closeCodes[code], reason.slice(0, 40));
-    // Whoever does not answer the goodbye is not waited for.
-    const impatience = setTimeout(() => this.#connection.destroy(), lingering);
-    this.#connection.once('close', () => clearTimeout(impatience));
+    lingerOver(this.#connection);
   }
 }
 

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Shelf } from '../log/log.ts';
 import { nickKeys, parseNick } from '../room/names.ts';
 import type { Refusal } from '../room/types.ts';
+import { withoutPort } from '../util/without-port.ts';
 import type { Ban } from './admin.ts';
 
 const bucket = 'bans';
@@ -53,7 +54,7 @@ export class Bans {
     // What is no name gets in nowhere, and is not worth looking at closely.
     const keys = typeof nick === 'string' ? nickKeys(nick) : [];
     const byName = keys.map((nameKey) => this.#names.get(nameKey)).find((ban) => ban !== undefined);
-    return byName ?? this.#bans.get(key(canonical(hostOf(address))));
+    return byName ?? this.#bans.get(key(canonical(withoutPort(address))));
   }
 
   #keep(ban: Ban): void {
@@ -70,11 +71,4 @@ function key(target: string): string {
 function canonical(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
   return isIP(plain) === 6 ? new URL(`http://[${plain.replace(/%.*$/, '')}]`).hostname.slice(1, -1) : plain;
-}
-
-/** The address without its port: `192.0.2.7:5000`, `[2001:db8::1]:5000` and bare addresses. */
-function hostOf(address: string): string {
-  const bracketed = /^\[(.*)\]/.exec(address);
-  if (bracketed?.[1] !== undefined) return bracketed[1];
-  return isIP(address) === 0 ? address.replace(/:\d+$/, '') : address;
 }

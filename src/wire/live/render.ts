@@ -39,6 +39,11 @@ export function renderRefused({ code, message }: Refusal, id: MessageId | null):
   return JSON.stringify({ type: 'refused', ...(id === null ? {} : { id }), code, message });
 }
 
+/** A page that cannot be given. */
+export function renderUnreadable(ref: string, message: string): string {
+  return JSON.stringify({ type: 'refused', ref, code: 'unreadable', message });
+}
+
 /** `more`: there are entries before these. */
 export function renderPage(ref: string, entries: readonly Entry[], more: boolean): string {
   return JSON.stringify({ type: 'page', ref, entries: entries.map(entryFields), more });
