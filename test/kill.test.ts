@@ -51,7 +51,8 @@ describe('kill -9', () => {
         }
         count += 1;
       }, 1);
-      await witness.until(/talker\d: /);
+      // The replay shows the rounds before; only a line of this round is live.
+      await witness.until(new RegExp(`talker\\d: r${round} `));
       await new Promise((resolve) => setTimeout(resolve, random() * 150));
       await server.kill();
       clearInterval(talk);
