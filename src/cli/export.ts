@@ -21,7 +21,7 @@ function* exportedPages(folder: string): Generator<string> {
   for (const entries of storedEntries(folder)) yield entries.map(exportedLine).join('');
 }
 
-/** One entry as a line: `time` in ISO 8601, UTC, with milliseconds; `text` is the reason where nobody spoke. */
+/** One entry as a line: `time` in ISO 8601, UTC, with milliseconds; `text` is the reason where somebody went. */
 function exportedLine(entry: Entry): string {
   const { seq, room, type, nick } = entry;
   const time = new Date(entry.time).toISOString();
@@ -31,6 +31,7 @@ function exportedLine(entry: Entry): string {
 function textOf(entry: Entry): string {
   switch (entry.type) {
     case 'message':
+    case 'topic':
       return entry.text;
     case 'left':
     case 'kicked':

@@ -1,7 +1,7 @@
 /** Commands about the room, its bots and the server as a whole. */
 import type { BotStatus } from '../bots/bot-state.ts';
 import { stateInWords } from '../bots/bot-state.ts';
-import type { Entry } from '../room/types.ts';
+import type { Entry, TopicSet } from '../room/types.ts';
 import { never } from '../util/result.ts';
 import { type Desk, done, failed, type Row, splitWord } from './command.ts';
 import { duration, localTime } from './local-clock.ts';
@@ -112,11 +112,17 @@ function inWords(entry: Entry): string {
       return `User ${entry.nick} left the chat${entry.reason ? ` (${entry.reason})` : ''}.`;
     case 'kicked':
       return `User ${entry.nick} was removed by ${entry.by} (${entry.reason}).`;
+    case 'topic':
+      return topicInWords(entry);
     case 'opened':
       return 'The server started.';
     default:
       return never(entry);
   }
+}
+
+function topicInWords({ nick, text }: TopicSet): string {
+  return text === '' ? `${nick} took the topic away.` : `${nick} set the topic: ${text}`;
 }
 
 function statistics({ admin, now, memory }: Desk): string[] {

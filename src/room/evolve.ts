@@ -7,6 +7,7 @@ import type { Event, Nick } from './types.ts';
 export function evolve(room: Room, event: Event): void {
   switch (event.type) {
     case 'message':
+    case 'topic':
       return;
     case 'joined':
       if (event.kind === 'host') return;

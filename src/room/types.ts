@@ -56,13 +56,18 @@ export interface Kicked extends Happening {
   readonly by: Nick;
   readonly reason: string;
 }
+/** Somebody set what the room is about; empty when it was taken away. */
+export interface TopicSet extends Happening {
+  readonly type: 'topic';
+  readonly text: string;
+}
 /** The server started: whoever the log shows as present before this entry is gone. */
 export interface Opened extends Happening {
   readonly type: 'opened';
 }
 
 /** What happened, before it has a place in the log. */
-export type Event = Message | Joined | Left | Kicked | Opened;
+export type Event = Message | Joined | Left | Kicked | TopicSet | Opened;
 /** An event that is stored. Only entries are ever shown to anyone. */
 export type Entry = Event & { readonly seq: Seq };
 

@@ -10,7 +10,7 @@ type Said = readonly [text: string, id: MessageId | null, answers: Seq | null, b
  * rows, so what they hold is trusted.
  */
 export type Row =
-  | readonly [...Head, ...Said, type: 'message' | 'joined' | 'left' | 'opened', by: null]
+  | readonly [...Head, ...Said, type: 'message' | 'joined' | 'left' | 'topic' | 'opened', by: null]
   | readonly [...Head, ...Said, type: 'kicked', by: Nick];
 
 export const columns = 'seq, room, time, nick, kind, text, id, answers, because, type, by';
@@ -32,6 +32,8 @@ export function valuesOf(event: Event): Values {
     case 'joined':
     case 'opened':
       return [room, time, type, nick, kind, '', null, null, null, null, null];
+    case 'topic':
+      return [room, time, type, nick, kind, event.text, null, null, null, null, null];
     case 'left':
       return [room, time, type, nick, kind, event.reason, null, null, null, null, null];
     case 'kicked':
@@ -59,6 +61,8 @@ export function entryOf(row: Row): Entry {
       return { type: 'left', seq, room, time, nick, kind, reason: text };
     case 'kicked':
       return { type: 'kicked', seq, room, time, nick, kind, by, reason: text };
+    case 'topic':
+      return { type: 'topic', seq, room, time, nick, kind, text };
     case 'opened':
       return { type: 'opened', seq, room, time, nick, kind };
     default:

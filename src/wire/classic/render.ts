@@ -17,6 +17,12 @@ export function renderEntry(entry: Entry): Buffer | null {
     case 'left':
     case 'kicked':
       return frame(`Host: User ${entry.nick} left the chat.`);
+    case 'topic':
+      return renderNotice(
+        entry.text === ''
+          ? `${entry.nick} took the topic away.`
+          : `${entry.nick} set the topic: ${entry.text}`,
+      );
     case 'opened':
       return null;
     default:

@@ -71,6 +71,8 @@ function entryFields(entry: Entry) {
       return { ...head, reason: entry.reason };
     case 'kicked':
       return { ...head, by: entry.by, reason: entry.reason };
+    case 'topic':
+      return { ...head, text: entry.text };
     case 'joined':
     case 'opened':
       return head;
