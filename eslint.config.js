@@ -28,6 +28,21 @@ export default tseslint.config(
     },
   },
   {
+    // What people write becomes text on the page, never markup.
+    files: ['src/web/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'JSXAttribute[name.name="dangerouslySetInnerHTML"]',
+          'Property[key.name="dangerouslySetInnerHTML"]',
+          'MemberExpression[property.name=/^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|setHTMLUnsafe)$/]',
+          'CallExpression[callee.property.name=/^(write|writeln|parseFromString|createContextualFragment)$/]',
+        ].map((selector) => ({ selector, message: 'Text must not become markup.' })),
+      ],
+    },
+  },
+  {
     files: ['**/*.test.ts', 'test/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },

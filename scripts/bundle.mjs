@@ -1,4 +1,4 @@
-// src/ → dist/: the program as few files that load quickly, and the table of places. Run by setup.mjs in a process of
+// src/ → dist/: the program as few files that load quickly, the page, and the table of places. Run by setup.mjs in a process of
 // its own. Nothing half-made is ever seen: files are written aside and renamed, main.js after all that it needs, and
 // built.json, which says that dist/ is complete, last.
 import { build } from 'esbuild';
@@ -13,13 +13,17 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { fingerprint, root } from './setup.mjs';
 
 const dist = join(root, 'dist');
 /** Packages with machine code, which cannot be put into a bundle. */
 const native = ['@photostructure/sqlite'];
+/** A script or style that an .html file names by its path from there. */
+const localPart = /(?:src|href)="([^"/][^"]*\.(?:tsx|css))"/g;
 /** How long the files of earlier builds stay, in ms: a server that is running may still load one of its parts. */
 const keepOld = 7 * 24 * 3_600_000;
 
@@ -51,11 +55,85 @@ try {
 
 async function bundle() {
   const inputs = fingerprint(root);
+  const pages = await bundlePages();
   const program = await bundleProgram();
   const places = await buildPlaces();
-  const files = [...program, places.file];
+  const files = [...pages, ...program, places.file];
   put('built.json', JSON.stringify({ fingerprint: inputs, places: places.key, files }));
-  removeOld(new Set([...files, 'built.json']));
+  removeOld('.', new Set([...files, 'web', 'built.json']));
+  removeOld('web', new Set(pages.map((file) => basename(file))));
+}
+
+/**
+ * Each .html of src/web with the scripts and styles that it names, as files whose names tell their content, and what
+ * lies in src/web/static as it is. What gets smaller by it is there packed as well.
+ * @returns {Promise<string[]>} the files
+ */
+async function bundlePages() {
+  const source = join(root, 'src', 'web');
+  mkdirSync(join(dist, 'web'), { recursive: true });
+  const pages = readdirSync(source)
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => ({ name, text: readFileSync(join(source, name), 'utf8') }));
+  const parts = new Map(pages.flatMap(({ name, text }) => partsOf(text).map((part) => [part, name])));
+  const { outputFiles, metafile } = await build({
+    entryPoints: [...parts].map(([part, name]) => ({ in: join(source, part), out: basename(name, '.html') })),
+    bundle: true,
+    minify: true,
+    metafile: true,
+    target: ['chrome111', 'firefox114', 'safari16.4'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    legalComments: 'none',
+    entryNames: '[name]-[hash]',
+    outdir: join(dist, 'web'),
+    absWorkingDir: root,
+    write: false,
+    logLevel: 'error',
+  });
+  /** @type {Map<string, string>} */
+  const names = new Map();
+  for (const [path, { entryPoint }] of Object.entries(metafile.outputs))
+    if (entryPoint) names.set(relative(source, join(root, entryPoint)), basename(path));
+  const statics = readdirSync(join(source, 'static'));
+  const files = [
+    ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })),
+    ...statics.map((name) => ({ name, contents: readFileSync(join(source, 'static', name)) })),
+    ...pages.map(({ name, text }) => ({
+      name,
+      contents: Buffer.from(
+        text.replace(localPart, (whole, part) => whole.replace(part, `/${names.get(part)}`)),
+      ),
+    })),
+  ];
+  return (await Promise.all(files.map(putPacked))).flat();
+}
+
+/** @param {string} html */
+function partsOf(html) {
+  return [...html.matchAll(localPart)].flatMap(([, part]) => part ?? []);
+}
+
+/**
+ * @param {{ name: string, contents: Uint8Array }} file
+ * @returns {Promise<string[]>} what was written
+ */
+async function putPacked({ name, contents }) {
+  const written = [join('web', name)];
+  if (extname(name) !== '.png') {
+    const packed = {
+      br: await promisify(brotliCompress)(contents),
+      gz: await promisify(gzip)(contents, { level: 9 }),
+    };
+    for (const [ending, bytes] of Object.entries(packed)) {
+      const file = join('web', `${name}.${ending}`);
+      put(file, bytes);
+      written.push(file);
+    }
+  }
+  put(join('web', name), contents);
+  return written;
 }
 
 /** @returns {Promise<string[]>} the files of the program */
@@ -124,10 +202,13 @@ function put(name, contents) {
   renameSync(aside, join(dist, name));
 }
 
-/** @param {Set<string>} current */
-function removeOld(current) {
-  for (const name of readdirSync(dist)) {
-    const path = join(dist, name);
+/**
+ * @param {string} folder inside dist/
+ * @param {Set<string>} current
+ */
+function removeOld(folder, current) {
+  for (const name of readdirSync(join(dist, folder))) {
+    const path = join(dist, folder, name);
     if (!current.has(name) && Date.now() - statSync(path).mtimeMs > keepOld)
       rmSync(path, { recursive: true });
   }

@@ -49,7 +49,14 @@ const rooms: Readonly<Record<string, Room>> = {
     knowsTypesOf: ['bots/supervisor.ts'],
   },
   // The door, because bots that somebody brings along sit on a connection as others do on the hub.
-  terminal: { knows: ['wire', 'hub/seat.ts', 'hub/batch.ts', 'room/types.ts', 'util'] },
+  terminal: { knows: ['client', 'wire', 'hub/seat.ts', 'hub/batch.ts', 'room/types.ts', 'util'] },
+  client: { knows: ['wire/live', 'room/types.ts', 'util'], packages: [], pure: true },
+  // What it imports runs in a browser: of util only what needs nothing of Node's.
+  web: {
+    knows: ['client', 'room/types.ts', 'util/result.ts', 'util/nearest.ts'],
+    knowsTypesOf: ['wire/live'],
+    packages: ['preact', 'preact/hooks'],
+  },
   util: { knows: [] },
   'unicode-confusables.d.ts': { knows: [] },
 };

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { Bot } from '../bots/bot.ts';
 import { builtInStarters } from '../bots/phrases/starters.ts';
@@ -12,6 +13,7 @@ import { serveControl } from '../console/control-socket.ts';
 import type { Console } from '../console/prompt-console.ts';
 import { startConsole } from '../console/prompt-console.ts';
 import { startScreen } from '../console/start-screen.ts';
+import { loadAssets } from '../gateway/assets.ts';
 import type { TcpGateway } from '../gateway/tcp.ts';
 import { listenTcp } from '../gateway/tcp.ts';
 import { administer } from '../hub/administration.ts';
@@ -158,6 +160,7 @@ function listen(config: Config, hub: Hub, note: Note): Promise<TcpGateway> {
     textLimit: config.textLimit,
     backlogLimit: config.queueLimit,
     replay: config.replay,
+    assets: loadAssets(fileURLToPath(new URL('web', import.meta.url))),
     clock: systemClock,
     note,
     join: (request, listener) => hub.join(request, listener),

@@ -4,36 +4,51 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { addressOf } from './address.ts';
+import type { Assets } from './assets.ts';
+import { answerAsset } from './assets.ts';
 import type { LiveOptions } from './live-guest.ts';
 import { LiveGuest } from './live-guest.ts';
 
 /** How long the next request on a connection may take to come, whole, in ms. */
 const nextRequestTimeout = 5000;
 
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 const securityHeaders = {
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 } as const;
 
-const welcome = `This is a hobnob room. Join it from a terminal:
+export interface HttpOptions extends LiveOptions {
+  readonly assets: Assets;
+}
 
-    bin/hobnob join -d HOST -p PORT -u NAME
-
-or with a program of your own, over a WebSocket at /live (see docs/wire-live.md).
-`;
-
-/** HTTP on connections that are handed over: a page, and the WebSocket of the live wire. It listens nowhere itself. */
+/** HTTP on connections that are handed over: the page, and the WebSocket of the live wire. It listens nowhere itself. */
 export class HttpDoor {
   readonly #server: Server;
   readonly #webSockets: WebSocketServer;
-  readonly #options: LiveOptions;
+  readonly #options: HttpOptions;
   /** WebSockets that have not said hello. */
   readonly #strangers = new Set<LiveGuest>();
   /** Connections without a WebSocket, each with what cancels its timer. Node tracks only those of servers that listen. */
   readonly #waiting = new Map<Duplex, () => void>();
 
-  constructor(options: LiveOptions) {
+  constructor(options: HttpOptions) {
     this.#options = options;
     this.#webSockets = new WebSocketServer({
       noServer: true,
@@ -44,7 +59,7 @@ export class HttpDoor {
     });
     this.#server = createServer((request, response) => {
       this.#expectNext(request.socket, response);
-      answer(request, response);
+      answer(options.assets, request, response);
     });
     this.#server.on('upgrade', (request, connection, head) => this.#upgrade(request, connection, head));
   }
@@ -118,16 +133,11 @@ function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-function answer(request: IncomingMessage, response: ServerResponse): void {
-  const { method = '', url = '' } = request;
-  const headers = { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' };
-  if (method !== 'GET' && method !== 'HEAD') {
-    response
-      .writeHead(405, { ...headers, Allow: 'GET, HEAD' })
-      .end('Only GET and HEAD are understood here.\n');
-  } else if (url.split('?')[0] !== '/') {
-    response.writeHead(404, headers).end('There is nothing here.\n');
-  } else {
-    response.writeHead(200, headers).end(method === 'HEAD' ? '' : welcome);
+function answer(assets: Assets, request: IncomingMessage, response: ServerResponse): void {
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    answerAsset(assets, request, response, securityHeaders);
+    return;
   }
+  const headers = { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8', Allow: 'GET, HEAD' };
+  response.writeHead(405, headers).end('Only GET and HEAD are understood here.\n');
 }

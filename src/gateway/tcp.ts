@@ -10,12 +10,12 @@ import { addressOf, hostOf } from './address.ts';
 import type { GuestOptions } from './classic-guest.ts';
 import { ClassicGuest } from './classic-guest.ts';
 import { ConnectionCount } from './connection-count.ts';
+import type { HttpOptions } from './http.ts';
 import { HttpDoor } from './http.ts';
-import type { LiveOptions } from './live-guest.ts';
 import type { Protocol } from './sniff.ts';
 import { sniff } from './sniff.ts';
 
-export interface TcpOptions extends GuestOptions, LiveOptions {
+export interface TcpOptions extends GuestOptions, HttpOptions {
   readonly port: number;
   /** An address of this machine; null for all, IPv4 and IPv6. */
   readonly address: string | null;

@@ -33,6 +33,7 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
     textLimit: 4000,
     backlogLimit: 1024 ** 2,
     replay: 200,
+    assets: new Map(),
     clock: systemClock,
     note,
     join: (request, listener) => hub.join(request, listener),
