@@ -1,0 +1,58 @@
+/** What carries the frames: as much of a WebSocket as is used here, which a browser's and that of `ws` both are. */
+export interface WebSocketLike {
+  addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: never) => void): void;
+  send(data: string): void;
+  close(code?: number, reason?: string): void;
+}
+
+/** One connection. After `closed` nothing is called; `closed` is called once, also when it could not be made. */
+export interface SocketListener {
+  open(): void;
+  /** A text frame. */
+  frame(text: string): void;
+  /** The WebSocket's code; 1006 where there was none. */
+  closed(code: number, reason: string): void;
+}
+
+export interface Socket {
+  send(text: string): void;
+  /** Ends it as well as it can be ended; nothing is called any more. */
+  drop(): void;
+  /** Closes it politely; `closed` follows. */
+  close(): void;
+}
+
+/** Makes a connection; throws nothing. */
+export type Dial = (listener: SocketListener) => Socket;
+
+/** A `Dial` from what makes a WebSocket: `() => new WebSocket('wss://…/live')`. */
+export function dialWith(make: () => WebSocketLike): Dial {
+  return (listener) => {
+    const socket = make();
+    let isOver = false;
+    socket.addEventListener('open', () => {
+      if (!isOver) listener.open();
+    });
+    socket.addEventListener('message', ({ data }: { readonly data: unknown }) => {
+      if (!isOver && typeof data === 'string') listener.frame(data);
+    });
+    socket.addEventListener(
+      'close',
+      ({ code, reason }: { readonly code: number; readonly reason: string }) => {
+        if (isOver) return;
+        isOver = true;
+        listener.closed(code, reason);
+      },
+    );
+    // A close event follows, with all there is to know.
+    socket.addEventListener('error', () => undefined);
+    return {
+      send: (text) => socket.send(text),
+      close: () => socket.close(1000),
+      drop() {
+        isOver = true;
+        socket.close(1000);
+      },
+    };
+  };
+}

@@ -1,0 +1,177 @@
+/**
+ * What a client of the live wire knows, shared by the page and the terminal. One `Chat` holds it and changes it in place;
+ * `version` grows with every change, so that a view compares numbers and not 100,000 entries. This folder is pure: it
+ * knows the wire's messages, not what carries them; time, chance and connections are handed in.
+ */
+import type { Entry, Member } from '../room/types.ts';
+import type { ListedRoom, ServerLimits } from '../wire/live/messages.ts';
+import type { Preferences } from './preferences.ts';
+import type { LocalLine } from './rows.ts';
+import type { Timeline } from './timeline.ts';
+
+/** How it stands with the connection. Times are ms UTC. */
+export type LinkStatus =
+  /** Nothing was asked for yet. */
+  | { readonly type: 'idle' }
+  /** `attempt` counts from 1; from 2 on it is a try to come back. */
+  | { readonly type: 'connecting'; readonly attempt: number }
+  /** In the room. `again`: after a connection was lost. */
+  | { readonly type: 'online'; readonly again: boolean }
+  /** The connection is gone, or could not be made; the next attempt is number `attempt`, at `until`. */
+  | {
+      readonly type: 'waiting';
+      readonly attempt: number;
+      readonly until: number;
+      readonly code: string;
+      readonly reason: string;
+    }
+  /** It tries no more by itself. `ask`: what to ask the person for. `code` as in `closing`, or `unreachable`. */
+  | {
+      readonly type: 'stopped';
+      readonly code: string;
+      readonly reason: string;
+      readonly ask: 'name' | 'reconnect';
+    }
+  /** Goodbye was said. */
+  | { readonly type: 'left' };
+
+/** Something said that is not in the log yet. It is shown below the entries of its room. */
+export interface Unsent {
+  readonly id: string;
+  /** Room, or null while it is the first thing said to `to` in private. */
+  readonly room: string | null;
+  readonly to: string | null;
+  readonly text: string;
+  readonly answers: number | null;
+  readonly time: number;
+  /** `waiting`: for the connection, or for its turn. `sending`: handed over, not answered. */
+  readonly state: 'waiting' | 'sending' | 'failed';
+  /** Why it failed, in words. */
+  readonly reason: string | null;
+}
+
+export interface RoomState {
+  readonly name: string;
+  /** What to call it: `#garden`, or the other's name in a private one. */
+  title: string;
+  /** Whom a private room is shared with. */
+  with: string | null;
+  topic: string;
+  /** By name. */
+  readonly members: ReadonlyMap<string, Member>;
+  /** Entries and rows. */
+  readonly timeline: Timeline;
+  /** There may be entries before the first one. */
+  older: boolean;
+  /** A page of the past is on its way. */
+  loading: boolean;
+  /** History has come as far as it was asked for. */
+  live: boolean;
+  /** The newest entry one has seen; 0 for none. */
+  read: number;
+  /** Messages of others behind `read` that are not muted. */
+  unread: number;
+  /** How many of these speak to us; in a private room all of them. */
+  mentions: number;
+  /** Who is writing → until when it is believed, ms UTC. */
+  readonly typing: ReadonlyMap<string, number>;
+  /** Grows with every change of anything above. */
+  version: number;
+}
+
+export interface Search {
+  readonly text: string;
+  /** Null: in all rooms. */
+  readonly room: string | null;
+  readonly state: 'asking' | 'done' | 'failed';
+  /** Newest last. */
+  readonly entries: readonly Entry[];
+  readonly more: boolean;
+  /** Why it failed. */
+  readonly reason: string | null;
+}
+
+export interface ChatState {
+  status: LinkStatus;
+  /** How long the last answer took, ms; null before the first and while there is no connection. */
+  lag: number | null;
+  /** One's own name: as asked for, then as the welcome has it. */
+  name: string;
+  limits: ServerLimits;
+  /** To be kept like a password by whoever wants to come back after a restart of the client. */
+  session: string | null;
+  /** In the order they were entered, the lobby first. */
+  readonly rooms: ReadonlyMap<string, RoomState>;
+  /** The room that is looked at. */
+  current: string;
+  readonly outbox: readonly Unsent[];
+  search: Search | null;
+  /** The answer to the last question for all rooms. */
+  listed: readonly ListedRoom[] | null;
+  preferences: Preferences;
+  version: number;
+}
+
+/** Something a view may want to make heard: a mention or a private message, live and not one's own nor muted. */
+export interface Call {
+  readonly room: string;
+  readonly entry: Extract<Entry, { readonly type: 'message' }>;
+  readonly why: 'mention' | 'private';
+}
+
+/** What the person does. None of these throws, and none waits. */
+export interface Chat {
+  readonly state: ChatState;
+  /** Called after every change, at once: views draw later and once for many. Returns how to stop. */
+  onChange(listener: () => void): () => void;
+  onCall(listener: (call: Call) => void): () => void;
+
+  /** Connects. May be said again, with another name, after `stopped` and `left`. */
+  start(name: string): void;
+  /** Tries at once instead of waiting; also after `stopped`. For `online` events and impatient people. */
+  reconnect(): void;
+  /** Says goodbye. */
+  leave(): void;
+  /** Drops everything without a word; for the end of the page. */
+  close(): void;
+  /** Whether somebody looks: what comes into the current room then counts as read, and a dead connection is noticed soon. */
+  attend(looking: boolean): void;
+
+  /** Turns to another room. Unknown names are passed over. */
+  show(room: string): void;
+  /** The newest entry that was on the screen; moves the read marker, never back. */
+  seen(room: string, seq: number): void;
+  /** Asks for the entries before the first; nothing if that was asked already or there are none. */
+  loadOlder(room: string): void;
+  /** Shows the room and loads its past until this entry is there; `arrived` is told whether it is. */
+  jump(room: string, seq: number, arrived: (found: boolean) => void): void;
+
+  /** One line as it was entered: a command, or something to say in the current room. */
+  enter(text: string, answers?: number): void;
+  /** Says something in a room as it is, without looking for commands. */
+  say(room: string, text: string, answers?: number): void;
+  /** Says something to one person. */
+  sayTo(name: string, text: string): void;
+  /** Tries something that failed once more. */
+  retry(id: string): void;
+  /** Drops something that failed. */
+  discard(id: string): void;
+  /** The person is typing in the current room: tells the others at most every 3 s. */
+  typing(): void;
+
+  join(room: string): void;
+  /** Leaves a room, also a private one, which stays with the other. */
+  part(room: string): void;
+  setTopic(room: string, text: string): void;
+  listRooms(): void;
+  search(text: string, room?: string): void;
+  /** More of the past for the last search. */
+  searchOn(): void;
+  endSearch(): void;
+
+  prefer(changes: Partial<Preferences>): void;
+  /** Puts a line of our own into a room; the current one where none is named. */
+  tell(text: string, tone?: LocalLine['tone'], room?: string): void;
+  /** Takes everything off the screen of a room; the past can be loaded again. */
+  clear(room: string): void;
+}

@@ -1,0 +1,103 @@
+/** What the live wire carries, as values, from a client's side. On the wire times are ISO 8601; here ms UTC. */
+import type { Entry, Member } from '../../room/types.ts';
+
+export interface ServerLimits {
+  /** Characters in a message. */
+  readonly text: number;
+  /** Bytes in a frame. */
+  readonly frame: number;
+}
+
+/** A room as a list of rooms shows it. `members`: how many. */
+export interface ListedRoom {
+  readonly room: string;
+  readonly topic: string;
+  readonly members: number;
+}
+
+export type ServerMessage =
+  | {
+      readonly type: 'welcome';
+      readonly name: string;
+      readonly limits: ServerLimits;
+      readonly session: string | null;
+    }
+  | {
+      readonly type: 'room';
+      readonly room: string;
+      readonly topic: string;
+      readonly members: readonly Member[];
+      /** Whom a private room is shared with. */
+      readonly with: string | null;
+      /** How far one had read; null where the server does not know. */
+      readonly read: number | null;
+    }
+  | { readonly type: 'entry'; readonly entry: Entry }
+  | { readonly type: 'live'; readonly room: string; readonly seq: number }
+  | { readonly type: 'accepted'; readonly id: string; readonly room: string; readonly seq: number }
+  | {
+      readonly type: 'refused';
+      readonly code: string;
+      readonly message: string;
+      readonly id: string | null;
+      readonly ref: string | null;
+    }
+  | {
+      readonly type: 'page';
+      readonly ref: string;
+      readonly room: string;
+      readonly entries: readonly Entry[];
+      readonly more: boolean;
+    }
+  | {
+      readonly type: 'found';
+      readonly ref: string;
+      readonly entries: readonly Entry[];
+      readonly more: boolean;
+    }
+  | { readonly type: 'rooms'; readonly ref: string; readonly rooms: readonly ListedRoom[] }
+  | { readonly type: 'typing'; readonly room: string; readonly name: string }
+  | { readonly type: 'notice'; readonly message: string }
+  | { readonly type: 'pong'; readonly ref: string }
+  | { readonly type: 'closing'; readonly code: string; readonly reason: string };
+
+export type ClientMessage =
+  | {
+      readonly type: 'hello';
+      readonly version: number;
+      readonly name: string;
+      readonly kind?: Member['kind'];
+      readonly session?: string | true;
+      readonly since?: number;
+      readonly history?: number;
+    }
+  | {
+      readonly type: 'post';
+      readonly text: string;
+      readonly room?: string;
+      readonly to?: string;
+      readonly id?: string;
+      readonly answers?: number;
+    }
+  | { readonly type: 'join'; readonly room: string }
+  | { readonly type: 'leave'; readonly room?: string }
+  | { readonly type: 'topic'; readonly text: string; readonly room?: string }
+  | {
+      readonly type: 'page';
+      readonly ref: string;
+      readonly room?: string;
+      readonly before?: number;
+      readonly limit?: number;
+    }
+  | {
+      readonly type: 'search';
+      readonly ref: string;
+      readonly text: string;
+      readonly room?: string;
+      readonly before?: number;
+      readonly limit?: number;
+    }
+  | { readonly type: 'rooms'; readonly ref: string }
+  | { readonly type: 'typing'; readonly room?: string }
+  | { readonly type: 'read'; readonly seq: number; readonly room?: string }
+  | { readonly type: 'ping'; readonly ref: string };
