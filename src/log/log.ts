@@ -3,6 +3,7 @@
  * contract in `test/kits/log-kit.ts`. Knows the room's types; knows nothing of the hub, wires or who reads.
  */
 import type { Entry, Event, Nick, RoomName, Seq } from '../room/types.ts';
+import { Fault, messageOf } from '../util/result.ts';
 
 /** What became of one event. `fresh` is false when (room, nick, id) was stored before: `seq` is then the old place. */
 export interface Appended {
@@ -22,6 +23,16 @@ export interface Page {
   readonly before?: Seq;
 }
 
+/** What a room's thread comes to. */
+export interface RoomSummary {
+  readonly room: RoomName;
+  /** Somebody said something here. */
+  readonly spoken: boolean;
+  /** The newest topic; empty where there is none. */
+  readonly topic: string;
+  readonly newest: Seq;
+}
+
 export interface Log {
   /**
    * Stores all events or none, in the order given, and resolves when they have the durability that was configured.
@@ -31,6 +42,11 @@ export interface Log {
   append(events: readonly Event[]): Promise<readonly Appended[]>;
   /** Entries as they were appended. Rejects with a Fault when the store cannot be read. */
   read(page: Page): Promise<readonly Entry[]>;
+  /**
+   * Every room that has an entry, in no promised order. For the start of a server: it is quick however much was said,
+   * and takes longer with the number of rooms. Rejects with a Fault when the store cannot be read.
+   */
+  rooms(): Promise<readonly RoomSummary[]>;
 }
 
 /** Messages with the same id are one message where this is the same too: a nick in any case is one author. */
@@ -47,10 +63,23 @@ export interface Shelf {
   get(bucket: string, key: string): Promise<unknown>;
   /** Rejects with a Fault what JSON cannot hold, such as `undefined`. */
   put(bucket: string, key: string, value: unknown): Promise<void>;
+  /** Puts all of them or, when one is refused or the disk is, none. Of several with one key the last one is kept. */
+  putAll(bucket: string, entries: readonly (readonly [key: string, value: unknown])[]): Promise<void>;
   /** True if there was something to delete. */
   delete(bucket: string, key: string): Promise<boolean>;
   /** All of a bucket, in no promised order. */
   entries(bucket: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
+}
+
+/** A value as a shelf keeps it. Throws a Fault for what JSON cannot hold. */
+export function jsonOf(bucket: string, key: string, value: unknown): string {
+  try {
+    const json = JSON.stringify(value) as string | undefined;
+    if (json !== undefined) return json;
+  } catch (thrown) {
+    throw new Fault(`${bucket}/${key} cannot be kept (${messageOf(thrown)}).`, { cause: thrown });
+  }
+  throw new Fault(`${bucket}/${key} cannot be kept: it is no JSON value.`);
 }
 
 /** What a data folder opens to. */

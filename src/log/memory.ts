@@ -1,7 +1,16 @@
 /** A store that lasts as long as the process: for tests, rehearsals and rooms that shall leave nothing behind. */
 import type { Entry, Event, RoomName, Seq } from '../room/types.ts';
 import { Fault } from '../util/result.ts';
-import { authorKey, type Appended, type Log, type Page, type Shelf, type Store } from './log.ts';
+import {
+  authorKey,
+  jsonOf,
+  type Appended,
+  type Log,
+  type Page,
+  type RoomSummary,
+  type Shelf,
+  type Store,
+} from './log.ts';
 
 interface Open {
   yes: boolean;
@@ -45,6 +54,11 @@ class MemoryLog implements Log {
     return entries.slice(start, Math.max(start, Math.min(start + limit, end)));
   }
 
+  async rooms(): Promise<readonly RoomSummary[]> {
+    insist(this.#open);
+    return [...this.#rooms.values()].flatMap(summaryOf);
+  }
+
   #append(event: Event): Appended {
     const key = idKey(event);
     const known = key === null ? undefined : this.#byId.get(key);
@@ -74,11 +88,13 @@ class MemoryShelf implements Shelf {
   }
 
   async put(bucket: string, key: string, value: unknown): Promise<void> {
+    return this.putAll(bucket, [[key, value]]);
+  }
+
+  async putAll(bucket: string, entries: readonly (readonly [string, unknown])[]): Promise<void> {
     insist(this.#open);
-    const json = JSON.stringify(value) as string | undefined;
-    if (json === undefined) throw new Fault(`${bucket}/${key}: only JSON values can be kept.`);
-    const records = this.#buckets.get(bucket) ?? new Map<string, string>();
-    this.#buckets.set(bucket, records.set(key, json));
+    const records = entries.map(([key, value]) => [key, jsonOf(bucket, key, value)] as const);
+    this.#buckets.set(bucket, new Map([...(this.#buckets.get(bucket) ?? []), ...records]));
   }
 
   async delete(bucket: string, key: string): Promise<boolean> {
@@ -95,6 +111,14 @@ class MemoryShelf implements Shelf {
 
 function insist(open: Open): void {
   if (!open.yes) throw new Fault('The store in memory is closed.');
+}
+
+function summaryOf(entries: readonly Entry[]): RoomSummary[] {
+  const newest = entries.at(-1);
+  if (newest === undefined) return [];
+  const topic = entries.findLast((entry) => entry.type === 'topic')?.text ?? '';
+  const spoken = entries.some((entry) => entry.type === 'message');
+  return [{ room: newest.room, spoken, topic, newest: newest.seq }];
 }
 
 function idKey(event: Event): string | null {

@@ -40,6 +40,8 @@ const oneOfEach: readonly Event[] = [
   { type: 'left', room: lobby, time: 2, nick: ben, kind: 'person', reason: astral },
   { type: 'kicked', room: lobby, time: 3, nick: ben, kind: 'person', by: 'Host' as Nick, reason: astral },
   { type: 'kicked', room: lobby, time: 3, nick: ben, kind: 'bot', by: ann, reason: '' },
+  { type: 'topic', room: lobby, time: 4, nick: ann, kind: 'person', text: astral },
+  { type: 'topic', room: lobby, time: 4, nick: 'Art_Bot' as Nick, kind: 'bot', text: '' },
 ];
 
 export function logContract(name: string, makePlace: () => Place, promises: Promises): void {
@@ -234,6 +236,43 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
     });
   });
 
+  describe(`${name}: rooms`, () => {
+    const rooms = async () => new Map((await store.log.rooms()).map(({ room, ...rest }) => [room, rest]));
+    const happened = (room: RoomName) => ({ room, time: 1, nick: ann, kind: 'person' }) as const;
+    const joined = (room: RoomName): Event => ({ ...happened(room), type: 'joined' });
+    const topic = (room: RoomName, text: string): Event => ({ ...happened(room), type: 'topic', text });
+
+    it('are none in an empty log', async () => {
+      expect(await store.log.rooms()).toEqual([]);
+    });
+
+    it('are all that have an entry, once each, with the newest of it', async () => {
+      const names = ['b', 'lobby', '@x', 'ø', '😀', 'a'] as RoomName[];
+      const appended = await store.log.append([...names, ...names.toReversed()].map(joined));
+      const newest = new Map(names.map((room, index) => [room, appended.at(-1 - index)!.seq]));
+      expect(await store.log.rooms()).toHaveLength(names.length);
+      expect(new Map([...(await rooms())].map(([room, summary]) => [room, summary.newest]))).toEqual(newest);
+    });
+
+    it('are spoken in when there is a message, whatever else was done', async () => {
+      const kicked: Event = { ...happened(garden), type: 'kicked', by: ben, reason: 'message' };
+      await store.log.append([said(''), joined(garden), topic(garden, 'message'), kicked]);
+      expect((await rooms()).get(lobby)?.spoken).toBe(true);
+      expect((await rooms()).get(garden)?.spoken).toBe(false);
+      await store.log.append([said('hi', { room: garden })]);
+      expect((await rooms()).get(garden)?.spoken).toBe(true);
+    });
+
+    it('have the topic that was set last, each its own', async () => {
+      await store.log.append([topic(garden, 'first'), topic(lobby, astral), topic(garden, 'second')]);
+      await store.log.append([said('third', { room: garden }), said('fourth')]);
+      expect((await rooms()).get(garden)?.topic).toBe('second');
+      expect((await rooms()).get(lobby)?.topic).toBe(astral);
+      await store.log.append([topic(garden, '')]);
+      expect((await rooms()).get(garden)?.topic).toBe('');
+    });
+  });
+
   describe(`${name}: shelf`, () => {
     it('gives back any JSON value, and undefined for what is not there', async () => {
       const value = { text: astral, list: [1, -0.5, true, null, {}], nested: { deep: [[]] } };
@@ -276,6 +315,30 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
       await expect(store.shelf.put('b', 'k', undefined)).rejects.toThrow(Fault);
       expect(await store.shelf.get('b', 'k')).toBe(1);
     });
+
+    it('puts many at once, over what was there, the last of one key', async () => {
+      await store.shelf.put('b', 'k', 1);
+      await store.shelf.put('b', 'other', 1);
+      await store.shelf.putAll('b', [['k', 2], ['l', null], [astral, { deep: [3] }], ['l', 4]]); // prettier-ignore
+      await store.shelf.putAll('b', []);
+      expect(new Map(await store.shelf.entries('b'))).toEqual(
+        new Map<string, unknown>([['other', 1], ['k', 2], ['l', 4], [astral, { deep: [3] }]]), // prettier-ignore
+      );
+      expect(await store.shelf.entries('other')).toEqual([]);
+    });
+
+    it('puts none of many when one cannot be kept', async () => {
+      await store.shelf.put('b', 'k', 1);
+      const loop: { self?: unknown } = {};
+      loop.self = loop;
+      for (const wrong of [undefined, 1n, loop]) {
+        await expect(store.shelf.putAll('b', [['k', 2], ['l', wrong], ['m', 3]])).rejects.toThrow(Fault); // prettier-ignore
+      }
+      expect(await store.shelf.entries('b')).toEqual([['k', 1]]);
+      await store.shelf.putAll('b', [['k', 2]]); // prettier-ignore
+      await store.log.append([said('the log goes on')]);
+      expect(await store.shelf.get('b', 'k')).toBe(2);
+    });
   });
 
   describe(`${name}: closing`, () => {
@@ -284,7 +347,9 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
       await store.close();
       await expect(store.log.append([said('late')])).rejects.toThrow(Fault);
       await expect(store.log.read({ room: lobby, limit: 1 })).rejects.toThrow(Fault);
+      await expect(store.log.rooms()).rejects.toThrow(Fault);
       await expect(store.shelf.put('b', 'k', 1)).rejects.toThrow(Fault);
+      await expect(store.shelf.putAll('b', [['k', 1]])).rejects.toThrow(Fault); // prettier-ignore
       await expect(store.shelf.get('b', 'k')).rejects.toThrow(Fault);
     });
 

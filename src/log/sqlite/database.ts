@@ -46,6 +46,17 @@ export function closeWriting(db: DatabaseSyncInstance): void {
   db.close();
 }
 
+/** Takes back what a transaction that failed has left open. */
+export function rollBack(db: DatabaseSyncInstance): void {
+  // Some errors end the transaction by themselves, and after others the roll-back is the first thing to fail again:
+  // then the next BEGIN fails too, and says so.
+  try {
+    if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
+  } catch {
+    return;
+  }
+}
+
 function opened(
   file: string,
   readOnly: boolean,

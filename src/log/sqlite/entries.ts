@@ -1,9 +1,31 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import type { Entry, Event, Seq } from '../../room/types.ts';
+import type { Entry, Event, RoomName, Seq } from '../../room/types.ts';
 import { Fault } from '../../util/result.ts';
-import { authorKey, type Appended, type Log, type Page } from '../log.ts';
+import { authorKey, type Appended, type Log, type Page, type RoomSummary } from '../log.ts';
+import { rollBack } from './database.ts';
 import { databaseFault } from './faults.ts';
 import { columns, entryOf, insert, preparePage, valuesOf, type Row } from './rows.ts';
+
+/** From one room's name to the next through the index, so that the number of entries does not matter. */
+const summaries = `
+  WITH RECURSIVE names (room) AS (
+    SELECT min(room) FROM entries
+    UNION ALL
+    SELECT (SELECT min(room) FROM entries WHERE room > names.room) FROM names WHERE room IS NOT NULL
+  )
+  SELECT
+    room,
+    EXISTS (SELECT 1 FROM entries WHERE room = names.room AND type = 'message') AS spoken,
+    (SELECT text FROM entries WHERE room = names.room AND type = 'topic' ORDER BY seq DESC LIMIT 1) AS topic,
+    (SELECT max(seq) FROM entries WHERE room = names.room) AS newest
+  FROM names WHERE room IS NOT NULL`;
+
+interface Summary {
+  readonly room: RoomName;
+  readonly spoken: 0 | 1;
+  readonly topic: string | null;
+  readonly newest: Seq;
+}
 
 /** The thread in `db`, whose only writer this must be. `file` is for the sentences in Faults. */
 export class SqliteLog implements Log {
@@ -15,6 +37,7 @@ export class SqliteLog implements Log {
   readonly #commit: StatementSyncInstance;
   readonly #forward: StatementSyncInstance;
   readonly #backward: StatementSyncInstance;
+  readonly #summaries: StatementSyncInstance;
 
   constructor(db: DatabaseSyncInstance, file: string) {
     const inRoom = `SELECT ${columns} FROM entries WHERE room = ? AND seq`;
@@ -26,6 +49,7 @@ export class SqliteLog implements Log {
     this.#commit = db.prepare('COMMIT');
     this.#forward = preparePage(db, `${inRoom} > ? AND seq < ? ORDER BY seq LIMIT ?`);
     this.#backward = preparePage(db, `${inRoom} < ? ORDER BY seq DESC LIMIT ?`);
+    this.#summaries = db.prepare(summaries);
   }
 
   append(events: readonly Event[]): Promise<readonly Appended[]> {
@@ -33,7 +57,7 @@ export class SqliteLog implements Log {
       return Promise.resolve(this.#appendAll(events));
     } catch (thrown) {
       const fault = databaseFault(thrown, this.#file);
-      this.#rollBack();
+      rollBack(this.#db);
       return Promise.reject(fault);
     }
   }
@@ -41,6 +65,22 @@ export class SqliteLog implements Log {
   read(page: Page): Promise<readonly Entry[]> {
     try {
       return Promise.resolve(this.#rows(page).map(entryOf));
+    } catch (thrown) {
+      return Promise.reject(databaseFault(thrown, this.#file));
+    }
+  }
+
+  rooms(): Promise<readonly RoomSummary[]> {
+    try {
+      const rows = this.#summaries.all() as Summary[];
+      return Promise.resolve(
+        rows.map(({ room, spoken, topic, newest }) => ({
+          room,
+          spoken: spoken === 1,
+          topic: topic ?? '',
+          newest,
+        })),
+      );
     } catch (thrown) {
       return Promise.reject(databaseFault(thrown, this.#file));
     }
@@ -73,15 +113,5 @@ export class SqliteLog implements Log {
     const most = Math.min(Math.max(limit, 0), Number.MAX_SAFE_INTEGER);
     if (after !== undefined) return this.#forward.all(room, after, before, most) as Row[];
     return (this.#backward.all(room, before, most) as Row[]).reverse();
-  }
-
-  #rollBack(): void {
-    // Some errors end the transaction by themselves, and after others the roll-back is the first thing to fail again:
-    // then the next BEGIN fails too, and says so.
-    try {
-      if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('ROLLBACK');
-    } catch {
-      return;
-    }
   }
 }

@@ -34,6 +34,7 @@ const migrations: readonly string[] = [
      value TEXT NOT NULL,
      PRIMARY KEY (bucket, key)
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE INDEX entries_topics ON entries (room) WHERE type = 'topic';`,
 ];
 
 /** Version of the file's schema; 0 for an empty database. Throws a Fault for a file that is not ours to open. */

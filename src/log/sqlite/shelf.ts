@@ -1,14 +1,16 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import type { Shelf } from '../log.ts';
+import { jsonOf, type Shelf } from '../log.ts';
 import { databaseFault } from './faults.ts';
+import { rollBack } from './database.ts';
 
 interface Stored {
   readonly key: string;
   readonly value: string;
 }
 
-/** Records in the table `shelf` of `db`. Each write is a transaction of its own. */
+/** Records in the table `shelf` of `db`. Each call that writes is a transaction of its own. */
 export class SqliteShelf implements Shelf {
+  readonly #db: DatabaseSyncInstance;
   readonly #file: string;
   readonly #get: StatementSyncInstance;
   readonly #put: StatementSyncInstance;
@@ -16,6 +18,7 @@ export class SqliteShelf implements Shelf {
   readonly #entries: StatementSyncInstance;
 
   constructor(db: DatabaseSyncInstance, file: string) {
+    this.#db = db;
     this.#file = file;
     this.#get = db.prepare('SELECT key, value FROM shelf WHERE bucket = ? AND key = ?');
     this.#put = db.prepare('INSERT OR REPLACE INTO shelf (bucket, key, value) VALUES (?, ?, ?)');
@@ -29,7 +32,20 @@ export class SqliteShelf implements Shelf {
   }
 
   async put(bucket: string, key: string, value: unknown): Promise<void> {
-    this.#attempt(() => this.#put.run(bucket, key, JSON.stringify(value)));
+    this.#attempt(() => this.#put.run(bucket, key, jsonOf(bucket, key, value)));
+  }
+
+  async putAll(bucket: string, entries: readonly (readonly [string, unknown])[]): Promise<void> {
+    this.#attempt(() => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      try {
+        for (const [key, value] of entries) this.#put.run(bucket, key, jsonOf(bucket, key, value));
+        this.#db.exec('COMMIT');
+      } catch (thrown) {
+        rollBack(this.#db);
+        throw thrown;
+      }
+    });
   }
 
   async delete(bucket: string, key: string): Promise<boolean> {
