@@ -45,7 +45,7 @@ const rooms: Readonly<Record<string, Room>> = {
   understanding: { knows: ['util'], packages: [], pure: true },
   weather: { knows: ['util'] },
   console: {
-    knows: ['hub/admin.ts', 'bots/bot-state.ts', 'room/types.ts', 'util'],
+    knows: ['hub/admin.ts', 'bots/bot-state.ts', 'bots/host-state.ts', 'room/types.ts', 'util'],
     knowsTypesOf: ['bots/supervisor.ts'],
   },
   // The door, because bots that somebody brings along sit on a connection as others do on the hub.

@@ -3,13 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { botBench } from '../../test/kits/bot-bench.ts';
+import { seededRandom } from '../util/random.ts';
 import { hostBot } from './host.ts';
+import { type HostOptions, HostSchedule } from './host-schedule.ts';
 import { builtInStarters } from './phrases/starters.ts';
 import { startersFrom } from './starters.ts';
 
 const lines = ['a', 'b', 'c', 'd', 'e'];
-const host = (changes: Partial<Parameters<typeof hostBot>[0]> = {}) =>
-  hostBot({ everySeconds: 30, always: false, starters: async () => lines, ...changes });
+const schedule = (changes: Partial<HostOptions> = {}) =>
+  new HostSchedule({
+    everySeconds: 30,
+    always: false,
+    starters: async () => lines,
+    random: seededRandom(1),
+    ...changes,
+  });
+const host = (changes: Partial<HostOptions> = {}) => hostBot(schedule(changes));
 
 describe('the Host', () => {
   test('posts a starter every 30 s, each once before any comes again and never twice running', async () => {
@@ -121,6 +130,90 @@ describe('the Host', () => {
     now = ['new', 'newer'];
     await clock.advance(60_000);
     expect(room.by('Host').slice(-2).toSorted()).toEqual(['new', 'newer']);
+  });
+});
+
+describe('whoever runs the room', () => {
+  test('knows what the Host says next, and when', async () => {
+    const plan = schedule();
+    const { clock, room } = await botBench([hostBot(plan)], { ann: false });
+    await clock.advance(1_000);
+    expect(await plan.state()).toMatchObject({ status: 'empty', dueAt: null });
+    room.join('Ann');
+    const { status, next, dueAt } = await plan.state();
+    expect([status, dueAt]).toEqual(['on', clock.now() + 29_000]);
+    await clock.advance(29_000);
+    expect(room.by('Host')).toEqual([next]);
+    await clock.advance(25_000);
+    room.say('Ann', 'hello');
+    expect((await plan.state()).dueAt).toBe(clock.now() + 10_000);
+  });
+
+  test('lets it skip a starter, which is not said in this round', async () => {
+    const plan = schedule();
+    const { clock, room } = await botBench([hostBot(plan)]);
+    const { next } = await plan.state();
+    const instead = await plan.skip();
+    expect(instead).not.toBe(next);
+    expect((await plan.state()).next).toBe(instead);
+    await clock.advance(30_000 * 4);
+    expect(room.by('Host')[0]).toBe(instead);
+    expect(room.by('Host').toSorted()).toEqual(lines.filter((line) => line !== next));
+  });
+
+  test('skips the only starter for itself', async () => {
+    expect(await schedule({ starters: async () => ['one'] }).skip()).toBe('one');
+  });
+
+  test('pauses it, over a restart too, until it goes on after one whole pause', async () => {
+    const plan = schedule();
+    const { clock, room, supervisor } = await botBench([hostBot(plan)]);
+    expect([plan.pause(), plan.pause()]).toEqual([true, false]);
+    await clock.advance(100_000);
+    supervisor.restart('Host', 'test');
+    await clock.advance(100_000);
+    expect(room.heard).toEqual([]);
+    expect(await plan.state()).toMatchObject({ status: 'paused', dueAt: null });
+    expect([plan.resume(), plan.resume()]).toEqual([true, false]);
+    await clock.advance(29_000);
+    expect(room.heard).toEqual([]);
+    await clock.advance(2_000);
+    expect(room.heard).toHaveLength(1);
+  });
+
+  test('takes the next starter to say it now, and the pause begins anew', async () => {
+    const plan = schedule();
+    const { clock, room } = await botBench([hostBot(plan)]);
+    await clock.advance(20_000);
+    const { next } = await plan.state();
+    expect(await plan.take()).toBe(next);
+    await clock.advance(29_000);
+    expect(room.heard).toEqual([]);
+    await clock.advance(2_000);
+    expect(room.by('Host')).toHaveLength(1);
+    expect(room.by('Host')).not.toContain(next);
+  });
+
+  test('never gets one starter for two who take at once', async () => {
+    const plan = schedule();
+    expect(new Set(await Promise.all(lines.map(() => plan.take()))).size).toBe(lines.length);
+  });
+
+  test('sees that it is stopped, or never speaks of its own accord', async () => {
+    const plan = schedule();
+    const { clock, supervisor } = await botBench([hostBot(plan)]);
+    await clock.advance(1_000);
+    supervisor.stop('Host', 'test');
+    expect((await plan.state()).status).toBe('stopped');
+    expect((await schedule({ everySeconds: 0 }).state()).status).toBe('off');
+  });
+
+  test('is not shown a starter that was taken out of the file', async () => {
+    let now = ['old'];
+    const plan = schedule({ starters: async () => now });
+    expect((await plan.state()).next).toBe('old');
+    now = ['new'];
+    expect((await plan.state()).next).toBe('new');
   });
 });
 

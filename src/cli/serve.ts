@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { Bot } from '../bots/bot.ts';
+import { HostSchedule } from '../bots/host-schedule.ts';
 import { builtInStarters } from '../bots/phrases/starters.ts';
 import { residentBots } from '../bots/resident-bots.ts';
 import { startersFile, startersFrom } from '../bots/starters.ts';
@@ -64,18 +65,17 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   });
 
   const weather = openWeather(config, join(config.data, 'weather'), note);
-  const residents = residentBots({
-    ...weather,
-    host: {
-      everySeconds: config.hostEvery,
-      always: config.hostAlways,
-      starters: startersFrom(
-        [join(config.data, '..', startersFile), startersFile],
-        builtInStarters,
-        (message) => note('warn', message),
-      ),
-    },
+  const host = new HostSchedule({
+    everySeconds: config.hostEvery,
+    always: config.hostAlways,
+    starters: startersFrom(
+      [join(config.data, '..', startersFile), startersFile],
+      builtInStarters,
+      (message) => note('warn', message),
+    ),
+    random: Math.random,
   });
+  const residents = residentBots({ ...weather, host });
   const chosen = choose(config.bots, residents);
   if (typeof chosen === 'string') {
     await store.close();
@@ -96,6 +96,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const desk: Desk = {
     admin: room.admin,
     bots,
+    host,
     now: () => Date.now(),
     memory: () => process.memoryUsage.rss(),
   };

@@ -2,6 +2,7 @@
  * The administrator's side: what may be typed at the server, as rows. Knows what the hub lets an administrator do and
  * the bots' supervisor; knows nothing of wires, sockets of guests or how the log is kept.
  */
+import type { HostControls } from '../bots/host-state.ts';
 import type { Supervisor } from '../bots/supervisor.ts';
 import type { Admin } from '../hub/admin.ts';
 
@@ -9,6 +10,7 @@ import type { Admin } from '../hub/admin.ts';
 export interface Desk {
   readonly admin: Admin;
   readonly bots: Pick<Supervisor, 'list' | 'start' | 'stop' | 'restart'>;
+  readonly host: HostControls;
   /** ms UTC */
   readonly now: () => number;
   /** Bytes of memory the server holds. */

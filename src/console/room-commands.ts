@@ -43,16 +43,6 @@ export const roomCommands: readonly Row[] = [
     },
   },
   {
-    name: 'say',
-    args: 'TEXT',
-    help: 'Says something to everyone as Host.',
-    async run({ admin }, rest) {
-      if (rest === '') return failed('A text is needed: say TEXT');
-      const refusal = await admin.say(rest);
-      return refusal ? failed(refusal.message) : done(`Host: ${rest}`);
-    },
-  },
-  {
     name: 'history',
     args: '[N]',
     help: `Shows the newest N entries of the thread (${historyDefault}).`,

@@ -104,6 +104,25 @@ test('say speaks as Host, and tells when it could not', async () => {
   });
 });
 
+test('host shows and changes what the Host says next', async () => {
+  const desk = fakeDesk();
+  const lines = async (line: string) => (await runCommand(desk, line)).lines;
+  expect(await lines('host')).toEqual(['The Host: next in 12 s.', 'Next starter: Tea?']);
+  expect(await lines('host SKIP')).toEqual(['Skipped. The next starter is: Coffee?']);
+  expect((await runCommand(desk, 'host resume')).done).toBe(false);
+  expect(await lines('host pause')).toEqual(['The Host starts no conversations until "host resume".']);
+  expect(await lines('host')).toEqual(['The Host: paused.', 'Next starter: Tea?']);
+  expect((await runCommand(desk, 'host pause')).done).toBe(false);
+  expect(await lines('host resume')).toEqual(['The Host goes on: next in 12 s.']);
+  expect(await lines('host say')).toEqual(['Host: Tea?']);
+  expect(await lines('host say  my  words')).toEqual(['Host: my  words']);
+  expect(desk.done).toEqual(['say Tea?', 'say my  words']);
+  expect(await runCommand(desk, 'host dance')).toEqual({
+    lines: ['Nothing, or one of these actions is needed: host [skip|pause|resume|say]'],
+    done: false,
+  });
+});
+
 test('history shows the thread in words', async () => {
   const desk = fakeDesk();
   expect((await runCommand(desk, 'history')).lines).toEqual([

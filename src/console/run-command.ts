@@ -5,6 +5,7 @@ import { messageOf } from '../util/result.ts';
 import { wrapText } from '../util/terminal-safe.ts';
 import { type Desk, done, failed, type Outcome, type Row, splitWord } from './command.ts';
 import { guestCommands } from './guest-commands.ts';
+import { hostCommands } from './host-commands.ts';
 import { roomCommands } from './room-commands.ts';
 
 const help: Row = {
@@ -21,7 +22,7 @@ const help: Row = {
 };
 
 /** In the order in which they are shown. */
-export const commands: readonly Row[] = withHelp([...guestCommands, ...roomCommands]);
+export const commands: readonly Row[] = withHelp([...guestCommands, ...hostCommands, ...roomCommands]);
 
 /** Before `exit`, which comes last. */
 function withHelp(rows: readonly Row[]): readonly Row[] {

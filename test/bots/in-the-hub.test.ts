@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { HostSchedule } from '../../src/bots/host-schedule.ts';
 import { builtInStarters } from '../../src/bots/phrases/starters.ts';
 import { residentBots } from '../../src/bots/resident-bots.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
@@ -23,7 +24,12 @@ beforeEach(async () => {
   clock = new VirtualClock();
   const store = memoryStore();
   bans = await Bans.load(store.shelf);
-  const host = { everySeconds: 30, always: false, starters: async () => builtInStarters };
+  const host = new HostSchedule({
+    everySeconds: 30,
+    always: false,
+    starters: async () => builtInStarters,
+    random: seededRandom(1),
+  });
   const bots = residentBots({ forecasts: sky(hourly(clock.now(), 48)).forecasts, places: atlas, host });
   hub = await Hub.open({
     log: store.log,

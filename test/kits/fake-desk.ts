@@ -46,6 +46,7 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
     },
     { ...about('Ann'), seq: 3 as Seq, type: 'kicked', by: 'Host' as Nick, reason: 'noise' },
   ];
+  let paused = false;
   const act = (verb: string) => (name: string, by?: string) => {
     done.push([verb, name, by].filter(Boolean).join(' '));
     const known = bots.some((bot) => bot.name === name);
@@ -56,6 +57,21 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
     now: () => deskTime,
     memory: () => 64 * 2 ** 20,
     bots: { list: () => bots, start: act('started'), stop: act('stopped'), restart: act('restarted') },
+    host: {
+      state: async () => ({
+        status: paused ? 'paused' : 'on',
+        next: 'Tea?',
+        dueAt: paused ? null : deskTime + 12_000,
+      }),
+      skip: async () => 'Coffee?',
+      pause: () => !paused && (paused = true),
+      resume() {
+        const was = paused;
+        paused = false;
+        return was;
+      },
+      take: async () => 'Tea?',
+    },
     admin: {
       connections: () => connections,
       async kick(nick, reason) {

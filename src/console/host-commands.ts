@@ -1,0 +1,57 @@
+/** Commands about what the Host says. */
+import { hostInWords } from '../bots/host-state.ts';
+import { type Desk, done, failed, type Outcome, type Row, splitWord } from './command.ts';
+
+const usage = 'host [skip|pause|resume|say]';
+
+export const hostCommands: readonly Row[] = [
+  {
+    name: 'host',
+    args: usage.slice('host '.length),
+    help: 'Shows what the Host says next and when; skips that, pauses, goes on, or says it now (say TEXT: the text).',
+    complete: (_desk, words) => (words.length === 1 ? [...actions.keys()] : []),
+    run(desk, rest) {
+      const [action, text] = splitWord(rest);
+      if (action === '') return show(desk);
+      const act = actions.get(action.toLowerCase());
+      return act ? act(desk, text) : failed(`Nothing, or one of these actions is needed: ${usage}`);
+    },
+  },
+  {
+    name: 'say',
+    args: 'TEXT',
+    help: 'Says something to everyone as Host.',
+    run: (desk, text) => (text === '' ? failed('A text is needed: say TEXT') : say(desk, text)),
+  },
+];
+
+type Action = (desk: Desk, text: string) => Outcome | Promise<Outcome>;
+
+const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ['skip', async ({ host }) => done(`Skipped. The next starter is: ${await host.skip()}`)],
+  [
+    'pause',
+    ({ host }) =>
+      host.pause()
+        ? done('The Host starts no conversations until "host resume".')
+        : failed('The Host is paused already.'),
+  ],
+  [
+    'resume',
+    async (desk) =>
+      desk.host.resume()
+        ? done(`The Host goes on: ${hostInWords(await desk.host.state(), desk.now())}.`)
+        : failed('The Host is not paused.'),
+  ],
+  ['say', async (desk, text) => say(desk, text === '' ? await desk.host.take() : text)],
+]);
+
+async function show({ host, now }: Desk): Promise<Outcome> {
+  const state = await host.state();
+  return done(`The Host: ${hostInWords(state, now())}.`, `Next starter: ${state.next}`);
+}
+
+async function say({ admin }: Desk, text: string): Promise<Outcome> {
+  const refusal = await admin.say(text);
+  return refusal ? failed(refusal.message) : done(`Host: ${text}`);
+}
