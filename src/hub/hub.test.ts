@@ -1,50 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { Witness } from '../../test/kits/witness.ts';
-import { settle, VirtualClock } from '../../test/virtual-clock.ts';
+import { done, openHouse } from '../../test/kits/house.ts';
+import type { Witness } from '../../test/kits/witness.ts';
+import { settle } from '../../test/virtual-clock.ts';
 import type { Log } from '../log/log.ts';
 import { memoryStore } from '../log/memory.ts';
 import type { Entry, MessageId, Seq } from '../room/types.ts';
-import { lobby } from '../room/types.ts';
 import { Fault } from '../util/result.ts';
-import { administer } from './administration.ts';
 import { Bans } from './bans.ts';
-import type { HubOptions } from './hub.ts';
 import { Hub } from './hub.ts';
-import type { JoinRequest } from './seat.ts';
-
-async function house(changes: Partial<HubOptions> = {}) {
-  const store = memoryStore();
-  const clock = new VirtualClock();
-  const bans = await Bans.load(store.shelf);
-  const notes: string[] = [];
-  const options: HubOptions = {
-    log: store.log,
-    bans,
-    rules: { textLimit: 4000, reservedNames: [] },
-    flood: null,
-    backlogLimit: 1000,
-    tailSize: 50,
-    clock,
-    note: (_level, message) => notes.push(message),
-    defer: (run) => setImmediate(() => void run()),
-    ...changes,
-  };
-  const hub = await Hub.open(options);
-  const join = (nick: string, request: Partial<JoinRequest> = {}) => {
-    const witness = new Witness();
-    const asked = { nick, kind: 'person', address: '192.0.2.7:5000', wire: 'test', replay: 200 } as const;
-    return { witness, seat: hub.join({ ...asked, ...request }, witness) };
-  };
-  const admin = administer(hub, bans, clock);
-  const stored = () => options.log.read({ room: lobby, limit: 1_000_000 });
-  return { hub, admin, bans, clock, join, notes, options, stored };
-}
-
-/** Everything that was asked is done. */
-async function done(hub: Hub): Promise<void> {
-  await hub.ask({ type: 'leave', nick: 'nobody' as never, reason: '' });
-  await settle();
-}
 
 /** Each delivery leaves `bytes` to be read. */
 function fillsWith(witness: Witness, bytes: number): void {
@@ -59,6 +22,7 @@ function fillsWith(witness: Witness, bytes: number): void {
 function trying(inner: Log) {
   const state = { fails: false, slow: false };
   const log: Log = {
+    ...inner,
     async append(events) {
       if (state.slow) await settle();
       if (state.fails) throw new Fault('the disk is full');
@@ -73,6 +37,7 @@ function trying(inner: Log) {
       return entries;
     },
     rooms: () => inner.rooms(),
+    search: (query) => inner.search(query),
   };
   return { log, state };
 }
@@ -81,7 +46,7 @@ const seqs = (entries: readonly Entry[]) => entries.map((entry) => entry.seq);
 
 describe('talk', () => {
   it('reaches everyone in the order of the log', async () => {
-    const { hub, join, stored } = await house();
+    const { hub, join, stored } = await openHouse();
     const ann = join('ann');
     const ben = join('ben');
     for (let i = 0; i < 20; i++) (i % 2 ? ann : ben).seat.say({ text: `m${i}` });
@@ -92,7 +57,7 @@ describe('talk', () => {
   });
 
   it('can begin before the seat is granted, and end with a goodbye in the same breath', async () => {
-    const { hub, join, stored } = await house();
+    const { hub, join, stored } = await openHouse();
     const { seat } = join('ann');
     seat.say({ text: 'hi and bye' });
     seat.leave('in a hurry');
@@ -103,7 +68,7 @@ describe('talk', () => {
   });
 
   it('of a refused seat is nobody’s, not that of the holder of its name', async () => {
-    const { hub, join } = await house();
+    const { hub, join } = await openHouse();
     const ann = join('ann');
     const impostor = join('ann');
     impostor.seat.say({ text: 'I am ann' });
@@ -114,7 +79,7 @@ describe('talk', () => {
   });
 
   it('of someone who was kicked is not that of the next holder of the name', async () => {
-    const { hub, admin, join } = await house();
+    const { hub, admin, join } = await openHouse();
     const first = join('ann');
     await done(hub);
     void admin.kick('ann', 'x');
@@ -126,7 +91,7 @@ describe('talk', () => {
   });
 
   it('of a newcomer who was kicked in the turn of the join is nobody’s, and the seat is closed', async () => {
-    const { hub, admin, join } = await house();
+    const { hub, admin, join } = await openHouse();
     const first = join('ann');
     await done(hub);
     first.seat.leave('');
@@ -138,7 +103,7 @@ describe('talk', () => {
   });
 
   it('is answered after the seat was granted', async () => {
-    const { join, hub } = await house();
+    const { join, hub } = await openHouse();
     const told: string[] = [];
     const { seat, witness } = join('ann');
     witness.seated = () => told.push('seated');
@@ -152,7 +117,7 @@ describe('talk', () => {
   });
 
   it('is refused to its author alone', async () => {
-    const { hub, join } = await house();
+    const { hub, join } = await openHouse();
     const ann = join('ann');
     const ben = join('ben');
     ann.seat.say({ text: '' });
@@ -162,7 +127,7 @@ describe('talk', () => {
   });
 
   it('under one id is stored and shown once, and confirmed each time', async () => {
-    const { hub, join, stored } = await house();
+    const { hub, join, stored } = await openHouse();
     const ann = join('ann');
     const id = 'a1' as MessageId;
     ann.seat.say({ text: 'once', id });
@@ -179,7 +144,7 @@ describe('talk', () => {
   });
 
   it('keeps its order when the clock is set back', async () => {
-    const { hub, join, clock } = await house();
+    const { hub, join, clock } = await openHouse();
     const ann = join('ann');
     ann.seat.say({ text: 'before' });
     await done(hub);
@@ -193,7 +158,7 @@ describe('talk', () => {
   });
 
   it('says at the start that the clock is behind the log', async () => {
-    const { hub, options, clock, notes } = await house();
+    const { hub, options, clock, notes } = await openHouse();
     await done(hub);
     const before = clock.now();
     clock.now = () => before - 60_000;
@@ -204,7 +169,7 @@ describe('talk', () => {
 
 describe('history', () => {
   it('is shown to a newcomer before what is new', async () => {
-    const { hub, join } = await house();
+    const { hub, join } = await openHouse();
     const ann = join('ann');
     for (let i = 0; i < 10; i++) ann.seat.say({ text: `old ${i}` });
     await done(hub);
@@ -220,7 +185,7 @@ describe('history', () => {
   });
 
   it('is not kept ready for ever for one who does not read it', async () => {
-    const { hub, join, clock } = await house({ tailSize: 5 });
+    const { hub, join, clock } = await openHouse({ tailSize: 5 });
     const ann = join('ann');
     for (let i = 0; i < 30; i++) ann.seat.say({ text: `m${i}` });
     await done(hub);
@@ -236,7 +201,7 @@ describe('history', () => {
   });
 
   it('can be none', async () => {
-    const { hub, join } = await house();
+    const { hub, join } = await openHouse();
     join('ann').seat.say({ text: 'old' });
     await done(hub);
     const ben = join('ben', { replay: 0 });
@@ -250,7 +215,7 @@ describe('history', () => {
     async (replay) => {
       const store = memoryStore();
       const { log, state } = trying(store.log);
-      const { hub, join, stored } = await house({ log });
+      const { hub, join, stored } = await openHouse({ log });
       const ann = join('ann');
       for (let i = 0; i < 205; i++) {
         ann.seat.say({ text: `m${i}` });
@@ -276,7 +241,7 @@ describe('history', () => {
   );
 
   it('waits for a newcomer who reads slowly, and then misses nothing', async () => {
-    const { hub, join, stored } = await house({ tailSize: 5 });
+    const { hub, join, stored } = await openHouse({ tailSize: 5 });
     const ann = join('ann');
     for (let i = 0; i < 30; i++) ann.seat.say({ text: `m${i}` });
     await done(hub);
@@ -292,7 +257,7 @@ describe('history', () => {
   });
 
   it('does not take a newcomer for slow that has just been given its history', async () => {
-    const { hub, join, stored } = await house({ tailSize: 5 });
+    const { hub, join, stored } = await openHouse({ tailSize: 5 });
     const ann = join('ann');
     for (let i = 0; i < 30; i++) ann.seat.say({ text: `m${i}` });
     await done(hub);
@@ -310,7 +275,7 @@ describe('history', () => {
   });
 
   it('continues over a restart', async () => {
-    const { hub, join, options } = await house();
+    const { hub, join, options } = await openHouse();
     join('ann').seat.say({ text: 'before' });
     await done(hub);
     await hub.close({ code: 'stopping', reason: 'x' });
@@ -326,7 +291,7 @@ describe('history', () => {
 describe('a log that fails', () => {
   it('shows nothing to anyone, tells the authors, and goes on', async () => {
     const { log, state } = trying(memoryStore().log);
-    const { hub, join, stored } = await house({ log });
+    const { hub, join, stored } = await openHouse({ log });
     const ann = join('ann');
     const ben = join('ben');
     await done(hub);
@@ -347,7 +312,7 @@ describe('a log that fails', () => {
 
   it('does not keep those who left meanwhile', async () => {
     const { log, state } = trying(memoryStore().log);
-    const { hub, join, clock } = await house({ log });
+    const { hub, join, clock } = await openHouse({ log });
     const ann = join('ann');
     await done(hub);
     state.fails = true;
@@ -362,7 +327,7 @@ describe('a log that fails', () => {
 
 describe('limits', () => {
   it('closes a slow reader at the bound and not before', async () => {
-    const { hub, join } = await house();
+    const { hub, join } = await openHouse();
     const slow = join('slow');
     const ann = join('ann');
     await done(hub);
@@ -379,7 +344,7 @@ describe('limits', () => {
   });
 
   it('does not close a reader for one turn that brings more than the bound', async () => {
-    const { hub, join } = await house();
+    const { hub, join } = await openHouse();
     const reader = join('reader');
     const ann = join('ann');
     await done(hub);
@@ -398,7 +363,7 @@ describe('limits', () => {
   });
 
   it('removes who floods with the message that is too many; what came before it stays', async () => {
-    const { hub, join } = await house({ flood: { messages: 10, seconds: 4 } });
+    const { hub, join } = await openHouse({ flood: { messages: 10, seconds: 4 } });
     const ann = join('ann');
     const ben = join('ben');
     for (let i = 1; i <= 12; i++) ann.seat.say({ text: `m${i}` });
@@ -409,7 +374,7 @@ describe('limits', () => {
   });
 
   it('lets nine in a burst and a steady pace pass', async () => {
-    const { hub, join, clock } = await house({ flood: { messages: 10, seconds: 4 } });
+    const { hub, join, clock } = await openHouse({ flood: { messages: 10, seconds: 4 } });
     const ann = join('ann');
     for (let i = 0; i < 9; i++) ann.seat.say({ text: 'burst' });
     await clock.advance(4000);
@@ -423,7 +388,7 @@ describe('limits', () => {
   });
 
   it('loses the seat of a listener that throws, and only that', async () => {
-    const { hub, join } = await house();
+    const { hub, join } = await openHouse();
     const bad = join('bad');
     const ann = join('ann');
     await done(hub);
@@ -439,7 +404,7 @@ describe('limits', () => {
 
 describe('the administrator', () => {
   it('kicks with a reason', async () => {
-    const { hub, admin, join } = await house();
+    const { hub, admin, join } = await openHouse();
     const ann = join('ann');
     const ben = join('ben');
     await done(hub);
@@ -450,7 +415,7 @@ describe('the administrator', () => {
   });
 
   it('speaks as Host', async () => {
-    const { hub, admin, join } = await house();
+    const { hub, admin, join } = await openHouse();
     const ann = join('ann');
     expect(await admin.say('hello')).toBeNull();
     expect(ann.witness.entries.at(-1)).toMatchObject({ nick: 'Host', kind: 'host', text: 'hello' });
@@ -459,7 +424,7 @@ describe('the administrator', () => {
   });
 
   it('bans names with their look-alikes and addresses, over restarts, until unbanned', async () => {
-    const { hub, admin, join } = await house();
+    const { hub, admin, join } = await openHouse();
     const ann = join('ann', { address: '192.0.2.1:1' });
     const ben = join('ben', { address: '[2001:db8::2]:2' });
     await done(hub);
@@ -467,11 +432,17 @@ describe('the administrator', () => {
     expect(await admin.ban('2001:db8::2', 'noise')).toMatchObject({ type: 'address' });
     expect(ann.witness.farewell).toMatchObject({ code: 'kicked', reason: 'spam' });
     expect(ben.witness.farewell).toMatchObject({ code: 'kicked', reason: 'noise' });
-    expect(join('ANN').witness.farewell).toMatchObject({ refusal: { code: 'banned' } });
+    const alike = join('ANN');
+    await done(hub);
+    expect(alike.witness.farewell).toMatchObject({ refusal: { code: 'banned' } });
     expect(await admin.ban('2001:db8:0:0:0:0:0:9', 'x')).toMatchObject({ target: '2001:db8::9' });
-    expect(join('eva', { address: '[2001:db8::9]:1' }).witness.farewell).toMatchObject({ code: 'refused' });
+    const eva = join('eva', { address: '[2001:db8::9]:1' });
+    await done(hub);
+    expect(eva.witness.farewell).toMatchObject({ code: 'refused' });
     expect(await admin.unban('2001:DB8::0:9')).toBe(true);
-    expect(join('bill', { address: '[2001:db8::2]:9' }).witness.farewell).toMatchObject({ code: 'refused' });
+    const bill = join('bill', { address: '[2001:db8::2]:9' });
+    await done(hub);
+    expect(bill.witness.farewell).toMatchObject({ code: 'refused' });
     expect(await admin.unban('ann')).toBe(true);
     expect(await admin.unban('ann')).toBe(false);
     const back = join('ann');
@@ -488,7 +459,7 @@ describe('the administrator', () => {
   });
 
   it('sees who is here, and figures that add up', async () => {
-    const { hub, admin, join } = await house();
+    const { hub, admin, join } = await openHouse();
     join('ann', { address: '192.0.2.1:1' }).seat.say({ text: 'hi' });
     join('Some_Bot', { kind: 'bot' });
     await done(hub);
@@ -502,7 +473,7 @@ describe('the administrator', () => {
 
 describe('the end', () => {
   it('finishes what was said, tells everyone, and lets nobody in any more', async () => {
-    const { hub, join, stored } = await house();
+    const { hub, join, stored } = await openHouse();
     const ann = join('ann');
     await done(hub);
     ann.seat.say({ text: 'last words' });
@@ -513,7 +484,7 @@ describe('the end', () => {
   });
 
   it('gives pages of the past to whoever holds a seat', async () => {
-    const { hub, join } = await house();
+    const { hub, join } = await openHouse();
     const ann = join('ann');
     for (let i = 0; i < 5; i++) ann.seat.say({ text: `m${i}` });
     await done(hub);

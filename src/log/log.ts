@@ -23,6 +23,17 @@ export interface Page {
   readonly before?: Seq;
 }
 
+/** Messages with all the words of a text, as `matching.ts` tells what that is. */
+export interface Search {
+  readonly rooms: readonly RoomName[];
+  /** Words with white space between them. Any text may be asked for; without a word in it nothing is found. */
+  readonly text: string;
+  /** Messages at most: an integer; 0 and less find nothing. */
+  readonly limit: number;
+  /** Only messages before this place, which need not exist. */
+  readonly before?: Seq;
+}
+
 /** What a room's thread comes to. */
 export interface RoomSummary {
   readonly room: RoomName;
@@ -42,6 +53,11 @@ export interface Log {
   append(events: readonly Event[]): Promise<readonly Appended[]>;
   /** Entries as they were appended. Rejects with a Fault when the store cannot be read. */
   read(page: Page): Promise<readonly Entry[]>;
+  /**
+   * The newest messages that match, oldest first; none that was appended before the call is missed. May take a while
+   * in a long thread, in steps that keep nobody else waiting. Rejects with a Fault when the store cannot be read.
+   */
+  search(query: Search): Promise<readonly Entry[]>;
   /**
    * Every room that has an entry, in no promised order. For the start of a server: it is quick however much was said,
    * and takes longer with the number of rooms. Rejects with a Fault when the store cannot be read.

@@ -8,9 +8,12 @@ import {
   type Log,
   type Page,
   type RoomSummary,
+  type Search,
   type Shelf,
   type Store,
 } from './log.ts';
+import { hasAll, wordsOf } from './matching.ts';
+import { Steps, type Work } from './steps.ts';
 
 interface Open {
   yes: boolean;
@@ -31,6 +34,7 @@ class MemoryLog implements Log {
   readonly #open: Open;
   readonly #rooms = new Map<RoomName, Entry[]>();
   readonly #byId = new Map<string, Seq>();
+  readonly #steps = new Steps();
   #last = 0;
 
   constructor(open: Open) {
@@ -57,6 +61,30 @@ class MemoryLog implements Log {
   async rooms(): Promise<readonly RoomSummary[]> {
     insist(this.#open);
     return [...this.#rooms.values()].flatMap(summaryOf);
+  }
+
+  async search(query: Search): Promise<readonly Entry[]> {
+    insist(this.#open);
+    return this.#steps.run(this.#find(query));
+  }
+
+  *#find({ rooms, text, limit, before }: Search): Work<readonly Entry[]> {
+    const words = wordsOf(text);
+    const found: Entry[] = [];
+    for (const room of new Set(words.length > 0 ? rooms : [])) {
+      const entries = this.#rooms.get(room) ?? [];
+      let wanted = limit;
+      let end = before === undefined ? entries.length : firstFrom(entries, before);
+      for (; end > 0 && wanted > 0; end--) {
+        const entry = entries[end - 1];
+        if (entry?.type === 'message' && hasAll(entry.text, words)) {
+          found.push(entry);
+          wanted--;
+        }
+        yield;
+      }
+    }
+    return found.sort((one, other) => one.seq - other.seq).slice(-limit);
   }
 
   #append(event: Event): Appended {

@@ -1,10 +1,12 @@
+import { dirname, join } from 'node:path';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import type { Entry, Event, RoomName, Seq } from '../../room/types.ts';
 import { Fault } from '../../util/result.ts';
-import { authorKey, type Appended, type Log, type Page, type RoomSummary } from '../log.ts';
+import { authorKey, type Appended, type Log, type Page, type RoomSummary, type Search } from '../log.ts';
 import { rollBack } from './database.ts';
 import { databaseFault } from './faults.ts';
 import { columns, entryOf, insert, preparePage, valuesOf, type Row } from './rows.ts';
+import { indexName, SqliteSearch } from './search.ts';
 
 /** From one room's name to the next through the index, so that the number of entries does not matter. */
 const summaries = `
@@ -38,6 +40,7 @@ export class SqliteLog implements Log {
   readonly #forward: StatementSyncInstance;
   readonly #backward: StatementSyncInstance;
   readonly #summaries: StatementSyncInstance;
+  readonly #search: SqliteSearch;
 
   constructor(db: DatabaseSyncInstance, file: string) {
     const inRoom = `SELECT ${columns} FROM entries WHERE room = ? AND seq`;
@@ -50,6 +53,7 @@ export class SqliteLog implements Log {
     this.#forward = preparePage(db, `${inRoom} > ? AND seq < ? ORDER BY seq LIMIT ?`);
     this.#backward = preparePage(db, `${inRoom} < ? ORDER BY seq DESC LIMIT ?`);
     this.#summaries = db.prepare(summaries);
+    this.#search = new SqliteSearch(db, join(dirname(file), indexName));
   }
 
   append(events: readonly Event[]): Promise<readonly Appended[]> {
@@ -84,6 +88,19 @@ export class SqliteLog implements Log {
     } catch (thrown) {
       return Promise.reject(databaseFault(thrown, this.#file));
     }
+  }
+
+  async search(query: Search): Promise<readonly Entry[]> {
+    try {
+      return await this.#search.find(query);
+    } catch (thrown) {
+      throw databaseFault(thrown, this.#file);
+    }
+  }
+
+  /** Lets go of what belongs to searching, before the database is closed. */
+  close(): void {
+    this.#search.close();
   }
 
   #appendAll(events: readonly Event[]): readonly Appended[] {

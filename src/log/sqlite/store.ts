@@ -1,5 +1,6 @@
 /**
- * The default backend: one SQLite file, `hobnob.db`, in the data folder, written by one process at a time.
+ * The default backend: one SQLite file, `hobnob.db`, in the data folder, written by one process at a time; and beside
+ * it an index for searching, `search.db`, which can be made anew from the thread.
  * Knows the room's types and the port; knows nothing of the hub or of who reads.
  */
 import { join } from 'node:path';
@@ -15,10 +16,12 @@ export function openSqlite(folder: string, durability: Durability): Store {
   const unlock = lockFolder(folder);
   try {
     const db = openForWriting(file, durability);
+    const log = new SqliteLog(db, file);
     return {
-      log: new SqliteLog(db, file),
+      log,
       shelf: new SqliteShelf(db, file),
       close: async () => {
+        log.close();
         if (db.isOpen) closeWriting(db);
         unlock();
       },

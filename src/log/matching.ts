@@ -1,0 +1,62 @@
+/** What it takes for a message to be found: the same in every backend. */
+
+/** One word of a search, ready to be looked for. */
+export interface Word {
+  /** What must occur in `fold` of a message. */
+  readonly folded: string;
+  /** What must occur in it as it is written, in any case: null where the searcher typed no mark or special letter. */
+  readonly written: string | null;
+}
+
+/** Letters that Unicode does not take apart, by what people type who do not have them. */
+const letters: Readonly<Record<string, string>> = {
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ß: 'ss',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+};
+const special = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
+const marks = /[\u0300-\u036f]/g;
+const loneSurrogate = /[\ud800-\udfff]/gu;
+
+const ascii = /^[\0-\x7f]*$/;
+
+/**
+ * The words of what somebody searches for. Without marks they also find letters that have them, not the other way
+ * round (asymmetric search, UTS #10, 8.2): `for` finds "før", `før` does not find "for".
+ */
+export function wordsOf(text: string): readonly Word[] {
+  const words = lower(text.replace(loneSurrogate, '\ufffd')).split(/[\s\0]+/);
+  return [...new Set(words)].flatMap((written) => {
+    const folded = fold(written);
+    return folded === '' ? [] : [{ folded, written: folded === written ? null : written }];
+  });
+}
+
+/** True if all `words` occur in `text`, also within its words. */
+export function hasAll(text: string, words: readonly Word[]): boolean {
+  const folded = fold(text);
+  if (!words.every((word) => folded.includes(word.folded))) return false;
+  if (words.every((word) => word.written === null)) return true;
+  const written = lower(text);
+  return words.every((word) => word.written === null || written.includes(word.written));
+}
+
+/** `text` without case, marks and special letters. */
+export function fold(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
+  const bare = lower(text).normalize('NFD').replace(marks, '');
+  return bare.replace(special, (letter) => letters[letter] ?? letter).normalize('NFC');
+}
+
+/** In small letters, and one way to write what looks the same. A sigma at the end of a word is a sigma. */
+function lower(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
+  return text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+}
