@@ -1,8 +1,24 @@
+/** One person's chat, put together. Long because it is the one place where every act of theirs has its line. */
+import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
-import type { Preferences } from './preferences.ts';
+import { type ClientMessage, liveVersion } from '../wire/live/messages.ts';
+import { commandsWith, runCommand } from './commands.ts';
+import { Finder } from './finder.ts';
+import { Hearing } from './hearing.ts';
+import { Link } from './link.ts';
+import * as change from './model.ts';
+import { Past } from './past.ts';
+import { defaultPreferences, type Preferences } from './preferences.ts';
+import { Questions } from './questions.ts';
+import { Reader } from './reader.ts';
+import { roomNameOf } from './room-names.ts';
+import type { LocalLine } from './rows.ts';
+import { Sender } from './sender.ts';
 import type { Dial } from './socket.ts';
-import type { Chat } from './state.ts';
+import type { Call, Chat, Command } from './state.ts';
+import { Typing } from './typing.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 export interface ChatOptions {
   readonly dial: Dial;
@@ -17,20 +33,289 @@ export interface ChatOptions {
   readonly commands?: readonly Command[];
 }
 
-/** A slash command. `run` gets what was typed behind the name, trimmed, and may answer with a line for the room. */
-export interface Command {
-  readonly name: string;
-  readonly aliases?: readonly string[];
-  /** As the help shows it: `NAME TEXT`; empty for none. */
-  readonly args: string;
-  readonly help: string;
-  run(rest: string, chat: Chat): Answer | null;
+/** A chat that is not connected yet: `start` connects it. */
+export function openChat(options: ChatOptions): Chat {
+  return new Visit(options);
 }
 
-/** What a command says to the one who typed it. */
-export interface Answer {
-  readonly tone: 'info' | 'error';
-  readonly text: string;
+/** What the person does goes to the server or waits until it can; what is heard changes the model (`Hearing`). */
+class Visit implements Chat {
+  readonly commands: readonly Command[];
+  readonly #clock: Clock;
+  readonly #model: change.Model;
+  readonly #link: Link;
+  readonly #sender: Sender;
+  readonly #reader: Reader;
+  readonly #past: Past;
+  readonly #finder: Finder;
+  readonly #typing: Typing;
+  readonly #hearing: Hearing;
+  readonly #whereabouts = new Whereabouts();
+  readonly #questions = new Questions();
+  readonly #changed = new Set<() => void>();
+  readonly #called = new Set<(call: Call) => void>();
+  #localLines = 0;
+
+  constructor(options: ChatOptions) {
+    const { clock, dial, random, preferences = defaultPreferences, dayOf = localDay } = options;
+    this.#clock = clock;
+    this.commands = commandsWith(options.commands ?? []);
+    const model = change.emptyModel({ preferences, name: '', dayOf });
+    model.session = options.session ?? null;
+    this.#model = model;
+    this.#link = new Link({
+      dial,
+      clock,
+      random,
+      hello: () => this.#hello(),
+      onMessage: (message) => this.#then(() => this.#hearing.receive(message)),
+      onStatus: (status) => this.#then(() => this.#hearing.became(status)),
+      onLag: (ms) => this.#then(() => this.#hearing.answered(ms)),
+    });
+    const send = (message: ClientMessage) => this.#link.send(message);
+    const whereabouts = this.#whereabouts;
+    const questions = this.#questions;
+    this.#sender = new Sender({
+      clock,
+      random,
+      send,
+      isEntered: (room) => whereabouts.isEntered(room),
+      room: (name) => model.rooms.get(name),
+      limit: () => model.limits.text,
+      onChange: (list) => this.#then(() => (model.outbox = list)),
+    });
+    this.#reader = new Reader(
+      clock,
+      (room, seq) => whereabouts.isEntered(room) && send({ type: 'read', room, seq }),
+    );
+    this.#past = new Past({ model, questions, whereabouts, send });
+    this.#finder = new Finder({ model, questions, send });
+    this.#typing = new Typing({
+      model,
+      clock,
+      tell: (room) => whereabouts.isEntered(room) && send({ type: 'typing', room }),
+      onChange: () => this.#then(() => undefined),
+    });
+    this.#hearing = new Hearing({
+      model,
+      clock,
+      questions,
+      whereabouts,
+      send,
+      sender: this.#sender,
+      reader: this.#reader,
+      past: this.#past,
+      finder: this.#finder,
+      typing: this.#typing,
+      show: (room) => this.show(room),
+      tell: (text, tone) => this.tell(text, tone),
+      rename: (name) => this.#rename(name),
+      onCall: (call) => this.#called.forEach((listener) => listener(call)),
+    });
+  }
+
+  get state(): change.Model {
+    return this.#model;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#changed.add(listener);
+    return () => this.#changed.delete(listener);
+  }
+
+  onCall(listener: (call: Call) => void): () => void {
+    this.#called.add(listener);
+    return () => this.#called.delete(listener);
+  }
+
+  start(name: string): void {
+    this.#rename(name);
+    this.#link.start();
+  }
+
+  reconnect(): void {
+    this.#link.reconnect();
+  }
+
+  leave(): void {
+    this.#reader.flush();
+    this.#link.leave();
+  }
+
+  close(): void {
+    this.#reader.flush();
+    this.#reader.close();
+    this.#link.close();
+    this.#sender.close();
+    this.#typing.close();
+    this.#changed.clear();
+    this.#called.clear();
+  }
+
+  attend(looking: boolean, atEnd: boolean): void {
+    this.#link.attend(looking);
+    this.#model.atEnd = looking && atEnd;
+    const room = this.#model.rooms.get(this.#model.current);
+    if (this.#model.atEnd && room?.live) this.seen(room.name, room.timeline.newest);
+  }
+
+  show(name: string): void {
+    change.takeBack(this.#model, name);
+    change.showRoom(this.#model, name);
+    const room = this.#model.rooms.get(name);
+    this.#then(() => room && this.#reader.read(name, room.read));
+  }
+
+  seen(name: string, seq: number): void {
+    const room = this.#model.rooms.get(name);
+    if (!room || !change.markRead(room, seq)) return;
+    change.recount(this.#model, room);
+    change.touch(this.#model, room);
+    this.#then(() => this.#reader.read(name, room.read));
+  }
+
+  loadOlder(room: string): void {
+    this.#then(() => this.#past.loadOlder(room));
+  }
+
+  jump(room: string, seq: number, arrived: (found: boolean) => void): void {
+    this.show(room);
+    this.#then(() => this.#past.jump(room, seq, arrived));
+  }
+
+  enter(text: string, answers?: number): void {
+    if (!text.startsWith('/')) this.say(this.#model.current, text, answers);
+    else if (text.startsWith('//')) this.say(this.#model.current, text.slice(1), answers);
+    else {
+      const answer = runCommand(this.commands, text, this);
+      if (answer) this.tell(answer.text, answer.tone);
+    }
+  }
+
+  say(name: string, text: string, answers?: number): void {
+    if (text.trim() === '') return;
+    this.#sender.post({ room: name, to: null, text, answers: answers ?? null });
+    const room = this.#model.rooms.get(name);
+    if (!room) return;
+    // Who speaks has read.
+    this.seen(name, room.timeline.newest);
+    room.timeline.drawLine(null);
+    this.#then(() => change.touch(this.#model, room));
+  }
+
+  sayTo(name: string, text: string): void {
+    const wanted = name.toLowerCase();
+    const room = [...this.#model.rooms.values()].find((other) => other.with?.toLowerCase() === wanted);
+    if (room) this.say(room.name, text);
+    else if (text.trim() !== '') this.#sender.post({ room: null, to: name, text, answers: null });
+  }
+
+  retry(id: string): void {
+    this.#sender.retry(id);
+  }
+
+  discard(id: string): void {
+    this.#sender.remove(id);
+  }
+
+  typing(): void {
+    this.#typing.tell();
+  }
+
+  join(typed: string): void {
+    const room = roomNameOf(typed);
+    if (this.#model.rooms.has(room)) this.show(room);
+    else if (this.#link.send({ type: 'join', room })) this.#hearing.wanted = room;
+  }
+
+  part(name: string): void {
+    const room = this.#model.rooms.get(name);
+    if (!room || name === lobby) return;
+    if (room.with !== null) change.putAside(this.#model, room);
+    else {
+      change.dropRoom(this.#model, name);
+      this.#whereabouts.leave(name);
+      this.#link.send({ type: 'leave', room: name });
+    }
+    this.#then(() => undefined);
+  }
+
+  setTopic(room: string, text: string): void {
+    this.#link.send({ type: 'topic', room, text });
+  }
+
+  listRooms(): void {
+    this.#link.send({ type: 'rooms', ref: this.#questions.ask({ type: 'rooms' }) });
+  }
+
+  search(text: string, room?: string): void {
+    this.#then(() => this.#finder.search(text, room ?? null));
+  }
+
+  searchOn(): void {
+    this.#then(() => this.#finder.goOn());
+  }
+
+  endSearch(): void {
+    this.#then(() => (this.#model.search = null));
+  }
+
+  prefer(changes: Partial<Preferences>): void {
+    this.#model.preferences = { ...this.#model.preferences, ...changes };
+    this.#lookAgain();
+  }
+
+  tell(text: string, tone: LocalLine['tone'] = 'info', name: string = this.#model.current): void {
+    const room = this.#model.rooms.get(name);
+    if (!room) return;
+    this.#localLines += 1;
+    room.timeline.tell({ id: this.#localLines, time: this.#clock.now(), tone, text });
+    this.#then(() => change.touch(this.#model, room));
+  }
+
+  clear(name: string): void {
+    const room = this.#model.rooms.get(name);
+    if (!room) return;
+    room.timeline.clear();
+    room.older = true;
+    this.#then(() => change.touch(this.#model, room));
+  }
+
+  #hello(): Extract<ClientMessage, { type: 'hello' }> {
+    const { session, name } = this.#model;
+    const { since } = this.#whereabouts;
+    const whence = since === null ? {} : { since };
+    return {
+      type: 'hello',
+      version: liveVersion,
+      name,
+      kind: 'person',
+      session: session ?? true,
+      ...whence,
+    };
+  }
+
+  #rename(name: string): void {
+    if (name === this.#model.name) return;
+    this.#model.name = name;
+    this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    const { name, preferences } = this.#model;
+    this.#model.look = { ...this.#model.look, name, preferences };
+    this.#then(() => change.lookAgain(this.#model));
+  }
+
+  /** Changes something, and tells those who show it. */
+  #then(act: () => unknown): void {
+    act();
+    this.#model.version += 1;
+    for (const listener of this.#changed) listener();
+  }
 }
 
-export type OpenChat = (options: ChatOptions) => Chat;
+function localDay(time: number): number {
+  const offset = new Date(time).getTimezoneOffset() * 60_000;
+  return Math.floor((time - offset) / 86_400_000);
+}

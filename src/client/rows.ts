@@ -1,5 +1,5 @@
 /** What a room's view shows, row by row. A row is never changed: one that looks different is a new object under its key. */
-import type { Entry, Message } from '../room/types.ts';
+import type { Entry } from '../room/types.ts';
 
 /** A line of one's own client, between the entries: the answer to a command, an error, a notice of the server. */
 export interface LocalLine {
@@ -17,14 +17,22 @@ export interface LocalLine {
 /** What a room holds, in order. */
 export type Item = Entry | LocalLine;
 
-/** Events that are not messages. */
-export type Happening = Exclude<Entry, Message>;
-type Coming = Extract<Entry, { readonly type: 'joined' | 'left' }>;
+/** A message that is stored. */
+export type Said = Extract<Entry, { readonly type: 'message' }>;
+/** What is not a message. */
+export type Happening = Exclude<Entry, Said>;
+export type Coming = Extract<Entry, { readonly type: 'joined' | 'left' }>;
 
-export interface MessageRow {
-  readonly type: 'message';
+interface Shown {
+  /** Stays the same while the row changes; no two rows of a room share one. */
   readonly key: string;
-  readonly entry: Message;
+  /** That of the first entry in it or, of lines that only divide, of the one below. Never smaller than in the row above. */
+  readonly seq: number;
+}
+
+export interface MessageRow extends Shown {
+  readonly type: 'message';
+  readonly entry: Said;
   /** Shows name and time: not the same author as right above, within five minutes. */
   readonly first: boolean;
   /** Says which message it answers: it answers one, and not that right above. `Timeline.find` has it where it is loaded. */
@@ -35,16 +43,46 @@ export interface MessageRow {
   readonly mentions: boolean;
 }
 
-export type Row =
-  | MessageRow
-  /** A new day begins, as the clock of whoever looks has it. `time`: of the first entry of it. */
-  | { readonly type: 'day'; readonly key: string; readonly time: number }
-  /** What follows was not read yet when one came to look. */
-  | { readonly type: 'unread'; readonly key: string }
-  /** Somebody came, went, was removed, set the topic; or the server was started. */
-  | { readonly type: 'event'; readonly key: string; readonly entry: Happening }
-  /** Two or more that came or went, as one row: see `comingsInWords`. */
-  | { readonly type: 'comings'; readonly key: string; readonly entries: readonly Coming[] }
-  /** Two or more things that bots said, as one row. */
-  | { readonly type: 'bots'; readonly key: string; readonly entries: readonly Message[] }
-  | { readonly type: 'local'; readonly key: string; readonly line: LocalLine };
+export interface DayRow extends Shown {
+  /** A new day begins, as the clock of whoever looks has it. */
+  readonly type: 'day';
+  /** Of the first entry of it, ms UTC. */
+  readonly time: number;
+}
+
+/** What follows had not been read when one came to look. */
+export interface UnreadRow extends Shown {
+  readonly type: 'unread';
+}
+
+/** Somebody came, went, was removed, set the topic; or the server was started. */
+export interface EventRow extends Shown {
+  readonly type: 'event';
+  readonly entry: Happening;
+}
+
+/** Two or more that came or went, as one row: see `comingsInWords`. */
+export interface ComingsRow extends Shown {
+  readonly type: 'comings';
+  readonly entries: readonly Coming[];
+}
+
+/** One or more things that bots said, as one row. */
+export interface BotsRow extends Shown {
+  readonly type: 'bots';
+  readonly entries: readonly Said[];
+}
+
+export interface LocalRow extends Shown {
+  readonly type: 'local';
+  readonly line: LocalLine;
+}
+
+export type Row = MessageRow | DayRow | UnreadRow | EventRow | ComingsRow | BotsRow | LocalRow;
+
+/** "3 joined, 1 left". */
+export function comingsInWords(entries: readonly Coming[]): string {
+  const joined = entries.filter(({ type }) => type === 'joined').length;
+  const left = entries.length - joined;
+  return [joined > 0 ? `${joined} joined` : '', left > 0 ? `${left} left` : ''].filter(Boolean).join(', ');
+}

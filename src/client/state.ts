@@ -6,7 +6,7 @@
 import type { Entry, Member } from '../room/types.ts';
 import type { ListedRoom, ServerLimits } from '../wire/live/messages.ts';
 import type { Preferences } from './preferences.ts';
-import type { LocalLine } from './rows.ts';
+import type { LocalLine, Said } from './rows.ts';
 import type { Timeline } from './timeline.ts';
 
 /** How it stands with the connection. Times are ms UTC. */
@@ -93,6 +93,8 @@ export interface Search {
 
 export interface ChatState {
   status: LinkStatus;
+  /** The last time a lost connection came back: when, and how many messages had been missed. */
+  caughtUp: { readonly time: number; readonly messages: number } | null;
   /** How long the last answer took, ms; null before the first and while there is no connection. */
   lag: number | null;
   /** One's own name: as asked for, then as the welcome has it. */
@@ -104,7 +106,7 @@ export interface ChatState {
   readonly rooms: ReadonlyMap<string, RoomState>;
   /** The room that is looked at. */
   current: string;
-  readonly outbox: readonly Unsent[];
+  outbox: readonly Unsent[];
   search: Search | null;
   /** The answer to the last question for all rooms. */
   listed: readonly ListedRoom[] | null;
@@ -115,13 +117,33 @@ export interface ChatState {
 /** Something a view may want to make heard: a mention or a private message, live and not one's own nor muted. */
 export interface Call {
   readonly room: string;
-  readonly entry: Extract<Entry, { readonly type: 'message' }>;
+  readonly entry: Said;
   readonly why: 'mention' | 'private';
+}
+
+/** A slash command. `run` gets what was typed behind the name, trimmed, and may answer with a line for the room. */
+export interface Command {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** As the help shows it: `NAME TEXT`; empty for none. */
+  readonly args: string;
+  readonly help: string;
+  /** What could come next, for completion. */
+  readonly completes?: 'names' | 'rooms' | 'commands' | readonly string[];
+  run(rest: string, chat: Chat): Answer | null;
+}
+
+/** What a command says to the one who typed it. */
+export interface Answer {
+  readonly tone: 'info' | 'error';
+  readonly text: string;
 }
 
 /** What the person does. None of these throws, and none waits. */
 export interface Chat {
   readonly state: ChatState;
+  /** All slash commands there are, `/help` first. */
+  readonly commands: readonly Command[];
   /** Called after every change, at once: views draw later and once for many. Returns how to stop. */
   onChange(listener: () => void): () => void;
   onCall(listener: (call: Call) => void): () => void;
@@ -134,8 +156,11 @@ export interface Chat {
   leave(): void;
   /** Drops everything without a word; for the end of the page. */
   close(): void;
-  /** Whether somebody looks: what comes into the current room then counts as read, and a dead connection is noticed soon. */
-  attend(looking: boolean): void;
+  /**
+   * Whether somebody looks, so that a dead connection is noticed soon, and whether at the end of the current room: what
+   * comes there then counts as read.
+   */
+  attend(looking: boolean, atEnd: boolean): void;
 
   /** Turns to another room. Unknown names are passed over. */
   show(room: string): void;

@@ -1,12 +1,15 @@
 import type { Entry } from '../room/types.ts';
-import type { Item, Row } from './rows.ts';
+import type { Item, LocalLine, Row } from './rows.ts';
+import { type Above, type Look, weave } from './weave.ts';
 
-/** The entries of one room, oldest first, and the rows that show them, kept up to date step by step. Grows in place. */
+/** The entries of one room, oldest first, and the rows that show them. Grows in place. */
 export interface Timeline {
   readonly items: readonly Item[];
   readonly rows: readonly Row[];
   /** The entry at which the unread line stands; null for no line. */
   readonly unreadFrom: number | null;
+  /** The newest entry there ever was, also after `clear`; 0 for none. */
+  readonly newest: number;
   /** Grows with every change. */
   readonly version: number;
   /** Grows with every change that is not at the end: past prepended, settings changed. */
@@ -14,4 +17,165 @@ export interface Timeline {
   find(seq: number): Entry | null;
   /** Where the row stands that shows this entry, -1 if none does. */
   rowOf(seq: number): number;
+}
+
+/**
+ * Keeps the rows step by step: an entry more costs what its own row costs; a page before the first costs the page and
+ * the few rows where it meets the rest (and moving the references, which is quick).
+ */
+export class GrowingTimeline implements Timeline {
+  items: Item[] = [];
+  rows: Row[] = [];
+  unreadFrom: number | null = null;
+  newest = 0;
+  version = 0;
+  reshaped = 0;
+  #look: Look;
+  #above: Above;
+
+  constructor(look: Look) {
+    this.#look = look;
+    this.#above = nothingAbove();
+  }
+
+  /** The first entry that is loaded; null for none. */
+  get oldest(): number | null {
+    return this.items.find((item) => item.type !== 'local')?.seq ?? null;
+  }
+
+  /** Adds what comes next; false for an entry that is there already. */
+  append(item: Item): boolean {
+    if (item.type !== 'local') {
+      if (item.seq <= this.newest) return false;
+      this.newest = item.seq;
+    }
+    this.items.push(item);
+    weave(this.rows, this.#above, item, this.unreadFrom, this.#look);
+    this.version += 1;
+    return true;
+  }
+
+  tell(line: Omit<LocalLine, 'type' | 'seq'>): void {
+    const last = this.items.at(-1);
+    this.append({ type: 'local', seq: last?.seq ?? this.newest, ...line });
+  }
+
+  /** Adds a page of the past, oldest first; what is not older than everything here is passed over. */
+  prepend(page: readonly Entry[]): void {
+    const { oldest } = this;
+    const older = page.filter(({ seq }) => seq < (oldest ?? Infinity));
+    if (older.length === 0) return;
+    this.newest = Math.max(this.newest, older.at(-1)?.seq ?? 0);
+    this.#mend(older);
+    this.items = [...older, ...this.items];
+    this.version += 1;
+    this.reshaped += 1;
+  }
+
+  /** Puts the unread line before this entry, or takes it away. An entry to come may be named. */
+  drawLine(from: number | null): void {
+    if (from === this.unreadFrom) return;
+    const wasDrawn = this.unreadFrom !== null && this.#above.lineDrawn;
+    this.unreadFrom = from;
+    if (wasDrawn || (from !== null && from <= this.newest)) this.#remake();
+  }
+
+  look(look: Look): void {
+    this.#look = look;
+    this.#remake();
+  }
+
+  /** Forgets everything but how far it went. */
+  clear(): void {
+    this.items = [];
+    this.unreadFrom = null;
+    this.#remake();
+  }
+
+  /** Forgets everything. */
+  reset(): void {
+    this.newest = 0;
+    this.clear();
+  }
+
+  find(seq: number): Entry | null {
+    const at = firstFrom(this.items, seq);
+    const item = this.items[at];
+    return item?.seq === seq && item.type !== 'local' ? item : null;
+  }
+
+  rowOf(seq: number): number {
+    let at = firstFrom(this.rows, seq + 1) - 1;
+    while (this.rows[at]?.type === 'local') at -= 1;
+    const row = this.rows[at];
+    return row && shows(row, seq) ? at : -1;
+  }
+
+  /**
+   * The rows of the page, and then those of our own entries once more until one comes out as it was: what follows
+   * depends only on that one. Only a message can be such a row; around others, things may still fold.
+   */
+  #mend(older: readonly Item[]): void {
+    const rows: Row[] = [];
+    const above = nothingAbove();
+    const add = (item: Item) => weave(rows, above, item, this.unreadFrom, this.#look);
+    for (const item of older) add(item);
+    let next = 0;
+    for (const item of this.items) {
+      add(item);
+      const made = rows.at(-1);
+      if (made?.type !== 'message' || made.entry !== item) continue;
+      while (next < this.rows.length && !isSame(this.rows[next], made)) next += 1;
+      const old = this.rows[next];
+      if (old?.type !== 'message' || old.first !== made.first || old.quotes !== made.quotes) continue;
+      this.rows = [...rows, ...this.rows.slice(next + 1)];
+      return;
+    }
+    this.rows = rows;
+    this.#above = above;
+  }
+
+  #remake(): void {
+    const rows: Row[] = [];
+    this.#above = nothingAbove();
+    for (const item of this.items) weave(rows, this.#above, item, this.unreadFrom, this.#look);
+    this.rows = rows;
+    this.version += 1;
+    this.reshaped += 1;
+  }
+}
+
+function nothingAbove(): Above {
+  return { day: null, message: null, lineDrawn: false };
+}
+
+function isSame(row: Row | undefined, made: Row): boolean {
+  return row?.key === made.key;
+}
+
+function shows(row: Row, seq: number): boolean {
+  switch (row.type) {
+    case 'message':
+    case 'event':
+      return row.seq === seq;
+    case 'comings':
+    case 'bots':
+      return row.entries.some((entry) => entry.seq === seq);
+    case 'day':
+    case 'unread':
+    case 'local':
+      return false;
+  }
+}
+
+/** The index of the first with this `seq` or a larger one. They never decrease. */
+function firstFrom(list: readonly { readonly seq: number }[], seq: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle]?.seq ?? Infinity) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,6 +1,11 @@
 /** What the live wire carries, as values, from a client's side. On the wire times are ISO 8601; here ms UTC. */
 import type { Entry, Member } from '../../room/types.ts';
 
+/** The only version there is. */
+export const liveVersion = 1;
+/** Entries in one page of history. */
+export const longestPage = 200;
+
 export interface ServerLimits {
   /** Characters in a message. */
   readonly text: number;

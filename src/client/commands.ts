@@ -1,0 +1,266 @@
+/** The slash commands that every view has, as rows. A view adds its own. */
+import { lobby } from '../room/types.ts';
+import { nearest } from '../util/nearest.ts';
+import type { Preferences } from './preferences.ts';
+import { findRoom, titleOf } from './room-names.ts';
+import type { Answer, Chat, Command } from './state.ts';
+
+/** The shared commands; `/help` tells of `more`, too. */
+export function commandsWith(more: readonly Command[]): readonly Command[] {
+  const all: Command[] = [...shared, ...more];
+  const help: Command = {
+    name: 'help',
+    args: '[COMMAND]',
+    help: 'tells what can be typed',
+    completes: 'commands',
+    run: (rest) => helpOn(all, rest),
+  };
+  all.unshift(help);
+  return all;
+}
+
+/** What a line that begins with `/` asks for: it is run, and its answer given back. Never sent to the room. */
+export function runCommand(commands: readonly Command[], line: string, chat: Chat): Answer | null {
+  const [, typed = '', rest = ''] = /^\/(\S*)\s*([^]*)$/.exec(line) ?? [];
+  const command = findCommand(commands, typed);
+  if (command) return command.run(rest.trim(), chat);
+  const near = nearest(typed, commands.flatMap(namesOf));
+  const meant = near === null ? '' : ` Did you mean /${near}?`;
+  return wrong(
+    `There is no command /${typed}.${meant} /help lists them; to say a line that begins with /, type //.`,
+  );
+}
+
+function findCommand(commands: readonly Command[], typed: string): Command | undefined {
+  const name = typed.toLowerCase();
+  return commands.find((command) => namesOf(command).includes(name));
+}
+
+function namesOf({ name, aliases = [] }: Command): string[] {
+  return [name, ...aliases];
+}
+
+function helpOn(commands: readonly Command[], rest: string): Answer {
+  const asked = rest.replace(/^\//, '');
+  if (asked !== '') {
+    const command = findCommand(commands, asked);
+    if (!command) return wrong(`There is no command /${asked}.`);
+    const aliases = command.aliases?.length ? ` (also /${command.aliases.join(', /')})` : '';
+    return info(`${usageOf(command)}  ${command.help}${aliases}`);
+  }
+  const width = Math.max(...commands.map((command) => usageOf(command).length));
+  const lines = commands.map((command) => `${usageOf(command).padEnd(width)}  ${command.help}`);
+  return info([...lines, `${'//TEXT'.padEnd(width)}  says /TEXT`].join('\n'));
+}
+
+function usageOf({ name, args }: Command): string {
+  return args === '' ? `/${name}` : `/${name} ${args}`;
+}
+
+const shared: readonly Command[] = [
+  {
+    name: 'msg',
+    aliases: ['query', 'dm'],
+    args: 'NAME [TEXT]',
+    help: 'says something to one person alone',
+    completes: 'names',
+    run: talkTo,
+  },
+  {
+    name: 'join',
+    aliases: ['j'],
+    args: 'ROOM',
+    help: 'enters a room, and makes it where there is none',
+    completes: 'rooms',
+    run(rest, chat) {
+      const room = /^#?([^\s#]+)$/.exec(rest)?.[1];
+      if (!room) return wrong('/join takes the name of one room, such as /join garden.');
+      if (!isOnline(chat)) return notConnected;
+      chat.join(room);
+      return null;
+    },
+  },
+  {
+    name: 'part',
+    aliases: ['leave'],
+    args: '[ROOM]',
+    help: 'leaves this room, or another',
+    completes: 'rooms',
+    run(rest, chat) {
+      const room = rest === '' ? chat.state.rooms.get(chat.state.current) : findRoom(chat.state, rest);
+      if (!room) return wrong(`You are not in ${rest}.`);
+      if (room.name === lobby) return wrong('Everyone here is in the lobby. /quit leaves altogether.');
+      chat.part(room.name);
+      return null;
+    },
+  },
+  {
+    name: 'rooms',
+    aliases: ['list'],
+    args: '',
+    help: 'shows which rooms there are',
+    run(_rest, chat) {
+      if (!isOnline(chat)) return notConnected;
+      chat.listRooms();
+      return null;
+    },
+  },
+  {
+    name: 'topic',
+    args: '[TEXT]',
+    help: 'shows what this room is about, or says it (/topic - takes it away)',
+    run(rest, chat) {
+      const { current, rooms } = chat.state;
+      const room = rooms.get(current);
+      if (rest !== '') {
+        if (!isOnline(chat)) return notConnected;
+        chat.setTopic(current, rest === '-' ? '' : rest);
+        return null;
+      }
+      return info(room?.topic ? `The topic is: ${room.topic}` : 'There is no topic. /topic TEXT sets one.');
+    },
+  },
+  {
+    name: 'names',
+    aliases: ['who'],
+    args: '',
+    help: 'shows who is in this room',
+    run: (_rest, chat) => info(namesIn(chat)),
+  },
+  {
+    name: 'search',
+    args: 'TEXT',
+    help: 'finds messages in your rooms with all of these words',
+    run(rest, chat) {
+      if (rest === '') return wrong('/search takes the words to look for.');
+      if (!isOnline(chat)) return notConnected;
+      chat.search(rest);
+      return null;
+    },
+  },
+  {
+    name: 'bots',
+    args: '[on | fold | off | mute NAME | unmute NAME]',
+    help: 'shows, folds or hides what bots say, to you alone',
+    completes: ['on', 'fold', 'off', 'mute', 'unmute'],
+    run: quietBots,
+  },
+  {
+    name: 'quiet',
+    args: '',
+    help: 'hides all bots, or shows them again',
+    run(_rest, chat) {
+      return quietBots(chat.state.preferences.bots === 'off' ? 'on' : 'off', chat);
+    },
+  },
+  {
+    name: 'comings',
+    args: '[show | fold | hide]',
+    help: 'what to do with lines of who comes and goes',
+    completes: ['show', 'fold', 'hide'],
+    run: changeComings,
+  },
+  {
+    name: 'clear',
+    args: '',
+    help: 'takes everything off the screen; scrolling up brings it back',
+    run(_rest, chat) {
+      chat.clear(chat.state.current);
+      return null;
+    },
+  },
+  {
+    name: 'reconnect',
+    args: '',
+    help: 'connects again now, instead of waiting',
+    run(_rest, chat) {
+      chat.reconnect();
+      return null;
+    },
+  },
+];
+
+const notConnected = wrong('That is not possible while you are not connected.');
+
+function isOnline({ state }: Chat): boolean {
+  return state.status.type === 'online';
+}
+
+function talkTo(rest: string, chat: Chat): Answer | null {
+  const [, name = '', text = ''] = /^@?(\S+)\s*([^]*)$/.exec(rest) ?? [];
+  if (name === '') return wrong('/msg takes a name and a text, such as /msg Ann Good morning!');
+  const room = [...chat.state.rooms.values()].find(
+    (other) => other.with?.toLowerCase() === name.toLowerCase(),
+  );
+  if (room) chat.show(room.name);
+  if (text !== '') chat.sayTo(name, text);
+  else if (!room) return wrong(`Say something to ${name}: /msg ${name} TEXT`);
+  return null;
+}
+
+function namesIn({ state }: Chat): string {
+  const room = state.rooms.get(state.current);
+  const members = [...(room?.members.values() ?? [])];
+  const people = members.filter(({ kind }) => kind === 'person').map(({ nick }) => nick as string);
+  const bots = members.filter(({ kind }) => kind === 'bot').map(({ nick }) => nick as string);
+  const line = (word: string, names: string[]) =>
+    names.length === 0 ? '' : `${word} (${names.length}): ${names.sort(byName).join(', ')}`;
+  return [line('People', people), line('Bots', bots)].filter(Boolean).join('\n') || 'Nobody is here.';
+}
+
+function byName(a: string, b: string): number {
+  return a.localeCompare(b, undefined, { sensitivity: 'base' });
+}
+
+function quietBots(rest: string, chat: Chat): Answer {
+  const { bots, muted } = chat.state.preferences;
+  const [word = '', name = '', ...more] = rest.split(/\s+/);
+  const isOne = more.length === 0 && name !== '';
+  if (rest === '') return info(botsInWords(chat.state.preferences));
+  if (name === '' && (word === 'on' || word === 'fold' || word === 'off')) {
+    chat.prefer({ bots: word });
+    return info(botsInWords(chat.state.preferences));
+  }
+  const others = muted.filter((other) => other.toLowerCase() !== name.toLowerCase());
+  if (isOne && word === 'mute') chat.prefer({ muted: [...others, name] });
+  else if (isOne && word === 'unmute') {
+    if (others.length === muted.length) {
+      return bots === 'off'
+        ? wrong('All bots are hidden. /bots on shows them.')
+        : wrong(`${name} is not muted.`);
+    }
+    chat.prefer({ muted: others });
+  } else return wrong('/bots takes on, fold, off, mute NAME or unmute NAME.');
+  return info(botsInWords(chat.state.preferences));
+}
+
+function botsInWords({ bots, muted }: Preferences): string {
+  const all = { on: 'Bots are shown.', fold: 'What bots say is folded.', off: 'Bots are hidden.' }[bots];
+  return muted.length === 0 ? all : `${all} Muted: ${muted.join(', ')}.`;
+}
+
+function changeComings(rest: string, chat: Chat): Answer {
+  if (rest !== '' && rest !== 'show' && rest !== 'fold' && rest !== 'hide') {
+    return wrong('/comings takes show, fold or hide.');
+  }
+  if (rest !== '') chat.prefer({ comings: rest });
+  const { comings } = chat.state.preferences;
+  const words = { show: 'each shown', fold: 'folded', hide: 'hidden' }[comings];
+  return info(`Who comes and goes is ${words}.`);
+}
+
+/** The rooms of a list, as lines. */
+export function listInWords(rooms: NonNullable<Chat['state']['listed']>): string {
+  if (rooms.length === 0) return 'There are no rooms.';
+  return rooms
+    .map(({ room, topic, members }) => `${titleOf(room)} (${members})${topic === '' ? '' : `  ${topic}`}`)
+    .join('\n');
+}
+
+function info(text: string): Answer {
+  return { tone: 'info', text };
+}
+
+function wrong(text: string): Answer {
+  return { tone: 'error', text };
+}

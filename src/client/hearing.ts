@@ -1,0 +1,203 @@
+import type { Entry } from '../room/types.ts';
+import type { Clock } from '../util/clock.ts';
+import { never } from '../util/result.ts';
+import type { ClientMessage, ServerMessage } from '../wire/live/messages.ts';
+import { listInWords } from './commands.ts';
+import type { Finder } from './finder.ts';
+import * as change from './model.ts';
+import type { Past } from './past.ts';
+import type { Question, Questions } from './questions.ts';
+import type { Reader } from './reader.ts';
+import type { LocalLine } from './rows.ts';
+import type { Sender } from './sender.ts';
+import type { Call, LinkStatus } from './state.ts';
+import type { Typing } from './typing.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+export interface HearingOptions {
+  readonly model: change.Model;
+  readonly clock: Clock;
+  readonly questions: Questions;
+  readonly whereabouts: Whereabouts;
+  readonly sender: Sender;
+  readonly reader: Reader;
+  readonly past: Past;
+  readonly finder: Finder;
+  readonly typing: Typing;
+  readonly send: (message: ClientMessage) => boolean;
+  readonly show: (room: string) => void;
+  readonly tell: (text: string, tone: LocalLine['tone']) => void;
+  readonly rename: (name: string) => void;
+  readonly onCall: (call: Call) => void;
+}
+
+type Of<Type extends ServerMessage['type']> = Extract<ServerMessage, { readonly type: Type }>;
+
+/** What the server says, and what that changes. */
+export class Hearing {
+  readonly #options: HearingOptions;
+  /** A room that was asked for, and is to be shown when we are in it. */
+  wanted: string | null = null;
+  #missed = 0;
+
+  constructor(options: HearingOptions) {
+    this.#options = options;
+  }
+
+  became(status: LinkStatus): void {
+    const { model, whereabouts } = this.#options;
+    model.status = status;
+    if (status.type === 'connecting') whereabouts.begin();
+    else if (status.type !== 'online' && status.type !== 'idle') this.#lost(status);
+  }
+
+  /** A ping was answered: all rooms have been named. */
+  answered(ms: number): void {
+    const { model, whereabouts } = this.#options;
+    model.lag = ms;
+    whereabouts.answered();
+    this.#settle();
+  }
+
+  receive(message: ServerMessage): void {
+    const { model, past, finder, typing, questions, tell, rename } = this.#options;
+    switch (message.type) {
+      case 'welcome':
+        model.limits = message.limits;
+        model.session = message.session ?? model.session;
+        rename(message.name);
+        break;
+      case 'room':
+        this.#entered(message);
+        break;
+      case 'entry':
+        this.#happened(message.entry);
+        break;
+      case 'live':
+        this.#live(message);
+        break;
+      case 'accepted':
+        this.#accepted(message);
+        break;
+      case 'refused':
+        this.#refused(message);
+        break;
+      case 'page':
+        past.paged(message);
+        break;
+      case 'found':
+        finder.found(message);
+        break;
+      case 'rooms':
+        model.listed = message.rooms;
+        if (questions.answered(message.ref, 'rooms')) tell(listInWords(message.rooms), 'info');
+        break;
+      case 'typing':
+        typing.heard(message.room, message.name);
+        break;
+      case 'notice':
+        tell(message.message, 'notice');
+        break;
+      case 'pong':
+      case 'closing':
+        // The link's own.
+        break;
+      default:
+        never(message);
+    }
+  }
+
+  #lost(status: LinkStatus): void {
+    const { model, whereabouts, questions, sender } = this.#options;
+    model.lag = null;
+    this.#missed = 0;
+    whereabouts.begin();
+    if (status.type === 'stopped' && status.code === 'kicked') model.session = null;
+    for (const question of questions.giveUp()) this.#unanswered(question, 'The connection was lost.');
+    for (const room of model.rooms.values()) room.typing.clear();
+    sender.lost();
+  }
+
+  #entered(message: Of<'room'>): void {
+    const { model, whereabouts, sender, show } = this.#options;
+    const { goesOn, allNamed } = whereabouts;
+    model.aside.delete(message.room);
+    whereabouts.enter(message.room);
+    const room = change.enterRoom(model, message, { goesOn, late: allNamed });
+    if (this.wanted === room.name) {
+      this.wanted = null;
+      show(room.name);
+    }
+    sender.pump();
+  }
+
+  #happened(entry: Entry): void {
+    const { model, whereabouts, sender, reader, onCall } = this.#options;
+    whereabouts.saw(entry.seq);
+    change.takeBack(model, entry.room);
+    const room = model.rooms.get(entry.room);
+    if (!room) return;
+    const isOwn = entry.nick === model.name;
+    if (isOwn && entry.type === 'message' && entry.id !== null) sender.remove(entry.id);
+    const call = change.addEntry(model, room, entry);
+    if (entry.type === 'message' && !isOwn) this.#missed += 1;
+    reader.read(room.name, room.read);
+    if (isOwn && room.live && (entry.type === 'left' || entry.type === 'kicked')) {
+      whereabouts.leave(room.name);
+      change.dropRoom(model, room.name);
+    }
+    if (call) onCall(call);
+  }
+
+  #live({ room: name, seq }: Of<'live'>): void {
+    const { model, whereabouts, reader } = this.#options;
+    whereabouts.live(name, seq);
+    const room = model.rooms.get(name);
+    if (room) {
+      change.becomeLive(model, room, seq);
+      reader.read(name, room.read);
+    }
+    this.#settle();
+  }
+
+  /** All rooms have come. What we believe to be in and the server does not know (a new disk, a new session) we enter again. */
+  #settle(): void {
+    const { model, clock, whereabouts, reader, sender, send } = this.#options;
+    if (!whereabouts.settle()) return;
+    for (const room of model.rooms.values()) {
+      if (!whereabouts.isEntered(room.name) && room.with === null) send({ type: 'join', room: room.name });
+    }
+    if (model.status.type === 'online' && model.status.again) {
+      model.caughtUp = { time: clock.now(), messages: this.#missed };
+    }
+    reader.flush();
+    sender.pump();
+  }
+
+  #accepted({ id, room, seq }: Of<'accepted'>): void {
+    const { sender, show } = this.#options;
+    const isFirst = sender.outbox.find(id)?.room === null;
+    sender.accepted(id, room, seq);
+    if (isFirst) show(room);
+  }
+
+  #refused({ code, message, id, ref }: Of<'refused'>): void {
+    const { questions, sender, tell } = this.#options;
+    const words = message || code;
+    const question = questions.answered(ref);
+    const post = id === null ? null : sender.outbox.find(id);
+    if (question) this.#unanswered(question, words);
+    else if (post && post.room === null) {
+      sender.remove(post.id);
+      tell(`This was not said to ${post.to ?? 'anyone'}: ${post.text}\n${words}`, 'error');
+    } else if (post) sender.refused(post.id, words);
+    else tell(words, 'error');
+  }
+
+  #unanswered(question: Question, reason: string): void {
+    const { past, finder, tell } = this.#options;
+    if (question.type === 'page') past.unanswered(question.room);
+    else if (question.type === 'search') finder.unanswered(reason);
+    else tell(reason, 'error');
+  }
+}

@@ -1,0 +1,58 @@
+import type { Unsent } from './state.ts';
+
+/** What was said and is not in the log yet, in order. Each change makes a new list. */
+export class Outbox {
+  #list: readonly Unsent[] = [];
+  /** Posts that are stored, and whose entries have not come: where they stand. */
+  readonly #stored = new Map<string, number>();
+
+  get list(): readonly Unsent[] {
+    return this.#list;
+  }
+
+  add(post: Omit<Unsent, 'state' | 'reason'>): void {
+    this.#list = [...this.#list, { ...post, state: 'waiting', reason: null }];
+  }
+
+  find(id: string): Unsent | null {
+    return this.#list.find((post) => post.id === id) ?? null;
+  }
+
+  /** The first that waits and may go. */
+  next(mayGo: (post: Unsent) => boolean): Unsent | null {
+    return this.#list.find((post) => post.state === 'waiting' && mayGo(post)) ?? null;
+  }
+
+  sending(id: string): void {
+    this.#change(id, { state: 'sending' });
+  }
+
+  failed(id: string, reason: string): void {
+    this.#change(id, { state: 'failed', reason });
+  }
+
+  /** It is stored. Shown until its entry is, which may come right after: `newest` is the newest of its room. */
+  accepted(id: string, seq: number, newest: number): void {
+    if (seq <= newest) this.remove(id);
+    else if (this.find(id)) this.#stored.set(id, seq);
+  }
+
+  /** Its entry is there, or it is given up. */
+  remove(id: string): void {
+    this.#stored.delete(id);
+    if (this.find(id)) this.#list = this.#list.filter((post) => post.id !== id);
+  }
+
+  /** The connection is gone: what was not answered goes again, under the same ids. */
+  again(): void {
+    this.#list = this.#list.map((post) => (post.state === 'sending' ? { ...post, state: 'waiting' } : post));
+  }
+
+  retry(id: string): void {
+    if (this.find(id)?.state === 'failed') this.#change(id, { state: 'waiting', reason: null });
+  }
+
+  #change(id: string, change: Partial<Unsent>): void {
+    this.#list = this.#list.map((post) => (post.id === id ? { ...post, ...change } : post));
+  }
+}

@@ -1,0 +1,36 @@
+/** What the server was asked and has not answered, by `ref`. */
+export type Question =
+  | { readonly type: 'page'; readonly room: string }
+  | { readonly type: 'search'; readonly text: string }
+  | { readonly type: 'rooms' };
+
+export class Questions {
+  readonly #open = new Map<string, Question>();
+  #count = 0;
+
+  /** The ref to send with it. */
+  ask(question: Question): string {
+    this.#count += 1;
+    const ref = `${question.type}-${this.#count}`;
+    this.#open.set(ref, question);
+    return ref;
+  }
+
+  /** The question that was answered; null for what was not asked (on this connection). */
+  answered<Type extends Question['type']>(
+    ref: string | null,
+    type?: Type,
+  ): Extract<Question, { readonly type: Type }> | null {
+    const question = ref === null ? undefined : this.#open.get(ref);
+    if (ref === null || question === undefined || (type !== undefined && question.type !== type)) return null;
+    this.#open.delete(ref);
+    return question as Extract<Question, { readonly type: Type }>;
+  }
+
+  /** They will not be answered any more: the connection is gone. */
+  giveUp(): readonly Question[] {
+    const questions = [...this.#open.values()];
+    this.#open.clear();
+    return questions;
+  }
+}

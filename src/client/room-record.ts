@@ -1,0 +1,36 @@
+import type { Member } from '../room/types.ts';
+import type { RoomState } from './state.ts';
+import { GrowingTimeline } from './timeline.ts';
+import type { Look } from './weave.ts';
+
+/** A room's state as its owner changes it. */
+export interface RoomRecord extends RoomState {
+  readonly members: Map<string, Member>;
+  readonly timeline: GrowingTimeline;
+  readonly typing: Map<string, number>;
+  /** Whether the server, or we, know how far was read; otherwise all history counts as read. */
+  readKnown: boolean;
+  /** What comes here is news, not history. */
+  loud: boolean;
+}
+
+export function makeRoom(name: string, look: Look): RoomRecord {
+  return {
+    name,
+    title: `#${name}`,
+    with: null,
+    topic: '',
+    members: new Map(),
+    timeline: new GrowingTimeline(look),
+    older: true,
+    loading: false,
+    live: false,
+    read: 0,
+    readKnown: false,
+    loud: false,
+    unread: 0,
+    mentions: 0,
+    typing: new Map(),
+    version: 0,
+  };
+}

@@ -1,0 +1,121 @@
+import type { Clock } from '../util/clock.ts';
+import type { Random } from '../util/random.ts';
+import type { ClientMessage } from '../wire/live/messages.ts';
+import { Outbox } from './outbox.ts';
+import { Pacer } from './pacer.ts';
+import type { RoomState, Unsent } from './state.ts';
+
+export interface SenderOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** False where there is no connection. */
+  send(message: ClientMessage): boolean;
+  /** Whether posts to this room can go: the server has said that we are in it. */
+  isEntered(room: string): boolean;
+  room(name: string): RoomState | undefined;
+  /** Characters in a message. */
+  readonly limit: () => number;
+  onChange(list: readonly Unsent[]): void;
+}
+
+export type Post = Pick<Unsent, 'room' | 'to' | 'text' | 'answers'>;
+
+/** Brings what is said to the server: in order, not too fast, and again after a lost connection. */
+export class Sender {
+  readonly outbox = new Outbox();
+  readonly #options: SenderOptions;
+  readonly #pacer = new Pacer();
+  readonly #prefix: string;
+  #count = 0;
+  #cancel: () => void = () => {};
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    const part = () => Math.floor(options.random() * 2 ** 32).toString(36);
+    // Never used again under this name, in any visit: 96 bits of chance.
+    this.#prefix = `${part()}-${part()}-${part()}`;
+  }
+
+  post(post: Post): void {
+    const { clock, limit } = this.#options;
+    this.#count += 1;
+    const id = `${this.#prefix}-${this.#count}`;
+    this.outbox.add({ id, time: clock.now(), ...post });
+    const length = Array.from(post.text).length;
+    if (length > limit()) {
+      this.outbox.failed(id, `It has ${length} characters; at most ${limit()} can be sent.`);
+    }
+    this.pump();
+  }
+
+  retry(id: string): void {
+    this.outbox.retry(id);
+    this.pump();
+  }
+
+  remove(id: string): void {
+    this.outbox.remove(id);
+    this.#changed();
+  }
+
+  /** The server said no. */
+  refused(id: string, reason: string): void {
+    this.outbox.failed(id, reason);
+    this.#changed();
+  }
+
+  accepted(id: string, room: string, seq: number): void {
+    this.outbox.accepted(id, seq, this.#options.room(room)?.timeline.newest ?? 0);
+    this.#changed();
+  }
+
+  /** There is no connection any more. */
+  lost(): void {
+    this.#cancel();
+    this.outbox.again();
+    this.#changed();
+  }
+
+  /** Sends what may go now, and comes back for the rest when it may. */
+  pump(): void {
+    const { clock } = this.#options;
+    this.#cancel();
+    for (let post = this.#next(); post; post = this.#next()) {
+      const wait = this.#pacer.wait(clock.now());
+      if (wait > 0) {
+        this.#cancel = clock.after(wait, () => this.pump());
+        break;
+      }
+      if (!this.#options.send(this.#messageOf(post))) break;
+      this.#pacer.sent(clock.now());
+      this.outbox.sending(post.id);
+    }
+    this.#changed();
+  }
+
+  close(): void {
+    this.#cancel();
+  }
+
+  #next(): Unsent | null {
+    return this.outbox.next(
+      ({ room }) => room === null || this.#options.isEntered(room) || this.#isPrivate(room),
+    );
+  }
+
+  #isPrivate(room: string): boolean {
+    return (this.#options.room(room)?.with ?? null) !== null;
+  }
+
+  /** A private room that the server does not know of (any more) is opened again by speaking to the other. */
+  #messageOf({ id, room, to, text, answers }: Unsent): ClientMessage {
+    const other = room !== null && !this.#options.isEntered(room) ? this.#options.room(room)?.with : null;
+    const whom = other ?? (room === null ? to : null);
+    const where = whom === null ? { room: room ?? '' } : { to: whom };
+    return { type: 'post', ...where, id, text, ...(answers === null ? {} : { answers }) };
+  }
+
+  #changed(): void {
+    this.#options.onChange(this.outbox.list);
+  }
+}

@@ -1,0 +1,104 @@
+import { mentions } from './mentions.ts';
+import { isMuted, type Preferences } from './preferences.ts';
+import type { Coming, Item, Row, Said } from './rows.ts';
+
+/** What the look of rows depends on besides the entries. */
+export interface Look {
+  readonly preferences: Preferences;
+  /** One's own name. */
+  readonly name: string;
+  /** The day that a time belongs to. */
+  dayOf(time: number): number;
+}
+
+/** What has to be known of everything above to add the next item. */
+export interface Above {
+  day: number | null;
+  /** The message in the row right above, if it is one. */
+  message: Said | null;
+  /** The unread line is drawn, or nothing is unread. */
+  lineDrawn: boolean;
+}
+
+/** Later than this after the message above, the author and time are shown again, ms. */
+const groupMs = 5 * 60_000;
+/** A folded row takes no more entries than this, so that adding one stays cheap. */
+const foldLimit = 200;
+
+/** Whether an entry shows at all. */
+export function isShown(item: Item, { preferences }: Look): boolean {
+  if (item.type === 'message') return item.kind !== 'bot' || !isMuted(preferences, item.nick);
+  return preferences.comings !== 'hide' || !isComing(item);
+}
+
+/** Adds an item below `rows`, changing them and `above` in place. `unreadFrom`: where the unread line stands. */
+export function weave(rows: Row[], above: Above, item: Item, unreadFrom: number | null, look: Look): void {
+  if (!isShown(item, look)) return;
+  divide(rows, above, item, unreadFrom, look);
+  const { seq } = item;
+  if (item.type === 'message') {
+    addMessage(rows, above, item, look);
+    return;
+  }
+  above.message = null;
+  if (item.type === 'local') rows.push({ type: 'local', key: `l${item.id}`, seq, line: item });
+  else if (isComing(item) && look.preferences.comings === 'fold') addComing(rows, item);
+  else rows.push({ type: 'event', key: `e${seq}`, seq, entry: item });
+}
+
+function divide(rows: Row[], above: Above, item: Item, unreadFrom: number | null, look: Look): void {
+  const { seq, time } = item;
+  // Our own lines have the time of our own clock, which may go before or behind the server's.
+  const day = item.type === 'local' ? above.day : look.dayOf(time);
+  if (day !== null && day !== above.day) {
+    above.day = day;
+    above.message = null;
+    rows.push({ type: 'day', key: `d${day}`, seq, time });
+  }
+  if (above.lineDrawn || unreadFrom === null || seq < unreadFrom) return;
+  above.lineDrawn = true;
+  above.message = null;
+  rows.push({ type: 'unread', key: 'unread', seq });
+}
+
+function addMessage(rows: Row[], above: Above, entry: Said, { preferences, name }: Look): void {
+  const { seq } = entry;
+  if (entry.kind === 'bot' && preferences.bots === 'fold') {
+    above.message = null;
+    const last = rows.at(-1);
+    if (last?.type === 'bots' && last.entries.length < foldLimit) {
+      rows[rows.length - 1] = { ...last, entries: [...last.entries, entry] };
+    } else rows.push({ type: 'bots', key: `b${seq}`, seq, entries: [entry] });
+    return;
+  }
+  const { message } = above;
+  const follows = message !== null && message.nick === entry.nick && entry.time - message.time < groupMs;
+  const quotes = entry.answers !== null && entry.answers !== message?.seq;
+  const own = entry.nick === name;
+  above.message = entry;
+  rows.push({
+    type: 'message',
+    key: `m${seq}`,
+    seq,
+    entry,
+    first: !follows || quotes,
+    quotes,
+    own,
+    mentions: !own && mentions(entry.text, name),
+  });
+}
+
+function addComing(rows: Row[], entry: Coming): void {
+  const { seq } = entry;
+  const last = rows.at(-1);
+  if (last?.type === 'comings' && last.entries.length < foldLimit) {
+    rows[rows.length - 1] = { ...last, entries: [...last.entries, entry] };
+  } else if (last?.type === 'event' && isComing(last.entry)) {
+    const { key, seq: first } = last;
+    rows[rows.length - 1] = { type: 'comings', key, seq: first, entries: [last.entry, entry] };
+  } else rows.push({ type: 'event', key: `e${seq}`, seq, entry });
+}
+
+function isComing(item: Item): item is Coming {
+  return item.type === 'joined' || item.type === 'left';
+}
