@@ -81,6 +81,16 @@ const listen = z.pipe(
   z.nullable(text(/^(?![\d.]+$)[\w.:%-]+$|^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/)),
 );
 
+/** Names that a browser may ask for, or every one. */
+const hosts = z.pipe(
+  z.transform((given: unknown): unknown => {
+    if (given === null) return [];
+    return typeof given === 'string' && given !== '*' ? given.split(',').map((name) => name.trim()) : given;
+  }),
+  z.union([z.literal('*'), z.readonly(z.array(text(/^[\w-]+(\.[\w-]+)*$/)))]),
+);
+const file = z.nullable(text(/^[^\0]+$/));
+
 interface Option {
   readonly schema: z.core.$ZodType;
   /** As a person would give it; null where nothing is the default. */
@@ -114,6 +124,39 @@ export const options = {
     fallback: 'all',
     allowed: 'an address of this machine (127.0.0.1, ::1, a host name) or "all"',
     about: 'address to listen on; all interfaces, IPv4 and IPv6, unless given',
+  },
+  'http-port': {
+    group: 'common',
+    argument: 'PORT',
+    schema: z.nullable(whole(0, 65_535)),
+    fallback: null,
+    allowed: 'a whole number from 0 to 65535 (0 takes a free port), another one than --port',
+    about: 'port of its own for the page and the live wire; without it they are on --port',
+  },
+  'tls-cert': {
+    group: 'common',
+    argument: 'FILE',
+    schema: file,
+    fallback: null,
+    allowed: 'a file',
+    about: 'certificate (PEM) for https and TLS, on the same port; read again on SIGHUP',
+  },
+  'tls-key': {
+    group: 'common',
+    argument: 'FILE',
+    schema: file,
+    fallback: null,
+    allowed: 'a file',
+    about: 'key (PEM) of the certificate',
+  },
+  hosts: {
+    group: 'common',
+    argument: 'NAMES',
+    schema: hosts,
+    fallback: null,
+    allowed: 'host names with commas between them, or "*" for all',
+    about:
+      'names that browsers may reach the page by, besides addresses, localhost and the name of this machine',
   },
   data: {
     group: 'common',

@@ -36,6 +36,10 @@ describe('serve', () => {
     expect(config('serve')).toEqual({
       port: 2020,
       listen: null,
+      httpPort: null,
+      tlsCert: null,
+      tlsKey: null,
+      hosts: [],
       data: './data',
       bots: 'all',
       hostEvery: 30,
@@ -73,6 +77,11 @@ describe('serve', () => {
     ['--host-every 0.5', { hostEvery: 0.5 }],
     ['--host-always --log-text', { hostAlways: true, logText: true }],
     ['--no-weather', { weather: false }],
+    ['--http-port 0', { httpPort: 0 }],
+    ['--port 0 --http-port 0', { port: 0, httpPort: 0 }],
+    ['--tls-cert a.pem --tls-key b.pem', { tlsCert: 'a.pem', tlsKey: 'b.pem' }],
+    ['--hosts chat.example.org,Box', { hosts: ['chat.example.org', 'Box'] }],
+    ['--hosts *', { hosts: '*' as const }],
     ['--replay all', { replay: 'all' as const }],
     ['--replay 0', { replay: 0 }],
     ['--flood off', { flood: null }],
@@ -92,6 +101,10 @@ describe('serve', () => {
     '--port 80.5',
     '--port 0x50',
     '--port http',
+    '--http-port 65536',
+    '--http-port 2020',
+    '--hosts https://chat.example.org',
+    '--hosts a,,b',
     '--host-every -1',
     '--host-every 604801',
     '--manners rude',
@@ -111,6 +124,13 @@ describe('serve', () => {
   ])('refuses %s and says what is allowed', (words) => {
     expect(complaint(`serve ${words}`)).toMatch(
       new RegExp(`^${words.replace(/[.\\/]/g, '\\$&')}: must be .+$`),
+    );
+  });
+
+  test('wants a certificate and its key together', () => {
+    expect(complaint('serve --tls-cert a.pem')).toBe('--tls-cert a.pem: --tls-key is needed as well');
+    expect(complaint('serve', { env: { HOBNOB_TLS_KEY: 'b.pem' } })).toBe(
+      'HOBNOB_TLS_KEY=b.pem: --tls-cert is needed as well',
     );
   });
 

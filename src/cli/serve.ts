@@ -1,6 +1,5 @@
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { Bot } from '../bots/bot.ts';
 import { HostSchedule } from '../bots/host-schedule.ts';
@@ -14,9 +13,8 @@ import { serveControl } from '../console/control-socket.ts';
 import type { Console } from '../console/prompt-console.ts';
 import { startConsole } from '../console/prompt-console.ts';
 import { startScreen } from '../console/start-screen.ts';
-import { loadAssets } from '../gateway/assets.ts';
+import { readCertificate } from '../gateway/certificate.ts';
 import type { TcpGateway } from '../gateway/tcp.ts';
-import { listenTcp } from '../gateway/tcp.ts';
 import { administer } from '../hub/administration.ts';
 import { Bans } from '../hub/bans.ts';
 import { Hub } from '../hub/hub.ts';
@@ -28,10 +26,12 @@ import { systemClock } from '../util/clock.ts';
 import type { LogFile } from '../util/log-file.ts';
 import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
-import { Fault, messageOf } from '../util/result.ts';
+import { messageOf } from '../util/result.ts';
 import { Journal } from './journal.ts';
+import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
 import type { Given, Misused } from './settings.ts';
 import { wrongValue } from './settings.ts';
+import { heedSignals } from './signals.ts';
 import { version } from './version.ts';
 import { openWeather } from './weather.ts';
 
@@ -51,6 +51,8 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   let end: (code: number) => void = () => undefined;
   const ended = new Promise<number>((resolve) => (end = resolve));
   const lines = new Lines();
+  const files = certificateFiles(config);
+  const certificate = files && readCertificate(files, Date.now());
   const store = await openStore(config.data, { durability: config.durability });
   const logFile = openLogFile({
     folder: join(config.data, 'logs'),
@@ -82,9 +84,17 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     return wrongValue(given.bots, chosen);
   }
 
-  const room = await openRoom(config, store, note, chosen);
-  const { hub, gateway } = room;
-  logFile.note('info', 'listening', { port: gateway.port, address: config.listen ?? 'all', version });
+  const { hub, admin } = await openRoom(config, store, note, chosen);
+  const gateway = await openGateway(config, certificate, hub, note).catch(async (fault: unknown) => {
+    await store.close();
+    throw fault;
+  });
+  logFile.note('info', 'listening', {
+    port: gateway.port,
+    httpPort: gateway.httpPort,
+    address: config.listen ?? 'all',
+    version,
+  });
   const bots = new Supervisor({
     bots: residents,
     door: (request, listener) => hub.join(request, listener),
@@ -94,14 +104,15 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     note,
   });
   const desk: Desk = {
-    admin: room.admin,
+    admin,
     bots,
     host,
     now: () => Date.now(),
     memory: () => process.memoryUsage.rss(),
   };
   const requestStop = () => end(0);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, requestStop);
+  const reload = files && (() => renewCertificate(files, gateway, note, (line) => lines.print([line])));
+  heedSignals({ stop: requestStop, reload });
 
   // Before the start screen: whoever has read there that the server listens may talk to it.
   const control = await serveControl({ dataDir: config.data, desk, note, requestStop }).catch(
@@ -143,29 +154,7 @@ async function openRoom(config: Config, store: Store, note: Note, residents: rea
     note,
     defer: pacedDefer(),
   });
-  const gateway = await listen(config, hub, note).catch(async (thrown: unknown) => {
-    await store.close();
-    throw portFault(thrown, config);
-  });
-  return { hub, gateway, admin: administer(hub, bans, systemClock) };
-}
-
-function listen(config: Config, hub: Hub, note: Note): Promise<TcpGateway> {
-  return listenTcp({
-    port: config.port,
-    address: config.listen,
-    handshakeTimeout: config.handshake * 1000,
-    connectionsPerAddress: config.connectionsPerAddress,
-    keepAlive: config.keepAlive * 1000,
-    frameLimit: config.frameLimit,
-    textLimit: config.textLimit,
-    backlogLimit: config.queueLimit,
-    replay: config.replay,
-    assets: loadAssets(fileURLToPath(new URL('web', import.meta.url))),
-    clock: systemClock,
-    note,
-    join: (request, listener) => hub.join(request, listener),
-  });
+  return { hub, admin: administer(hub, bans, systemClock) };
 }
 
 interface Running {
@@ -209,21 +198,6 @@ function choose(wanted: Selection, residents: readonly Bot[]): readonly Bot[] | 
   }
   const chosen = new Set(wanted.map((name) => name.toLowerCase()));
   return residents.filter((bot) => bot.kind === 'host' || chosen.has(bot.name.toLowerCase()));
-}
-
-function portFault(thrown: unknown, { port, listen }: Config): Fault {
-  const at = listen === null ? '' : ` at ${listen}`;
-  switch (thrown instanceof Error && 'code' in thrown ? thrown.code : null) {
-    case 'EADDRINUSE':
-      return new Fault(`Port ${port}${at} is in use by another program. Choose another one with --port.`);
-    case 'EACCES':
-      return new Fault(`Port ${port} may not be used by this user. Choose one from 1024 up with --port.`);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new Fault(`${listen ?? 'The address'} is not an address of this machine. See --listen.`);
-    default:
-      return new Fault(`Listening on port ${port}${at} failed: ${messageOf(thrown)}`);
-  }
 }
 
 /** Most have only not thought of a contact yet; what else is wrong with the weather needs more words. */

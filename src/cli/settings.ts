@@ -67,7 +67,21 @@ export function settle(
     config[camelCase(name)] = read.value;
     given[name] = label;
   }
-  return { type: 'settings', config: config as Config, given: given as Given };
+  const settings = { type: 'settings', config: config as Config, given: given as Given } as const;
+  return contradiction(settings) ?? settings;
+}
+
+/** What is allowed alone, but not together. */
+function contradiction({ config, given }: Settings): Misused | null {
+  const { tlsCert, tlsKey, port, httpPort } = config;
+  if ((tlsCert === null) !== (tlsKey === null)) {
+    const [there, missing] =
+      tlsKey === null ? (['tls-cert', 'tls-key'] as const) : (['tls-key', 'tls-cert'] as const);
+    return misused(`${given[there]}: --${missing} is needed as well`);
+  }
+  return httpPort !== null && httpPort !== 0 && httpPort === port
+    ? wrongValue(given['http-port'], options['http-port'].allowed)
+    : null;
 }
 
 function isMisused(result: Values | Misused): result is Misused {

@@ -6,6 +6,8 @@ import { WebSocketServer } from 'ws';
 import { addressOf } from './address.ts';
 import type { Assets } from './assets.ts';
 import { answerAsset } from './assets.ts';
+import type { HostRule } from './hosts.ts';
+import { unknownHost } from './hosts.ts';
 import type { LiveOptions } from './live-guest.ts';
 import { LiveGuest } from './live-guest.ts';
 
@@ -36,6 +38,7 @@ const securityHeaders = {
 
 export interface HttpOptions extends LiveOptions {
   readonly assets: Assets;
+  readonly hosts: HostRule;
 }
 
 /** HTTP on connections that are handed over: the page, and the WebSocket of the live wire. It listens nowhere itself. */
@@ -59,7 +62,7 @@ export class HttpDoor {
     });
     this.#server = createServer((request, response) => {
       this.#expectNext(request.socket, response);
-      answer(options.assets, request, response);
+      answer(options, request, response);
     });
     this.#server.on('upgrade', (request, connection, head) => this.#upgrade(request, connection, head));
   }
@@ -100,9 +103,9 @@ export class HttpDoor {
   }
 
   #upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
-    const problem = problemOf(request);
+    const problem = problemOf(request, this.#options.hosts);
     if (problem !== null) {
-      connection.end(`HTTP/1.1 ${problem}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      connection.end(problem);
       return;
     }
     this.#release(connection);
@@ -120,24 +123,31 @@ export class HttpDoor {
   }
 }
 
-/** Why a request may not become a WebSocket, as a status line; null if it may. */
-function problemOf({ url, headers }: IncomingMessage): string | null {
-  if (url?.split('?')[0] !== '/live') return '404 Not Found';
-  // A page of another site must not speak in the name of whoever looks at it. Programs send no origin.
+/** What to answer a request that may not become a WebSocket; null if it may. */
+function problemOf({ url, headers }: IncomingMessage, hosts: HostRule): string | null {
   const { origin, host } = headers;
-  if (origin !== undefined && hostOf(origin) !== host) return '403 Forbidden';
+  if (!hosts(host)) return refusal('421 Misdirected Request', unknownHost(host ?? ''));
+  if (url?.split('?')[0] !== '/live') return refusal('404 Not Found', 'There is no WebSocket here.\n');
+  // A page of another site must not speak in the name of whoever looks at it. Programs send no origin.
+  if (origin !== undefined && hostOf(origin) !== host)
+    return refusal('403 Forbidden', 'Pages of other sites may not speak here.\n');
   return null;
+}
+
+function refusal(status: string, text: string): string {
+  const headers = `Connection: close\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}`;
+  return `HTTP/1.1 ${status}\r\n${headers}\r\n\r\n${text}`;
 }
 
 function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-function answer(assets: Assets, request: IncomingMessage, response: ServerResponse): void {
-  if (request.method === 'GET' || request.method === 'HEAD') {
-    answerAsset(assets, request, response, securityHeaders);
-    return;
-  }
-  const headers = { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8', Allow: 'GET, HEAD' };
-  response.writeHead(405, headers).end('Only GET and HEAD are understood here.\n');
+function answer({ assets, hosts }: HttpOptions, request: IncomingMessage, response: ServerResponse): void {
+  const { method, headers } = request;
+  const plain = { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' };
+  if (!hosts(headers.host)) response.writeHead(421, plain).end(unknownHost(headers.host ?? ''));
+  else if (method === 'GET' || method === 'HEAD') answerAsset(assets, request, response, securityHeaders);
+  else
+    response.writeHead(405, { ...plain, Allow: 'GET, HEAD' }).end('Only GET and HEAD are understood here.\n');
 }

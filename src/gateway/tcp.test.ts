@@ -252,6 +252,10 @@ describe('the port', () => {
       throw new Error('nobody can join');
     };
     const limits = {
+      assets: new Map(),
+      hosts: () => true,
+      httpPort: null,
+      certificate: null,
       handshakeTimeout: 1,
       connectionsPerAddress: 1,
       keepAlive: 1,

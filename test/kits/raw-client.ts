@@ -30,6 +30,11 @@ export class RawClient {
     return new RawClient(socket);
   }
 
+  /** The same on a connection that somebody else has made, such as one through TLS. */
+  static over(socket: Socket): RawClient {
+    return new RawClient(socket);
+  }
+
   /** A classic client that has said its name and seen all history. */
   static async classic(port: number, name: string): Promise<RawClient> {
     const client = await RawClient.open(port);

@@ -1,6 +1,7 @@
 import { Bans } from '../../src/hub/bans.ts';
 import type { HubOptions } from '../../src/hub/hub.ts';
 import { Hub } from '../../src/hub/hub.ts';
+import { hostRule } from '../../src/gateway/hosts.ts';
 import type { TcpOptions } from '../../src/gateway/tcp.ts';
 import { listenTcp } from '../../src/gateway/tcp.ts';
 import { memoryStore } from '../../src/log/memory.ts';
@@ -34,6 +35,9 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
     backlogLimit: 1024 ** 2,
     replay: 200,
     assets: new Map(),
+    hosts: hostRule([], 'localhost'),
+    httpPort: null,
+    certificate: null,
     clock: systemClock,
     note,
     join: (request, listener) => hub.join(request, listener),
@@ -43,5 +47,5 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
     await hub.close({ code: 'stopping', reason: 'The service is stopping!' });
     await gateway.close();
   };
-  return { hub, port: gateway.port, notes, close };
+  return { hub, port: gateway.port, gateway, notes, close };
 }
