@@ -26,15 +26,15 @@ export interface Shape {
 const key = (tokens: readonly Token[], at: number) => tokens[at]?.key ?? '';
 
 /** `timed` are the tokens of times: "tomorrow, will it rain" asks as "will it rain" does. */
-export function shapeOf(sentence: Sentence, timed: ReadonlySet<number>, addressed: number): Shape {
+export function shapeOf(sentence: Sentence, timed: ReadonlySet<number>): Shape {
   const { tokens } = sentence;
-  const first = firstWord(tokens, addressed);
+  const first = firstWord(tokens);
   // "And Bergen?" begins with what "no, I meant Bergen" has to fill with.
-  const leaning = followUps.match(tokens, addressed) === null ? first : addressed;
+  const leaning = followUps.match(tokens, 0) === null ? first : 0;
   const followUp = followUps.match(tokens, leaning);
   return {
     first,
-    form: formOf(sentence, first, timed, addressed),
+    form: formOf(sentence, first, timed),
     opinion: findAll(opinions, tokens)[0] ?? null,
     suggestion: findAll(suggestions, tokens)[0] ?? null,
     followUp: followUp === null ? null : { value: true, from: leaning, to: leaning + followUp.length },
@@ -42,20 +42,20 @@ export function shapeOf(sentence: Sentence, timed: ReadonlySet<number>, addresse
   };
 }
 
-function firstWord(tokens: readonly Token[], from: number): number {
-  let i = from;
+function firstWord(tokens: readonly Token[]): number {
+  let i = 0;
   while (i < tokens.length - 1 && (fillers.has(key(tokens, i)) || tokens[i]?.type === 'mark')) i++;
   return i;
 }
 
-function formOf(sentence: Sentence, first: number, timed: ReadonlySet<number>, from: number): Shape['form'] {
+function formOf(sentence: Sentence, first: number, timed: ReadonlySet<number>): Shape['form'] {
   const { tokens, asked } = sentence;
   const wordCount = tokens.filter((token) => token.type === 'word').length;
-  if (thanks.match(tokens, from) !== null && !asked) return 'thanks';
-  const greeting = greetingPhrases.match(tokens, from);
+  if (thanks.match(tokens, 0) !== null && !asked) return 'thanks';
+  const greeting = greetingPhrases.match(tokens, 0);
   if (greeting !== null && wordCount <= greeting.length + 2 && !asks(tokens, first, timed)) return 'greeting';
   if (asked || asks(tokens, first, timed) || findAll(askings, tokens).length > 0) return 'question';
-  if (greetings.has(key(tokens, from)) && wordCount <= 2) return 'greeting';
+  if (greetings.has(key(tokens, 0)) && wordCount <= 2) return 'greeting';
   return orders.has(key(tokens, first)) || orderPhrases.match(tokens, first) !== null
     ? 'command'
     : 'statement';

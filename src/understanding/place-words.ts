@@ -3,11 +3,11 @@ import { phraseTable, rows, words } from './phrases.ts';
 
 /** After these a place may stand, whatever stands before them. */
 export const leads = words(
-  'in at for near around nearby neighboring neighbouring inside throughout across within close-by aroud ion',
+  'in at for between near around nearby neighboring neighbouring inside throughout across within close-by aroud ion',
 );
 /** "Warmer than Oslo", "which is warmer, Oslo or Bergen". */
 export const comparatives = words(
-  'warmer colder hotter cooler chillier milder windier wetter drier sunnier cloudier rainier snowier',
+  'warmer colder hotter cooler chillier milder windier wetter drier sunnier cloudier rainier snowier foggier stormier',
 );
 /** After these only behind certain words: "weather of Oslo", "far from Oslo", "close to Oslo", "close by Oslo". */
 export const boundLeads = new Map<string, ReadonlySet<string>>([
@@ -66,8 +66,9 @@ export const stops = words(`
   thank show give tell let say says said know think want need see hear experience experiencing come comes coming weather
   forecast forecasts forcast temperature temperatures temp temps temperate conditions condition humidity rainfall snowfall
   precipitation climate report reports update updates outlook prediction info information degrees celsius fahrenheit
-  starting beginning ending predicted going indicate call calls hi hello hey ok okay oh well man bro mate dude folks guys everyone
+  starting beginning ending predicted going indicate call calls every hi hello hey ok okay oh well man bro mate dude folks guys everyone
   everybody anyone anybody someone something anything nothing everything isn't lol haha
+  wetter drier windier sunnier cloudier rainier snowier milder hottest coldest warmest windiest wettest sunniest
   hot hotter cold colder warm warmer chilly chillier freezing cool cooler rain raining rainy snow snowing snowy windy
   sunny cloudy foggy stormy humid overcast blizzard hail nice bad wet dry wind fog drizzle thunder thunderstorms
   er det hvordan hva blir vaeret vaer storm storms storming stormy drizzling pour pouring flood thunderstorm kind continue lately anyway actually maybe perhaps probably usually normally though compared versus vs either neither both each

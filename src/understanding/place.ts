@@ -2,7 +2,7 @@
  * Places in a sentence, from the text alone: after "in" and its like, beside "weather", as the subject of a question,
  * or standing alone. What was written as a place may be none; the place table decides, with `placeCandidates`.
  */
-import { type Found, findAll } from './phrases.ts';
+import { type Found, findAll, words } from './phrases.ts';
 import {
   type Ground,
   isCapitalised,
@@ -24,7 +24,7 @@ import {
   nonPlaces,
 } from './place-words.ts';
 import { stops, subjectVerbs } from './place-words.ts';
-import { spanOf } from './tokens.ts';
+import { spanOf, type Token } from './tokens.ts';
 import type { PlaceEvidence, PlaceMention, Span } from './types.ts';
 
 export interface PlaceFound extends Name {
@@ -53,6 +53,9 @@ export function placesAfterLeads(ground: Ground): readonly PlaceFound[] {
 function isLead(ground: Ground, at: number): boolean {
   const word = key(ground, at);
   if (ground.timed.has(at)) return false;
+  // "How much warmer is Paris than Oslo".
+  if (word === 'than' && ground.tokens.slice(0, at).some((token) => comparatives.has(token.key)))
+    return ground.tokens[at + 1]?.capital === true || comparatives.has(key(ground, at - 1));
   return leads.has(word) || boundLeads.get(word)?.has(key(ground, at - 1)) === true;
 }
 
@@ -87,7 +90,8 @@ function withinOthers(ground: Ground, found: readonly PlaceFound[]): readonly Pl
 /** "oslo weather", "weather oslo", "the New York forecast": `nouns` are where the weather nouns stand. */
 export function placesBeside(ground: Ground, nouns: readonly Found<unknown>[]): readonly PlaceFound[] {
   for (const noun of nouns) {
-    const name = nameBefore(ground, noun.from) ?? readNameBeside(ground, noun.to);
+    const after = key(ground, noun.to) === ':' ? noun.to + 1 : noun.to;
+    const name = nameBefore(ground, noun.from) ?? readNameBeside(ground, after);
     if (name !== null) return [{ ...name, evidence: 'beside' }];
   }
   return [];
@@ -129,12 +133,22 @@ export function placeAsSubject(ground: Ground, first: number): readonly PlaceFou
     if (!verb.test(key(ground, i))) continue;
     const name = readName(ground, i + 1);
     const capital = ground.tokens[i + 1]?.capital === true;
+    const pair = name === null ? [] : pairFrom(ground, name);
+    if (pair.length > 0) return pair;
     if (name !== null && (capital || subjectVerbs.has(key(ground, name.to))))
       return [{ ...name, evidence: 'subject' }];
   }
   const name = readName(ground, first);
   if (name === null || !verb.test(key(ground, name.to)) || interjections.has(key(ground, first))) return [];
   return ground.tokens[first]?.capital === true ? [{ ...name, evidence: 'subject' }] : [];
+}
+
+/** "Is Bergen or Oslo wetter": two names and what the weather may do there. */
+function pairFrom(ground: Ground, name: Name): readonly PlaceFound[] {
+  if (!/^(or|and)$/.test(key(ground, name.to))) return [];
+  const second = readName(ground, name.to + 1);
+  if (second === null || !subjectVerbs.has(key(ground, second.to))) return [];
+  return [name, second].map((one) => ({ ...one, evidence: 'subject' }));
 }
 
 /** "Which is colder, Paris or London?": a question, then a list of two or more names to its end. */
@@ -176,6 +190,31 @@ export function placeByCapital(ground: Ground, first: number): readonly PlaceFou
   return [];
 }
 
+/** "There" for a place that was named: "is it cold there", not "will there be snow". */
+export function pointsThere(tokens: readonly Token[]): boolean {
+  return tokens.some(({ key: word }, i) => {
+    if (word !== 'there') return false;
+    const [before, next] = [tokens[i - 1]?.key ?? '', tokens[i + 1]?.key ?? ''];
+    return (
+      !/^(is|are|was|were|will|would|can|could|if|hi|hello|hey)$/.test(before) &&
+      !/^(is|are|be|will|was)$/.test(next)
+    );
+  });
+}
+
+const named = words(
+  'like likes love loves miss visit visiting visited hate enjoy know see leaving left reach reached loved liked seen am was live',
+);
+
+/** A place that a sentence names in passing: "I like Oslo", "my sister lives near Paris". */
+export function placeInPassing(ground: Ground, first: number): readonly PlaceFound[] {
+  const capital = placeByCapital(ground, first);
+  if (capital.length > 0) return capital;
+  const at = ground.tokens.findIndex(({ key: word }) => named.has(word));
+  const name = at < 0 ? null : readName(ground, at + 1);
+  return name === null ? [] : [{ ...name, evidence: 'subject' }];
+}
+
 /** "Oslo", "Paris, Texas", "oslo tomorrow?": at most four words and nothing else from `first` on but times. */
 export function placeAlone(ground: Ground, first: number): readonly PlaceFound[] {
   let from = first;
@@ -194,6 +233,25 @@ export function placeAlone(ground: Ground, first: number): readonly PlaceFound[]
       /^(please|then|for|on|at|in|instead)$/.test(one.key),
   );
   return nothing ? [{ ...name, evidence: 'alone' }] : [];
+}
+
+const aside = words('in at for on and or what how about is are the please , tell me');
+
+/** "Oslo tomorrow", "how is Oslo", "in Oslo and Bergen": names with times and little words, and nothing else. */
+export function placesOnly(ground: Ground, first: number): readonly PlaceFound[] {
+  const found: PlaceFound[] = [];
+  for (let at = first; at < ground.tokens.length;) {
+    const token = ground.tokens[at];
+    if (token?.type === 'mark' || ground.timed.has(at) || aside.has(token?.key ?? '')) {
+      at++;
+      continue;
+    }
+    const name = interjections.has(token?.key ?? '') ? null : readName(ground, at);
+    if (name === null || name.nameTo - name.from > 4) return [];
+    found.push({ ...name, evidence: 'alone' });
+    at = name.to;
+  }
+  return found.slice(0, most);
 }
 
 export function mentionOf(ground: Ground, found: PlaceFound): PlaceMention {

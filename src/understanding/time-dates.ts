@@ -128,6 +128,23 @@ const monthAlone: Rule = (tokens, at, now) => {
   return matched(monthPiece(month >= now.month ? now.year : now.year + 1, month), 1 + dot);
 };
 
+/** "On the 24th": the next such day of a month. */
+export const ordinalDay: Rule = (tokens, at, now) => {
+  const article = key(tokens, at) === 'the' ? 1 : 0;
+  if (article === 0 && key(tokens, at - 1) !== 'on') return null;
+  const day = numberAt(tokens, at + article);
+  if (day?.ordinal !== true || day.length !== 2 || tokens[at + article]?.type !== 'number') return null;
+  const next = tokens[at + article + day.length];
+  if (next?.type === 'word' && !/^(in|at|for|will|is|and|please)$/.test(next.key)) return null;
+  for (let month = now.month; month < now.month + 12; month++) {
+    const year = now.year + Math.floor((month - 1) / 12);
+    const found = dayOf(year, month, day.value);
+    if (isDate(year, ((month - 1) % 12) + 1, day.value) && found >= now.today)
+      return matched(days(found, 1), article + day.length);
+  }
+  return null;
+};
+
 /** "2026-11-23", "7/13/2036" (month first where that is a date), "23.11.2026", "13/7". */
 export const numericDate: Rule = (tokens, at, now) => {
   const token = tokens[at];

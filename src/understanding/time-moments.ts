@@ -3,7 +3,16 @@ import { dayMinutes } from './calendar.ts';
 import { numberAt } from './numbers.ts';
 import { words } from './phrases.ts';
 import { days, hours, key, keys, matched, type Now, type Piece, type Rule, upcoming } from './time-piece.ts';
-import { dayParts, mealParts, namedDays, nearDays, nowPhrases, units } from './time-words.ts';
+import {
+  dayParts,
+  mealParts,
+  months,
+  namedDays,
+  nearDays,
+  nowPhrases,
+  remainders,
+  units,
+} from './time-words.ts';
 import type { Token } from './tokens.ts';
 
 export const present: Rule = (tokens, at, now) => {
@@ -111,8 +120,32 @@ export const stretch: Rule = (tokens, at, now) => {
   return matched({ type: 'minutes', from: now.minutes, to: now.minutes + size }, i + 1 - at);
 };
 
+/** "The rest of the day", "later today", "the rest of the week". */
+export const remainder: Rule = (tokens, at, now) => {
+  const found = remainders.match(tokens, at);
+  if (found === null) return null;
+  const week = 7 - ((now.today + 3) % 7);
+  const until = now.today + (found.value === 'week' ? week : 1);
+  return matched({ type: 'minutes', from: now.minutes, to: until * dayMinutes }, found.length);
+};
+
+/** "Between 3 and 6 pm", "from 9 to 12": the first number has its half of the day from the second. */
+const spanned: Rule = (tokens, at) => {
+  if (!/^(from|between)$/.test(key(tokens, at - 1)) || tokens[at]?.type !== 'number') return null;
+  if (!/^(to|and|-|–|until|till)$/.test(key(tokens, at + 1)) || tokens[at + 2]?.type !== 'number')
+    return null;
+  const [from, to] = [Number(key(tokens, at)), Number(key(tokens, at + 2))];
+  const half = key(tokens, at + 3);
+  if (!(from < to && to <= 24) || units.has(half) || months.has(half) || /^degrees?$/.test(half)) return null;
+  const late = half === 'pm' && to <= 12 ? 12 : 0;
+  const noon = half === 'pm' && to === 12 ? -12 : 0;
+  return matched(hours(from + late + noon, to + late + noon), /^(am|pm)$/.test(half) ? 4 : 3);
+};
+
 /** "5 pm", "05:44:13", "six o'clock", "at 15"; a bare number only after "at" or "around". */
-export const clock: Rule = (tokens, at) => {
+export const clock: Rule = (tokens, at, now) => {
+  const span = spanned(tokens, at, now);
+  if (span !== null) return span;
   const written = /^(\d{1,2})[:.](\d{2})(?::\d{2})?$/.exec(key(tokens, at));
   const spoken = written === null ? numberAt(tokens, at) : null;
   if (written === null && (spoken === null || spoken.ordinal)) return null;

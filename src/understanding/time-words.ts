@@ -76,6 +76,18 @@ export const nowPhrases = phraseTable<true>(
   ),
 );
 
+/** What is left of a day or a week. */
+export const remainders = phraseTable<'day' | 'week'>([
+  ...rows(
+    'day' as const,
+    'the rest of the day,rest of the day,the rest of today,rest of today,the remainder of the day,later today,later on today,later on',
+  ),
+  ...rows(
+    'week' as const,
+    'the rest of the week,rest of the week,the rest of this week,the remainder of the week',
+  ),
+]);
+
 /** Days with a name and a fixed date: month and day. */
 export const namedDays = phraseTable<readonly [month: number, day: number]>([
   ...rows([12, 24] as const, 'christmas eve,julaften'),

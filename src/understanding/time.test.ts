@@ -46,6 +46,25 @@ describe('times', () => {
     ['snow this winter?', 'this winter: 2026-12-01T00:00 2027-03-01T00:00'],
     ['rain at noon?', 'noon: 2026-11-23T12:00 2026-11-23T13:00'],
     ['rain at 8?', '8: 2026-11-24T08:00 2026-11-24T09:00'],
+    ['rain between 3 pm and 6 pm?', '3 pm and 6 pm: 2026-11-23T15:00 2026-11-23T18:00'],
+    ['rain between 3 and 6 pm?', '3 and 6 pm: 2026-11-23T15:00 2026-11-23T18:00'],
+    ['rain from 10 to 12?', '10 to 12: 2026-11-23T10:00 2026-11-23T12:00'],
+    ['rain from Tuesday to Thursday?', 'Tuesday to Thursday: 2026-11-24T00:00 2026-11-27T00:00'],
+    ['rain from Saturday to Monday?', 'Saturday to Monday: 2026-11-28T00:00 2026-12-01T00:00'],
+    ['rain on Saturday or Sunday?', 'Saturday or Sunday: 2026-11-28T00:00 2026-11-30T00:00'],
+    ['rain on Tuesday or Friday?', 'Tuesday: 2026-11-24T00:00 2026-11-25T00:00'],
+    ['rain today and tomorrow?', 'today and tomorrow: 2026-11-23T00:00 2026-11-25T00:00'],
+    ['rain until Friday?', 'Friday: 2026-11-23T00:00 2026-11-28T00:00'],
+    ['rain until 6 pm?', '6 pm: 2026-11-23T09:30 2026-11-23T18:00'],
+    ['rain before noon tomorrow?', 'noon tomorrow: 2026-11-24T00:00 2026-11-24T12:00'],
+    ['rain after 5 pm?', '5 pm: 2026-11-23T17:00 2026-11-24T00:00'],
+    ['rain tonight at 9?', 'tonight at 9: 2026-11-23T21:00 2026-11-23T22:00'],
+    ['rain tomorrow evening at 7?', 'tomorrow evening at 7: 2026-11-24T19:00 2026-11-24T20:00'],
+    ['rain the rest of the day?', 'the rest of the day: 2026-11-23T09:30 2026-11-24T00:00'],
+    ['rain later today?', 'later today: 2026-11-23T09:30 2026-11-24T00:00'],
+    ['rain the rest of the week?', 'the rest of the week: 2026-11-23T09:30 2026-11-30T00:00'],
+    ['rain on the 24th?', 'the 24th: 2026-11-24T00:00 2026-11-25T00:00'],
+    ['rain on the 2nd?', 'the 2nd: 2026-12-02T00:00 2026-12-03T00:00'],
     ['snow on christmas eve?', 'christmas eve: 2026-12-24T00:00 2026-12-25T00:00'],
   ])('%s → %s', (text, expected) => {
     expect(time(text)).toBe(expected);
@@ -58,8 +77,16 @@ describe('times', () => {
     'I fall asleep',
     'rain in Oslo',
     'we are 5 people',
+    'is it between 10 and 15 degrees in Oslo',
+    'the 3rd time in Oslo',
   ])('none in: %s', (text) => {
     expect(time(text)).toBeNull();
+  });
+
+  it('keeps this morning today, also when it is over', () => {
+    const evening: LocalTime = { ...now, hour: 20 };
+    expect(time('rain this morning?', evening)).toBe('this morning: 2026-11-23T06:00 2026-11-23T12:00');
+    expect(time('rain in the morning?', evening)).toBe('in the morning: 2026-11-24T06:00 2026-11-24T12:00');
   });
 
   it('takes the weekend that is', () => {

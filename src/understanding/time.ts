@@ -5,8 +5,9 @@
 import { dayMinutes, isoOf, minutesOf } from './calendar.ts';
 import type { Found } from './phrases.ts';
 import { sights } from './place-words.ts';
-import { date, numericDate, relative } from './time-dates.ts';
-import { clock, dayPart, distance, namedDay, nearDay, present, stretch } from './time-moments.ts';
+import { date, numericDate, ordinalDay, relative } from './time-dates.ts';
+import { clock, dayPart, distance, namedDay, nearDay, present, remainder, stretch } from './time-moments.ts';
+import { rangeOf } from './time-range.ts';
 import { key, type Match, type Now, type Piece, type Rule } from './time-piece.ts';
 import { dayParts, joins, months, weekdays } from './time-words.ts';
 import { spanOf, type Token } from './tokens.ts';
@@ -20,12 +21,14 @@ export interface TimesFound {
 
 const rules: readonly Rule[] = [
   present,
+  remainder,
   nearDay,
   stretch,
   distance,
   namedDay,
   numericDate,
   date,
+  ordinalDay,
   relative,
   clock,
   dayPart,
@@ -77,32 +80,14 @@ function mention(
 ): TimeMention | null {
   const first = taken[0];
   if (first === undefined) return null;
+  const range = rangeOf(tokens, taken, now);
   let to = first.to;
-  for (const next of taken.slice(1)) {
-    if (!tokens.slice(to, next.from).every((token) => joins.has(token.key))) break;
+  for (const [i, next] of taken.slice(1).entries()) {
+    const joined = tokens.slice(to, next.from).every((token) => joins.has(token.key));
+    // "To Wednesday" belongs to "from Monday" if it changed what is meant.
+    const before = rangeOf(tokens, taken.slice(0, i + 1), now);
+    if (!joined && (next.from > to + 2 || (before.from === range.from && before.to === range.to))) break;
     to = next.to;
   }
-  const range = rangeOf(taken, now);
   return { ...spanOf(tokens, message, first.from, to), from: isoOf(range.from), to: isoOf(range.to) };
-}
-
-/** Days narrowed by hours; hours alone are today's, or tomorrow's once they are over. */
-function rangeOf(taken: readonly Found<Piece>[], now: Now): { readonly from: number; readonly to: number } {
-  const pieces = taken.map((one) => one.value);
-  const exact = pieces.find((piece) => piece.type === 'minutes');
-  const whole = pieces.find((piece) => piece.type === 'days');
-  const within = pieces.find((piece) => piece.type === 'hours');
-  if (exact !== undefined && (whole === undefined || pieces.indexOf(exact) < pieces.indexOf(whole)))
-    return exact;
-  if (within === undefined) {
-    const from = whole?.from ?? now.today;
-    return { from: from * dayMinutes, to: (whole?.to ?? from + 1) * dayMinutes };
-  }
-  const over = now.today * dayMinutes + within.to * 60 <= now.minutes;
-  const from = whole?.from ?? (over ? now.today + 1 : now.today);
-  const last = whole === undefined ? from : whole.to - 1;
-  return {
-    from: from * dayMinutes + Math.round(within.from * 60),
-    to: last * dayMinutes + Math.round(within.to * 60),
-  };
 }

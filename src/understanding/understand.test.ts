@@ -21,6 +21,13 @@ describe('kind', () => {
     ['tomorrow, will it snow in Oslo', 'question'],
     ['tell me the weather in Oslo', 'command'],
     ['weather oslo', 'command'],
+    ['vær i Bergen', 'command'],
+    ['været i København i morgen', 'command'],
+    ['rain Oslo tomorrow', 'command'],
+    ['no, weather in Oslo', 'command'],
+    ['not raining in Oslo', 'statement'],
+    ['No rain in Oslo', 'statement'],
+    ['Not raining in Oslo?', 'question'],
     ['We could play some football?', 'suggestion'],
     ["let's go skiing", 'suggestion'],
     ['Can we paint a painting?', 'suggestion'],
@@ -82,6 +89,15 @@ describe('weather', () => {
     'It is 86 °F in Paris',
     'It must be lovely and warm in Cairo today',
     'It is cloudy in Oslo!',
+    'weather in Bath',
+    'is it between 10 and 15 degrees in Oslo',
+    'Which day will be the warmest in Oslo this week?',
+    'What will the high be in Paris tomorrow?',
+    'how strong is the wind',
+    'what time will the rain start',
+    'when will it cool down',
+    'is there a cold front coming',
+    'are there storm warnings',
   ])('is spoken of: %s', (text) => {
     expect(read(text)).toMatchObject({ subject: 'weather' });
     expect(read(text).weather).not.toBeNull();
@@ -108,6 +124,14 @@ describe('weather', () => {
     'is the pool warm today',
     'is it cool if I join tomorrow?',
     'the cloud bill is too high this month',
+    'what is a hurricane',
+    'how does rain form',
+    'what temperature does water boil at',
+    'are the roads clear',
+    'tell my wife it is cold',
+    'is it too hot in the bedroom',
+    'what was the high on the stock market today',
+    'weather bot, who are you?',
   ])('is not spoken of: %s', (text) => {
     expect(read(text).weather).toBeNull();
     expect(read(text).subject).not.toBe('weather');
@@ -157,6 +181,14 @@ describe('place', () => {
     ['Is it windy in June Park?', 'June Park'],
     ['I am in Oslo. Will it rain tomorrow?', 'Oslo'],
     ['hvordan er været i Oslo', 'Oslo'],
+    ['rain oslo tomorrow', 'oslo'],
+    ['weather:oslo', 'oslo'],
+    ['Weather: Oslo', 'Oslo'],
+    ['weather in oslo every day this week', 'oslo'],
+    ['I like Oslo. Will it snow there on 3 March?', 'Oslo'],
+    ['i love oslo. is it cold there', 'oslo'],
+    ['I flew to Rome. My friend Anna lives there. Is it hot there?', 'Rome'],
+    ['I met John. Will there be rain?', null],
     ['is it raining in the park', null],
     ['is it raining in my garden', null],
     ['will it rain in the morning', null],
@@ -187,6 +219,9 @@ describe('place', () => {
     ['where is it warmer, oslo or bergen?', ['oslo', 'bergen']],
     ['Where is it warmest, Oslo, Bergen or Tokyo?', ['Oslo', 'Bergen', 'Tokyo']],
     ['Which is wetter today: Oslo or Bergen?', ['Oslo', 'Bergen']],
+    ['is bergen or oslo wetter tomorrow', ['bergen', 'oslo']],
+    ['How much warmer is Paris than Oslo?', ['Paris', 'Oslo']],
+    ['What is the temperature difference between Oslo and Paris?', ['Oslo', 'Paris']],
   ])('finds all of the list at the end of a question: %s', (text, names) => {
     const found = read(text);
     expect(found).toMatchObject({ subject: 'weather', kind: 'question', asksWeather: true });
@@ -243,6 +278,25 @@ describe('sentences', () => {
       addressee: { text: 'Weather_Bot' },
     });
     expect(read('Is it sunny in Oslo?').addressee).toBeNull();
+  });
+
+  it.each([
+    ['Weather_Bot, Oslo?', ['Oslo']],
+    ['@Weather_Bot how is oslo', ['oslo']],
+    ['weather bot: Oslo and Bergen tomorrow', ['Oslo', 'Bergen']],
+  ])('takes a place for what a bot of the weather is called for: %s', (text, names) => {
+    const found = read(text);
+    expect(found).toMatchObject({ subject: 'weather', asksWeather: true });
+    expect(found.places.map((one) => one.name)).toEqual(names);
+  });
+
+  it.each([
+    'Sport_Bot, Oslo?',
+    'Weather_Bot, do you live in Paris?',
+    'Weather_Bot, who are you?',
+    'Weather_Bot hello',
+  ])('but not: %s', (text) => {
+    expect(read(text).subject).toBe('other');
   });
 
   it('hears that something is left out', () => {

@@ -3,6 +3,7 @@
  * a file of its own; last, the sentence that counts is chosen and may borrow a place from the others.
  */
 import { findActivity } from './activity.ts';
+import { addresseeOf } from './addressee.ts';
 import { shapeOf, type Shape } from './kind.ts';
 import { verdicts } from './kind-words.ts';
 import { findAll, type Found } from './phrases.ts';
@@ -12,6 +13,9 @@ import {
   placeAlone,
   placesCompared,
   placeByCapital,
+  placeInPassing,
+  placesOnly,
+  pointsThere,
   placeAsSubject,
   placesAfterLeads,
 } from './place.ts';
@@ -29,7 +33,8 @@ import type {
   Understanding,
 } from './types.ts';
 import { findWeather, type WeatherFound } from './weather.ts';
-import { weatherNouns } from './weather-words.ts';
+import { asksDay } from './weather-frames.ts';
+import { skyWords, weatherNouns } from './weather-words.ts';
 
 /** What one sentence says. */
 interface Reading {
@@ -42,13 +47,22 @@ interface Reading {
   readonly places: readonly PlaceMention[];
   readonly here: Span | null;
   readonly time: TimeMention | null;
+  /** The tokens that are part of a time. */
+  readonly timed: ReadonlySet<number>;
 }
 
 /** `now` is the wall clock of whoever asks; times in the message are relative to it. Never throws. */
 export function understand(text: string, now: LocalTime): Understanding {
   const sentences = sentencesOf(text);
   const called = addresseeOf(sentences[0]?.tokens ?? [], text);
-  const readings = sentences.map((sentence, i) => read(sentence, text, now, i === 0 ? called.skip : 0));
+  const readings = sentences.map((sentence, i) => {
+    const told = i === 0 ? sentence.tokens.slice(called.skip) : sentence.tokens;
+    return read(
+      told.some(({ type }) => type !== 'mark') ? { ...sentence, tokens: told } : sentence,
+      text,
+      now,
+    );
+  });
   const focus =
     readings.findLast((one) => asking(one) && hasSubstance(one)) ??
     readings.findLast(hasSubject) ??
@@ -56,18 +70,42 @@ export function understand(text: string, now: LocalTime): Understanding {
     readings.findLast(tells) ??
     readings.at(-1);
   if (focus === undefined) return nothing();
-  const borrowed =
-    focus.weather.weather === null || focus.places.length > 0 || focus.here !== null
-      ? []
-      : borrowedPlaces(readings, focus);
+  return whole(calledForWeather(focus, called.name, text) ?? focus, readings, called.name, text);
+}
+
+function whole(
+  focus: Reading,
+  readings: readonly Reading[],
+  addressee: Span | null,
+  text: string,
+): Understanding {
+  const leans = focus.places.length === 0 && focus.here === null;
+  const borrowed = focus.weather.weather !== null && leans ? borrowedPlaces(readings, focus, text) : [];
   const places = [...focus.places, ...borrowed];
   return {
     ...gist(focus, text),
     places,
     place: likeliest(places),
     time: focus.time,
-    addressee: called.name,
+    addressee,
     sentences: readings.filter((one) => asking(one) || hasSubject(one)).length,
+  };
+}
+
+/** "Weather_Bot, Oslo tomorrow?": whoever calls a bot of the weather and says no more than a place wants its weather. */
+function calledForWeather(focus: Reading, name: Span | null, message: string): Reading | null {
+  const { sentence, shape, weather, activity } = focus;
+  const silent = weather.weather === null && activity === null && shape.opinion === null;
+  if (name === null || !/weather/i.test(name.text) || !silent || sentence.start > name.end) return null;
+  const ground: Ground = { message, tokens: sentence.tokens, timed: focus.timed };
+  const found = placesOnly(ground, shape.first);
+  if (found.length === 0) return null;
+  return {
+    ...focus,
+    kind: focus.kind === 'statement' ? 'command' : focus.kind,
+    weather: { weather: name, conditions: [] },
+    asksWeather: true,
+    places: found.map((one) => mentionOf(ground, one)),
   };
 }
 
@@ -92,17 +130,22 @@ function gist(focus: Reading, text: string) {
   };
 }
 
-function read(sentence: Sentence, message: string, now: LocalTime, skip: number): Reading {
+function read(sentence: Sentence, message: string, now: LocalTime): Reading {
   const { tokens } = sentence;
   const times = findTimes(tokens, message, now);
   const timed = indicesIn(times.taken);
   const ground: Ground = { message, tokens, timed };
-  const shape = shapeOf(sentence, timed, skip);
+  const shape = shapeOf(sentence, timed);
   const here = findHere(ground)[0];
   const led = placesAfterLeads(ground);
   const compared = placesCompared(ground, shape.first);
   const subject = compared.length > 0 ? compared : placeAsSubject(ground, shape.first);
-  const anchored = times.time !== null || here !== undefined || led.length > 0 || subject.length > 0;
+  const anchored =
+    asksDay({ tokens, first: shape.first }) ||
+    times.time !== null ||
+    here !== undefined ||
+    led.length > 0 ||
+    subject.length > 0;
   const asks = shape.form === 'question' || shape.form === 'command';
   const courtesy = shape.form === 'thanks' || shape.form === 'greeting';
   const weather = courtesy
@@ -125,6 +168,7 @@ function read(sentence: Sentence, message: string, now: LocalTime, skip: number)
     places: places.map((found) => mentionOf(ground, found)),
     here: here === undefined ? null : spanOfHere(ground, here),
     time: times.time,
+    timed,
   };
 }
 
@@ -144,7 +188,9 @@ function choosePlaces(
   const apart = subject.filter((one) => led.every((other) => one.to <= other.from || other.to <= one.from));
   if (led.length > 0) return [...apart, ...led];
   if (weather.weather === null) return placeAlone(ground, shape.followUp?.to ?? shape.first);
-  const beside = placesBeside(ground, findAll(weatherNouns, ground.tokens));
+  // "Rain oslo tomorrow".
+  const sky = findAll(skyWords, ground.tokens).filter((one) => one.from === shape.first);
+  const beside = placesBeside(ground, [...findAll(weatherNouns, ground.tokens), ...sky]);
   if (beside.length > 0) return beside;
   return subject.length > 0 ? subject : placeByCapital(ground, shape.first);
 }
@@ -160,13 +206,23 @@ function kindOf(
   if (shape.form !== 'statement') return shape.form;
   if (shape.opinion !== null) return 'question';
   // "Weather oslo", "rain tomorrow": no verb says anything of it, so it is asked for.
-  const verbless = !sentence.tokens.some((token) =>
-    /^(it|is|was|are|were|be|been|i|we|you|has|had|will|looks|feels|like|love|hate|am)$/.test(token.key),
-  );
-  const exclaimed = sentence.text.endsWith('!') || isVerdict(sentence.tokens, shape.first);
+  const verbless = !sentence.tokens.some(({ key: word }, i) => {
+    const next = sentence.tokens[i + 1];
+    // The Norwegian "i" is no person.
+    if (word === 'i') return next?.capital !== true && !/^(morgen|dag|kveld|natt)$/.test(next?.key ?? '');
+    return /^(it|is|was|are|were|be|been|we|you|has|had|will|looks|feels|like|love|hate|am)$/.test(word);
+  });
+  const denied =
+    /^(not|no|never)$/.test(sentence.tokens[shape.first]?.key ?? '') || startsWithNo(sentence, shape);
+  const exclaimed = sentence.text.endsWith('!') || denied || isVerdict(sentence.tokens, shape.first);
   return weather.weather !== null && verbless && !exclaimed && sentence.tokens.length <= 12
     ? 'command'
     : 'statement';
+}
+
+/** "No rain in Oslo", but not "no, weather in Oslo". */
+function startsWithNo({ tokens }: Sentence, { first }: Shape): boolean {
+  return tokens[first - 1]?.key === 'no';
 }
 
 /** "Lovely weather in Oslo". */
@@ -185,10 +241,26 @@ const hasSubstance = (one: Reading): boolean =>
   hasSubject(one) || one.places.length > 0 || one.time !== null || one.sentence.tokens.length > 4;
 const tells = (one: Reading): boolean => one.kind !== 'greeting' && one.kind !== 'thanks';
 
-/** "I am in Oslo. Will it rain?": the newest place of another sentence, if it was led by a word. */
-function borrowedPlaces(readings: readonly Reading[], focus: Reading): readonly PlaceMention[] {
+/**
+ * "I am in Oslo. Will it rain?": the newest place of another sentence, if it was led by a word. "I like Oslo. Will it
+ * snow there?": what a sentence before it names, however it does.
+ */
+function borrowedPlaces(readings: readonly Reading[], focus: Reading, text: string): readonly PlaceMention[] {
+  const before = readings.slice(0, readings.indexOf(focus)).filter(tells);
+  const named = pointsThere(focus.sentence.tokens)
+    ? before.findLast(
+        (one) =>
+          one.places.length > 0 || (!pointsThere(one.sentence.tokens) && placesNamed(one, text).length > 0),
+      )
+    : undefined;
+  if (named !== undefined) return named.places.length > 0 ? named.places : placesNamed(named, text);
   const others = readings.filter((one) => one !== focus && one.places.length > 0 && tells(one));
   return others.at(-1)?.places ?? [];
+}
+
+function placesNamed({ sentence, shape }: Reading, message: string): readonly PlaceMention[] {
+  const ground: Ground = { message, tokens: sentence.tokens, timed: new Set() };
+  return placeInPassing(ground, shape.first).map((found) => mentionOf(ground, found));
 }
 
 /** A town before a sight, a sight before a region, a region before a country; of equals the first. */
@@ -199,24 +271,6 @@ function likeliest(places: readonly PlaceMention[]): PlaceMention | null {
     if (found !== undefined) return found;
   }
   return null;
-}
-
-/** "@Weather_Bot will it rain", "Weather_Bot: …", "weather_bot, …". `skip` is how many tokens the call takes. */
-function addresseeOf(
-  tokens: readonly Token[],
-  text: string,
-): { readonly name: Span | null; readonly skip: number } {
-  const at = tokens.findIndex((token, i) => token.key === '@' && tokens[i + 1]?.start === token.end);
-  if (at >= 0) return { name: spanOf(tokens, text, at + 1, at + 2), skip: at === 0 ? 2 : 0 };
-  const lead = /^(hey|hi|hello|ok|okay|hei)$/.test(tokens[0]?.key ?? '') ? 1 : 0;
-  const name = tokens[lead];
-  const mark = tokens[lead + 1]?.key;
-  const called = mark === ':' || name?.text.includes('_') === true;
-  if (name?.type !== 'word' || !called) return { name: null, skip: 0 };
-  return {
-    name: spanOf(tokens, text, lead, lead + 1),
-    skip: mark === ':' || mark === ',' ? lead + 2 : lead + 1,
-  };
 }
 
 function nothing(): Understanding {

@@ -25,6 +25,18 @@ it.each([
   ['are we going to get any rain', 'rain'],
   ['five day outlook', 'day outlook'],
   ['why is it so cold today', 'cold'],
+  ["what's it like out", 'it like out'],
+  ['what will tomorrow be like', 'be'],
+  ['which day is best for a picnic this week', 'best'],
+  ['will I get wet', 'get wet'],
+  ['should I water the garden today', 'water the garden'],
+  ['can I leave the house without a jacket', 'jacket'],
+  ['tell me if I need an umbrella', 'umbrella'],
+  ['tell me what to wear', 'wear'],
+  ['what should I pack for my trip to London', 'pack'],
+  ['will it be a nice day tomorrow', 'nice'],
+  ['is Friday going to be nice', 'nice'],
+  ["what is today's high", 'high'],
 ])('%s asks about the weather', (text, words) => {
   expect(words).toContain(weatherIn(text));
 });
@@ -45,6 +57,11 @@ it.each([
   'what causes thunder',
   'send an email about the weather delay',
   'check outlook for new mails',
+  'what should I pack in this box',
+  'water the garden at eight',
+  'how cold is it inside',
+  'what does my day look like tomorrow',
+  'how big is the sun',
 ])('%s does not', (text) => {
   expect(weatherIn(text)).toBeNull();
 });

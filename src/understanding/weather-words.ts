@@ -8,9 +8,9 @@ export const weatherNouns = phraseTable<Condition | null>([
     null,
     'weather,wheather,wether,weathr,wather,weater,weahter,waether,eather,weatehr,weathers,weather-wise,' +
       'forecast,forecasts,forcast,forecase,foreast,forecats,forecst,forcasts,foecast,weatherman,meteorological,' +
-      'weather report,weather forecast,weather conditions,weather condition,atmospheric conditions,' +
+      'weather report,weather forecast,weather conditions,weather condition,current conditions,conditions outside,atmospheric conditions,' +
       'weather outlook,day outlook,outlook for the week,outlook for the weekend,outlook for today,outlook for tomorrow,climate in,' +
-      'climate today,climate outside,climate like,uv index,uv rating,pollen count,air quality,barometric pressure,atmospheric pressure,vaeret,vaer,vaermelding,yr',
+      'climate today,climate outside,climate like,uv index,uv rating,uv level,uv levels,uv,pollen count,air quality,barometric pressure,atmospheric pressure,vaeret,vaer,vaermelding,yr',
   ),
   ...rows(
     'temperature' as const,
@@ -23,6 +23,13 @@ export const weatherNouns = phraseTable<Condition | null>([
     'rainfall,precipitation,chance of rain,chances of rain,percent chance of rain,rain chance,rain chances',
   ),
   ...rows('snow' as const, 'snowfall,chance of snow,chances of snow,snow chance,snow chances'),
+  ...rows(
+    'storm' as const,
+    'storm warning,storm warnings,storm watch,storm update,tornado warning,tornado watch,hurricane warning,hurricane watch,' +
+      'hurricane update,flood warning,flood warnings,flood watch,storm alert,storm alerts,weather alert,weather alerts',
+  ),
+  ...rows('cold' as const, 'ice on the roads,ice on the road,ice on the streets,icy roads,black ice'),
+  ...rows('sun' as const, 'see the stars,see stars,star gazing,stargazing'),
   ...rows('sun' as const, 'sun come out,sun coming out,sun be out,sun out,sun shine,sun shining,sun is out'),
 ]);
 
@@ -35,7 +42,7 @@ export const sharedNouns = words(
 export const skyWords = phraseTable<Condition>([
   ...rows(
     'rain' as const,
-    'rain,rains,raining,rained,rainy,rainier,rainiest,wetter,wettest,rainfall,drizzle,drizzling,drizzly,shower,showers,showery',
+    'rain,rains,raining,rained,rainy,rainier,rainiest,wetter,wettest,drier,dryer,driest,dryest,rainfall,drizzle,drizzling,drizzly,shower,showers,showery',
   ),
   ...rows(
     'rain' as const,
@@ -45,15 +52,17 @@ export const skyWords = phraseTable<Condition>([
     'snow' as const,
     'snow,snows,snowing,snowed,snowy,snowier,snowiest,snowfall,snowstorm,snowstorms,blizzard,blizzards,sleet,sleeting',
   ),
-  ...rows(
-    'snow' as const,
-    'flurries,hail,hailing,hails,hailstorm,hailstorms,snowflakes,snobyger,sno,snor,icy',
-  ),
+  ...rows('snow' as const, 'flurries,hail,hailing,hails,hailstorm,hailstorms,snowflakes,snobyger,sno,snor'),
+  ...rows('cold' as const, 'icy,cold front,cold snap,cold spell'),
+  ...rows('warm' as const, 'heatwave,heat wave,heat waves,warm front'),
   ...rows(
     'sun' as const,
-    'sunny,sunshine,sun,clear,clear skies,clear sky,sunnier,sunniest,blue skies,blue sky,solskinn',
+    'sunny,sunshine,sun,clear,clearing,clearing up,clear skies,clear sky,sunnier,sunniest,blue skies,blue sky,solskinn',
   ),
-  ...rows('cloud' as const, 'cloudy,cloud,clouds,overcast,cloudier,gray,grey,cloudless,gloomy,skies'),
+  ...rows(
+    'cloud' as const,
+    'cloudy,cloud,clouds,overcast,cloudier,gray,grey,cloudless,gloomy,skies,the sky look,the sky looking,the sky like',
+  ),
   ...rows(
     'wind' as const,
     'wind,windy,winds,windier,windiest,breezy,breeze,gusty,gusts,gale,gales,blustery,vind',
@@ -73,10 +82,7 @@ export const skyWords = phraseTable<Condition>([
 
 /** How it feels; each also says things about soup, people and ideas. */
 export const feelWords = phraseTable<Condition>([
-  ...rows(
-    'warm' as const,
-    'warm,warmer,warmest,hot,hotter,hottest,heat,boiling,scorching,mild,milder,heatwave,heat wave',
-  ),
+  ...rows('warm' as const, 'warm,warmer,warmest,hot,hotter,hottest,heat,boiling,scorching,mild,milder'),
   ...rows('warm' as const, 'warm weather,sweltering,varmt'),
   ...rows(
     'cold' as const,
@@ -97,7 +103,7 @@ export const mayFollowFeel = words(
    right this next later again enough as so if when while because weather day days night nights morning evening
    afternoon weekend week temperature temperatures temps temp condition conditions outside too is are was will
    it to over under with during after before until till far close nearby ever from all anywhere everywhere yet
-   please up along lately currently within spell front air wave somewhere not neighboring close-by faraway once
+   please up down along lately currently within spell front air wave somewhere not neighboring close-by faraway once
    like compared i the both either a does do did can could would lol haha huh eh right`,
 );
 
@@ -117,7 +123,7 @@ export const sayings = phraseTable<true>(
       'sales forecast,budget forecast,revenue forecast,financial forecast,economic forecast,cash flow forecast,' +
       'earnings forecast,market forecast,traffic forecast,head in the clouds,all clear,clear cut,in the clear,' +
       'body temperature,room temperature,oven temperature,water temperature,cooking temperature,core temperature,' +
-      'great depression,clinical depression,my depression,sun tan,sun screen,sun glasses,the sun also rises',
+      'it rains it pours,raining men,great depression,clinical depression,my depression,sun tan,sun screen,sun glasses,the sun also rises',
   ),
 );
 
@@ -129,15 +135,16 @@ export const elsewhere = words(
    fridge freezer stove heater radiator engine car tire tires tyre coffee tea beer soup food pizza dish drink drinks
    water milk chicken meat stars points rating rate podcast lyrics spotify netflix youtube translate spell alarm remind reminder
    convert calories ingredients bath shower account card cards computer laptop phone cpu server
+   stock stocks shares joke jokes boil boils melt melts
    calendar email emails tweet traffic cook bake baked photograph picture painting schedule creativity`,
 );
 /** Of `elsewhere`, those that a real question about the weather can well contain. */
 export const bearable = words(
-  'show game games table car food water drink drinks tire tires coffee tea beer music shower flight flights phone traffic schedule hotel alarm calendar milk computer laptop rate book film films',
+  'stars show game games table car food water drink drinks tire tires coffee tea beer music shower flight flights phone traffic schedule hotel alarm calendar milk computer laptop rate book film films',
 );
 
 /** Orders to do something that has nothing to do with telling the weather. */
 export const otherOrders = words(
   `play add put rate book reserve watch listen remind set turn change translate spell buy order schedule call text
-   make cancel pay transfer convert define search rating queue insert open raise lower increase decrease adjust`,
+   make cancel pay transfer convert define search rating queue insert open post raise lower reduce increase decrease adjust`,
 );

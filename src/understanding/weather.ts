@@ -7,7 +7,7 @@ import { spanOf } from './tokens.ts';
 import type { Condition, ConditionMention, Span } from './types.ts';
 import { type Clues, feelInFrame, isPredicate, skyInFrame, wordless } from './weather-frames.ts';
 import { bearable, elsewhere, feelWords, otherOrders } from './weather-words.ts';
-import { dayAsked, dressAsked, extremeAsked, gearAsked } from './weather-plans.ts';
+import { dayAsked, dressAsked, extremeAsked, gearAsked, rainFeared } from './weather-plans.ts';
 import { sayings, sharedNouns, skyWords, weatherNouns } from './weather-words.ts';
 
 export interface WeatherFound {
@@ -23,7 +23,7 @@ interface Words {
 
 export function findWeather(clues: Clues, message: string): WeatherFound {
   const { tokens } = clues;
-  const blind = findAll(sayings, tokens);
+  const blind = findAll(sayings, tokens).filter((saying) => !isMeant(clues, saying));
   const seen = <Value>(table: PhraseTable<Value>) =>
     findAll(table, tokens).filter(
       (one) => !blind.some((saying) => one.from < saying.to && saying.from < one.to),
@@ -40,6 +40,13 @@ export function findWeather(clues: Clues, message: string): WeatherFound {
   const weather = spanOf(tokens, message, hit.from, hit.to);
   const implied = hit.value === null || conditions.length > 0 ? [] : [{ ...weather, condition: hit.value }];
   return { weather, conditions: [...conditions, ...implied] };
+}
+
+/** No saying after all: "is it going to cool down", "a cold front". */
+function isMeant({ tokens, asking }: Clues, { from, to }: Found<true>): boolean {
+  if (/^(front|snap|spell)$/.test(tokens[to]?.key ?? '')) return true;
+  const before = tokens.slice(Math.max(0, from - 3), from).map((token) => token.key);
+  return asking && /^(cool|warm)/.test(tokens[from]?.key ?? '') && /\bit( going to)?$/.test(before.join(' '));
 }
 
 /** "Temperature" is the least said: anything more telling goes before it. */
@@ -61,12 +68,14 @@ function mentions(
 
 /** The words for which the sentence is taken to be about the weather. */
 function reasonFor(clues: Clues, found: Words): Found<Condition | null> | null {
-  if (otherOrders.has(clues.tokens[clues.first]?.key ?? '') || asksHowToSay(clues) || asksWhy(clues))
-    return null;
+  const ordered = otherOrders.has(clues.tokens[clues.first]?.key ?? '') || tellsOthers(clues);
+  if (ordered || asksHowToSay(clues) || asksWhy(clues)) return null;
   const strangers = strangersIn(clues);
   const noun = found.nouns.find((one) => isWeatherNoun(clues, one));
   const bearing = noun !== undefined && strangers.every((word) => bearable.has(word));
   if (bearing) return noun;
+  const feared = rainFeared(clues);
+  if (feared !== null) return feared;
   if (strangers.some((word) => !besides.has(word))) return null;
   const sky = found.sky.find((one) => skyInFrame(clues, one));
   const feel = sky ?? found.feel.find((one) => feelInFrame(clues, one));
@@ -75,11 +84,14 @@ function reasonFor(clues: Clues, found: Words): Found<Condition | null> | null {
   return wordless(clues) ?? gearAsked(clues) ?? dressAsked(clues) ?? dayAsked(clues) ?? extremeAsked(clues);
 }
 
-/** "Tea" in "at tea time" and the "Reservation" of a place's name are no strangers. */
-function strangersIn({ tokens, timed }: Clues): readonly string[] {
+/** "Tea" in "at tea time", the "Reservation" of a place's name and the town of Bath are no strangers. */
+function strangersIn({ tokens, timed, placed }: Clues): readonly string[] {
   const named = (at: number) => tokens[at]?.key === 'reservation' && tokens[at - 1]?.capital === true;
   return tokens
-    .filter((token, i) => elsewhere.has(token.key) && !timed.has(i) && !named(i))
+    .filter(
+      (token, i) =>
+        elsewhere.has(token.key) && !timed.has(i) && !named(i) && !(placed.has(i) && token.capital),
+    )
     .map((token) => token.key);
 }
 
@@ -90,6 +102,12 @@ const besides = words(
 
 function asksHowToSay({ tokens, first }: Clues): boolean {
   return tokens[first]?.key === 'how' && tokens.slice(first, first + 5).some((token) => token.key === 'say');
+}
+
+/** "Tell John it is raining". */
+function tellsOthers({ tokens, first }: Clues): boolean {
+  if (tokens[first]?.key !== 'tell' || /^(me|us)$/.test(tokens[first + 1]?.key ?? '')) return false;
+  return tokens.slice(first + 2, first + 4).some((token) => /^(it|that)$/.test(token.key));
 }
 
 /** "Why does it rain", "what causes thunder": about nature, where no time or place is named. */
@@ -110,7 +128,11 @@ function isWeatherNoun({ tokens, asking, anchored }: Clues, { from, to }: Found<
   // "To weather a crisis" is a verb; "going to weather in Oslo" is a slip.
   if (word === 'weather' && verbLeads.has(before) && /^(a|an|the|this|these|any)$/.test(next)) return false;
   if (to - from > 1 || !sharedNouns.has(word)) return true;
-  if (tokens.some((token) => machines.has(token.key) || token.key === 'traffic')) return false;
+  const indoors =
+    tokens.some((token) => machines.has(token.key)) && !tokens.some((token) => token.key === 'outside');
+  if (indoors || tokens.some((token) => token.key === 'traffic')) return false;
+  // "What temperature does water boil at".
+  if (/^(does|do|should)$/.test(next) && !anchored && tokens[to + 1]?.key !== 'it') return false;
   // Of an oven, a dish, a patient: the thing is named after "of" or "on".
   if (/^(of|on)$/.test(next) && !anchored) return false;
   return asking || anchored || tokens.length <= 6;
