@@ -287,6 +287,14 @@ export const options = {
     allowed: 'a number of seconds from 0.1 to 3600',
     about: 'time that a new connection has to say its name',
   },
+  grace: {
+    group: 'limits',
+    argument: 'SECONDS',
+    schema: seconds(0, 3600),
+    fallback: 60,
+    allowed: 'a number of seconds from 0 to 3600',
+    about: 'time that somebody whose connection was lost stays in the room',
+  },
   'keep-alive': {
     group: 'limits',
     argument: 'SECONDS',

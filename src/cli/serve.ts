@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -19,6 +20,7 @@ import { administer } from '../hub/administration.ts';
 import { Bans } from '../hub/bans.ts';
 import { Hub } from '../hub/hub.ts';
 import { pacedDefer } from '../hub/pace.ts';
+import { Sessions } from '../hub/sessions.ts';
 import type { Store } from '../log/log.ts';
 import { openStore } from '../log/open.ts';
 import { hostNick } from '../room/types.ts';
@@ -142,10 +144,18 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
 
 async function openRoom(config: Config, store: Store, note: Note, residents: readonly Bot[]) {
   const bans = await Bans.load(store.shelf);
+  const sessions = await Sessions.load({
+    shelf: store.shelf,
+    secret: () => randomBytes(24).toString('base64url'),
+    clock: systemClock,
+    note,
+  });
   const tailSize = Math.max(tailAtLeast, config.replay === 'all' ? 0 : Math.min(config.replay, 10_000));
   const hub = await Hub.open({
     log: store.log,
     bans,
+    sessions,
+    grace: config.grace * 1000,
     rules: { textLimit: config.textLimit, reservedNames: residents.map((bot) => bot.name) },
     flood: config.flood,
     backlogLimit: config.queueLimit,

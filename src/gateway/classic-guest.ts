@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Batch } from '../hub/batch.ts';
-import type { Farewell, JoinRequest, Listener, Seat } from '../hub/seat.ts';
+import type { Farewell, HouseSeat, JoinRequest, Listener, Seat } from '../hub/seat.ts';
 import type { Nick, Refusal } from '../room/types.ts';
 import type { Note } from '../util/note.ts';
 import { never } from '../util/result.ts';
@@ -10,7 +10,7 @@ import { renderEntry, renderNotice, renderRemoval, separator } from '../wire/cla
 import { lingerOver } from './linger.ts';
 
 export interface GuestOptions {
-  readonly join: (request: JoinRequest, listener: Listener) => Seat;
+  readonly join: (request: JoinRequest, listener: Listener) => HouseSeat;
   /** Bytes in one frame. */
   readonly frameLimit: number;
   readonly replay: number | 'all';

@@ -1,30 +1,31 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Batch } from '../hub/batch.ts';
-import type { Farewell, JoinRequest, Listener, Seat } from '../hub/seat.ts';
-import type { Entry, MessageId, Nick, Refusal, Seq } from '../room/types.ts';
+import type { Farewell, HouseSeat, JoinRequest, Listener, RoomView } from '../hub/seat.ts';
+import type { MessageId, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
+import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
-import { messageOf, never } from '../util/result.ts';
+import { never } from '../util/result.ts';
 import { kindByName } from '../wire/bot-name.ts';
-import type { Hello, LiveCommand, PageRequest } from '../wire/live/parse.ts';
-import { liveVersion, longestPage, parseLive } from '../wire/live/parse.ts';
+import type { Hello, LiveCommand } from '../wire/live/parse.ts';
+import { liveVersion, parseLive } from '../wire/live/parse.ts';
 import {
   renderAccepted,
   renderClosing,
   renderEntryFrame,
   renderLive,
-  renderMembers,
-  renderPage,
+  renderNotice,
   renderPong,
   renderRefused,
-  renderUnreadable,
+  renderRoom,
+  renderRooms,
+  renderTyping,
   renderWelcome,
 } from '../wire/live/render.ts';
 import { lingerOver } from './linger.ts';
+import { LiveQuestions } from './live-questions.ts';
 
-/** Pages of history that may be asked for before the first of them has come. */
-const pagesAtOnce = 16;
 /** WebSocket close codes (4000 to 4999 are a program's own), by the reason that `closing` gives. */
 const closeCodes = {
   protocol: 4000,
@@ -35,10 +36,11 @@ const closeCodes = {
   slow: 4005,
   stopping: 4006,
   silent: 4007,
+  replaced: 4008,
 };
 
 export interface LiveOptions {
-  readonly join: (request: JoinRequest, listener: Listener) => Seat;
+  readonly join: (request: JoinRequest, listener: Listener) => HouseSeat;
   readonly replay: number | 'all';
   /** Time until the hello, in ms. */
   readonly handshakeTimeout: number;
@@ -62,11 +64,10 @@ export class LiveGuest implements Listener {
   readonly #address: string;
   readonly #options: LiveOptions;
   readonly #identified: () => void;
-  #seat: Seat | null = null;
+  readonly #questions: LiveQuestions;
+  #seat: HouseSeat | null = null;
   #isSeated = false;
   #isClosed = false;
-  #pages = Promise.resolve();
-  #pagesWaiting = 0;
 
   /** `identified` is called when there has been a hello or there will be none, perhaps more than once. */
   constructor(
@@ -80,6 +81,10 @@ export class LiveGuest implements Listener {
     this.#connection = connection;
     this.#address = address;
     this.#options = options;
+    this.#questions = new LiveQuestions(
+      (answer) => this.#send(answer),
+      (resume) => this.whenDrained(resume),
+    );
     const cancel = options.clock.after(options.handshakeTimeout, () => {
       this.#close('silent', 'not saying hello in time.');
     });
@@ -101,11 +106,14 @@ export class LiveGuest implements Listener {
     this.#close('stopping', reason);
   }
 
-  seated(nick: Nick): void {
+  seated(nick: Nick, session: string | null): void {
     this.#isSeated = true;
     const { textLimit: text, frameLimit: frame } = this.#options;
-    this.#send(renderWelcome(nick, { text, frame }));
-    this.#send(renderMembers(this.#seat?.members() ?? []));
+    this.#send(renderWelcome(nick, { text, frame }, session));
+  }
+
+  entered(view: RoomView): void {
+    this.#send(renderRoom(view));
   }
 
   deliver(batch: Batch): void {
@@ -113,16 +121,24 @@ export class LiveGuest implements Listener {
     if (bytes.length > 0 && !this.#isClosed) this.#connection.write(bytes);
   }
 
-  live(): void {
-    this.#send(renderLive());
+  live(room: RoomName, seq: number): void {
+    this.#send(renderLive(room, seq));
+  }
+
+  typing(room: RoomName, nick: Nick): void {
+    this.#send(renderTyping(room, nick));
+  }
+
+  notice(text: string): void {
+    this.#send(renderNotice(text));
   }
 
   refused(refusal: Refusal, id: MessageId | null): void {
     this.#send(renderRefused(refusal, id));
   }
 
-  stored(id: MessageId, seq: Seq): void {
-    this.#send(renderAccepted(id, seq));
+  stored(id: MessageId, seq: Seq, room: RoomName): void {
+    this.#send(renderAccepted(id, seq, room));
   }
 
   closed(farewell: Farewell): void {
@@ -161,23 +177,46 @@ export class LiveGuest implements Listener {
     }
   }
 
-  #requestOf({ name, kind = kindByName(name), since, history }: Hello): JoinRequest {
+  #requestOf({ name, kind = kindByName(name), since, history, session }: Hello): JoinRequest {
     const replay = since === undefined ? (history ?? this.#options.replay) : { after: since };
-    return { nick: name, kind, address: this.#address, wire: 'live', replay };
+    const request = { nick: name, kind, address: this.#address, wire: 'live', replay };
+    return session === undefined ? request : { ...request, session };
   }
 
-  #carryOut(command: LiveCommand, seat: Seat): void {
+  #carryOut(command: LiveCommand, seat: HouseSeat): void {
     switch (command.type) {
       case 'hello':
         this.#close('protocol', 'a second hello');
         return;
       case 'post': {
-        const { text, id, answers } = command;
-        seat.say({ text, ...(id !== undefined && { id }), ...(answers !== undefined && { answers }) });
+        seat.say(command);
         return;
       }
+      case 'join':
+        seat.enter(command.room);
+        return;
+      case 'leave':
+        if (command.room === undefined) this.#goodbye();
+        else seat.part(command.room);
+        return;
+      case 'topic':
+        seat.setTopic(command.room ?? lobby, command.text);
+        return;
+      case 'typing':
+        seat.typing(command.room ?? lobby);
+        return;
+      case 'read':
+        seat.markRead(command.room ?? lobby, command.seq);
+        return;
       case 'page':
-        this.#queuePage(command, seat);
+      case 'search':
+        if (!this.#isSeated) this.#close('protocol', 'the past is for those who have been welcomed');
+        else if (!this.#questions.ask(command, seat)) {
+          this.#close('flood', 'asking for too many pages at once.');
+        }
+        return;
+      case 'rooms':
+        this.#send(renderRooms(command.ref, seat.rooms()));
         return;
       case 'ping':
         this.#send(renderPong(command.ref, this.#options.clock.now()));
@@ -187,39 +226,17 @@ export class LiveGuest implements Listener {
     }
   }
 
-  /** One page after the other, each when the one before has been taken. */
-  #queuePage(request: PageRequest, seat: Seat): void {
-    if (++this.#pagesWaiting > pagesAtOnce) {
-      this.#close('flood', 'asking for too many pages at once.');
-      return;
-    }
-    this.#pages = this.#pages.then(async () => {
-      await new Promise<void>((resolve) => this.whenDrained(resolve));
-      if (!this.#isClosed) await this.#page(request, seat);
-      this.#pagesWaiting -= 1;
-    });
-  }
-
-  /** Never rejects: a log that cannot be read is answered. */
-  async #page({ ref, before, limit = 50 }: PageRequest, seat: Seat): Promise<void> {
-    if (!this.#isSeated) {
-      this.#close('protocol', 'the past is for those who have been welcomed');
-      return;
-    }
-    try {
-      const wanted = Math.min(limit, longestPage);
-      // One more than wanted tells whether there are more.
-      const entries: readonly Entry[] = await seat.history(wanted + 1, before);
-      this.#send(renderPage(ref, entries.slice(-wanted), entries.length > wanted));
-    } catch (fault) {
-      this.#send(renderUnreadable(ref, `The history cannot be read: ${messageOf(fault)}`));
-    }
+  #goodbye(): void {
+    this.#isClosed = true;
+    this.#seat?.leave('left');
+    this.#webSocket.close(1000);
+    lingerOver(this.#connection);
   }
 
   #ended(): void {
     this.#isClosed = true;
     this.#identified();
-    this.#seat?.leave('left');
+    this.#seat?.lost();
   }
 
   #send(message: string): void {

@@ -38,7 +38,12 @@ describe('the live wire', () => {
       name: 'Ann',
       limits: { text: 4000, frame: 16384 },
     });
-    expect(ann.told[1]).toEqual({ type: 'members', members: [{ name: 'Ann', kind: 'person' }] });
+    expect(ann.told[1]).toEqual({
+      type: 'room',
+      room: 'lobby',
+      topic: '',
+      members: [{ name: 'Ann', kind: 'person' }],
+    });
     const ben = await join('ben');
     ann.send({ type: 'post', id: 'a1', text: 'hello | æøå 👋' });
     const seen = await ben.until((message) => message['event'] === 'message');
@@ -56,6 +61,7 @@ describe('the live wire', () => {
     expect(await ann.until((message) => message.type === 'accepted')).toEqual({
       type: 'accepted',
       id: 'a1',
+      room: 'lobby',
       seq: seen['seq'],
     });
   });

@@ -264,7 +264,14 @@ describe('the port', () => {
       backlogLimit: 1,
       replay: 0,
     };
-    const options = { port, address: '127.0.0.1', clock: systemClock, note, join, ...limits };
+    const options = {
+      port,
+      address: '127.0.0.1',
+      clock: systemClock,
+      note,
+      join,
+      ...limits,
+    };
     await expect(listenTcp(options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });

@@ -1,11 +1,11 @@
-import type { MessageId, Refusal, Seq } from '../room/types.ts';
+import type { MessageId, Refusal, RoomName, Seq } from '../room/types.ts';
 import type { Occupant } from './occupant.ts';
 
 interface Answer {
   readonly occupant: Occupant;
   readonly id: MessageId | null;
   /** The place in the log, or why there is none. */
-  readonly outcome: Seq | Refusal;
+  readonly outcome: { readonly room: RoomName; readonly seq: Seq } | Refusal;
 }
 
 /** What became of what was said in a turn, kept until newcomers have been seated and everyone has the entries. */
@@ -32,6 +32,6 @@ export class Answers {
 
 function tellOne({ occupant, id, outcome }: Answer): void {
   if (occupant.state === 'closed') return;
-  if (typeof outcome === 'object') occupant.listener.refused(outcome, id);
-  else if (id !== null) occupant.listener.stored(id, outcome);
+  if ('code' in outcome) occupant.listener.refused(outcome, id);
+  else if (id !== null) occupant.listener.stored(id, outcome.seq, outcome.room);
 }

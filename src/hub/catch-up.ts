@@ -1,8 +1,9 @@
 import type { Log } from '../log/log.ts';
 import type { RoomName, Seq } from '../room/types.ts';
 import { Batch } from './batch.ts';
-import type { Occupant } from './occupant.ts';
+import type { Stay } from './occupant.ts';
 import { breathe } from './pace.ts';
+import type { JoinRequest } from './seat.ts';
 import type { Tail } from './tail.ts';
 
 /** Entries read at a time. Small enough that one page of the longest messages stays near the bound of a seat. */
@@ -12,8 +13,8 @@ const pageSize = 200;
 export interface Past {
   readonly log: Log;
   readonly tail: Tail;
-  readonly room: RoomName;
-  /** The newest entry that every live seat has been shown. */
+  readonly replay: JoinRequest['replay'];
+  /** The newest entry of the room that every live seat has been shown. */
   readonly head: () => number;
   /** History ends here: what follows happened after the newcomer was seated. */
   readonly joinedAfter: number;
@@ -25,43 +26,44 @@ export interface Past {
  * Gives a newcomer its history and makes it live, with no hole and nothing twice: within this call where the tail has
  * it, otherwise over several turns from the log. Rejects with what the log or the listener threw.
  */
-export function welcome(newcomer: Occupant, past: Past): Promise<void> | null {
-  const history = past.tail.history(newcomer.request.replay);
+export function welcome(newcomer: Stay, past: Past): Promise<void> | null {
+  const history = past.tail.history(past.replay);
   if (history === null) return welcomeFromLog(newcomer, past);
   newcomer.deliver(history);
   newcomer.cursor = past.joinedAfter;
-  if (newcomer.listener.backlog() > past.backlogMark) return catchUp(newcomer, past);
-  enter(newcomer);
+  if (newcomer.occupant.listener.backlog() > past.backlogMark) return catchUp(newcomer, past);
+  newcomer.occupant.listener.live(newcomer.room, past.joinedAfter);
+  if (newcomer.state === 'reading') newcomer.state = 'live';
   return null;
 }
 
-async function welcomeFromLog(newcomer: Occupant, past: Past): Promise<void> {
-  const { replay } = newcomer.request;
+async function welcomeFromLog(newcomer: Stay, past: Past): Promise<void> {
+  const { replay } = past;
   if (typeof replay === 'object') newcomer.cursor = replay.after;
-  else newcomer.cursor = replay === 'all' ? 0 : await startOfLast(past, replay);
+  else newcomer.cursor = replay === 'all' ? 0 : await startOfLast(newcomer.room, past, replay);
   await catchUp(newcomer, past);
 }
 
 /** Reads the log to a newcomer, page by page and no faster than it takes them, until nothing is missing. */
-async function catchUp(newcomer: Occupant, past: Past): Promise<void> {
+async function catchUp(newcomer: Stay, past: Past): Promise<void> {
   let complete = false;
   for (;;) {
     await drained(newcomer);
     // A long history must not keep everyone else waiting.
     await breathe();
     const after = newcomer.cursor as Seq;
-    const page = await past.log.read({ room: past.room, after, limit: pageSize });
+    const page = await past.log.read({ room: newcomer.room, after, limit: pageSize });
     if (newcomer.state !== 'reading') return;
     const history = page.filter((entry) => entry.seq <= past.joinedAfter);
     const since = page.slice(history.length);
     newcomer.deliver(new Batch(history));
     if (!complete && (page.length < pageSize || since.length > 0)) {
       complete = true;
-      newcomer.listener.live();
+      newcomer.occupant.listener.live(newcomer.room, past.joinedAfter);
     }
     newcomer.deliver(new Batch(since));
     // One that has still much to read would be closed as slow with the next message.
-    if (newcomer.listener.backlog() > past.backlogMark) continue;
+    if (newcomer.occupant.listener.backlog() > past.backlogMark) continue;
     // From here to the end nothing may wait: what is shown to others now must find the newcomer live.
     if (complete && newcomer.cursor >= past.head()) {
       newcomer.state = 'live';
@@ -70,13 +72,8 @@ async function catchUp(newcomer: Occupant, past: Past): Promise<void> {
   }
 }
 
-function enter(newcomer: Occupant): void {
-  newcomer.listener.live();
-  if (newcomer.state === 'reading') newcomer.state = 'live';
-}
-
 /** The place after which the newest `count` entries of the past begin; 0 where there are no more than that. */
-async function startOfLast({ log, room, joinedAfter }: Past, count: number): Promise<number> {
+async function startOfLast(room: RoomName, { log, joinedAfter }: Past, count: number): Promise<number> {
   let start = (joinedAfter + 1) as Seq;
   for (let left = count; left > 0;) {
     const limit = Math.min(left, 1000);
@@ -88,8 +85,8 @@ async function startOfLast({ log, room, joinedAfter }: Past, count: number): Pro
   return start - 1;
 }
 
-function drained(newcomer: Occupant): Promise<void> {
+function drained(newcomer: Stay): Promise<void> {
   return new Promise((resolve) => {
-    newcomer.listener.whenDrained(resolve);
+    newcomer.occupant.listener.whenDrained(resolve);
   });
 }

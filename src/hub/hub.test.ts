@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { done, openHouse } from '../../test/kits/house.ts';
-import type { Witness } from '../../test/kits/witness.ts';
+import { Witness } from '../../test/kits/witness.ts';
 import { settle } from '../../test/virtual-clock.ts';
 import type { Log } from '../log/log.ts';
 import { memoryStore } from '../log/memory.ts';

@@ -1,29 +1,31 @@
 /**
- * The one loop. Everything that anyone asks of the room goes through a queue; a turn decides all that is queued, stores
+ * The one loop. Everything that anyone asks of the house goes through a queue; a turn decides all that is queued, stores
  * it in one append, and only then shows it. The hub is the only caller of `decide` and of `log.append`. It knows the
- * room and the log's port; it must not know wires, gateways, bots or any log backend.
+ * rooms and the log's port; it must not know wires, gateways, bots or any log backend.
  * Long because it is one thing: the order in which a turn decides, stores, adopts and shows is read best in one place.
  */
 import type { Log } from '../log/log.ts';
+import type { House, Rules } from '../room/house.ts';
+import { emptyHouse, listRooms, membersOf, roomsOf } from '../room/house.ts';
 import { nickKeys } from '../room/names.ts';
-import type { Room, Rules } from '../room/room.ts';
-import { emptyRoom } from '../room/room.ts';
-import type { Command, Entry, Event, Refusal, Seq, Utterance } from '../room/types.ts';
+import { isPrivate } from '../room/rooms.ts';
+import type { Command, Entry, Event, Refusal, Seq } from '../room/types.ts';
 import { lobby, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { Fault, messageOf } from '../util/result.ts';
+import { grantSession, refusalOf } from './admission.ts';
 import { Answers } from './answers.ts';
 import type { Bans } from './bans.ts';
-import { Batch } from './batch.ts';
-import { welcome } from './catch-up.ts';
 import type { FloodRule } from './flood.ts';
 import { FloodGate } from './flood.ts';
-import type { House } from './occupant.ts';
+import { Hearing } from './hearing.ts';
+import type { Keeper } from './occupant.ts';
 import { Occupant } from './occupant.ts';
 import type { Defer } from './pace.ts';
-import type { Farewell, JoinRequest, Listener, Seat } from './seat.ts';
-import { Tail } from './tail.ts';
+import type { OwnRequest } from './request.ts';
+import type { Farewell, HouseSeat, JoinRequest, Listener } from './seat.ts';
+import type { Sessions } from './sessions.ts';
 import type { Seats, Task } from './task.ts';
 import type { Accepted, Draft } from './turn.ts';
 import { decideAll, draftOf } from './turn.ts';
@@ -31,61 +33,78 @@ import { decideAll, draftOf } from './turn.ts';
 export interface HubOptions {
   readonly log: Log;
   readonly bans: Bans;
+  readonly sessions: Sessions;
   readonly rules: Rules;
   readonly flood: FloodRule | null;
   /** Backlog at which a seat is closed as too slow, in bytes. */
   readonly backlogLimit: number;
-  /** Entries kept in memory for newcomers. */
+  /** Entries of the lobby kept in memory for newcomers. */
   readonly tailSize: number;
+  /** How long the seat of a lost connection waits for its session to be continued, in ms. */
+  readonly grace: number;
   readonly clock: Clock;
   readonly note: Note;
   readonly defer: Defer;
 }
 
-/** After a failed append, departures are tried again so that nobody stays in the room as a ghost. */
+/** After a failed append, departures are tried again so that nobody stays in the house as a ghost. */
 const retryPause = 1000;
-/** How long a newcomer may take for one page of its history, in ms. */
-const readingPatience = 60_000;
 
 export class Hub {
   readonly #options: HubOptions;
-  readonly #tail: Tail;
-  #seats: Seats = new Map();
-  /** Those who hear the room without being in it: the Host's seats. */
-  readonly #hosts = new Set<Occupant>();
-  readonly #house: House;
-  #room: Room;
-  #queue: Task[] = [];
+  readonly #hearing: Hearing;
   readonly #answers = new Answers();
+  readonly #keeper: Keeper;
+  #house: House;
+  #seats: Seats = new Map();
+  /** Those who hear the lobby without being in it: the Host's seats. */
+  readonly #hosts = new Set<Occupant>();
+  #queue: Task[] = [];
   #turning = false;
   #busy = false;
   #stopping = false;
   #closed = false;
   #idle: (() => void) | null = null;
   #time: number;
-  #head = 0;
   readonly counted = { entriesStored: 0, messages: 0, deliveries: 0, refusals: 0, turns: 0 };
 
-  private constructor(options: HubOptions, newest: readonly Entry[]) {
+  private constructor(options: HubOptions, house: House, newest: readonly Entry[]) {
     this.#options = options;
-    this.#room = emptyRoom(options.rules);
-    this.#tail = new Tail(options.tailSize);
-    this.#tail.push(newest);
-    if (newest.length > 0) this.#tail.markPartial();
-    this.#head = newest.at(-1)?.seq ?? 0;
+    this.#house = house;
     this.#time = newest.at(-1)?.time ?? 0;
-    this.#house = {
-      say: (occupant, utterance) => this.#say(occupant, utterance),
+    this.#hearing = new Hearing({
+      ...options,
+      newest,
+      house: () => this.#house,
+      seats: () => this.#seats,
+      remove: (occupant, farewell) => this.#remove(occupant, farewell),
+    });
+    this.#keeper = {
+      ask: (occupant, request) => this.#ask(occupant, request),
       leave: (occupant, reason) => this.#leave(occupant, reason),
+      lost: (occupant) => this.#lost(occupant),
+      typing: (occupant, room) => this.#hearing.typing(occupant, room),
+      markRead: ({ session }, room, seq) => {
+        if (session) options.sessions.markRead(session, room, seq);
+      },
       members: () => this.members(),
-      history: (limit, before) => this.history(limit, before),
+      rooms: () => listRooms(this.#house),
+      history: (room, limit, before) =>
+        options.log.read({ room, limit, ...(before === undefined ? {} : { before }) }),
+      search: (rooms, { text, limit, before }) =>
+        options.log.search({ rooms, text, limit, ...(before === undefined ? {} : { before }) }),
     };
   }
 
   /** Continues the log. Rejects with a Fault when it cannot be read or written. */
   static async open(options: HubOptions): Promise<Hub> {
-    const newest = await options.log.read({ room: lobby, limit: options.tailSize });
-    const hub = new Hub(options, newest);
+    const { log, sessions, rules, tailSize } = options;
+    const past = await log.rooms();
+    for (const { room } of past) if (isPrivate(room)) sessions.converse(room);
+    const rooms = past.filter(({ room, spoken }) => room === lobby || (spoken && !isPrivate(room)));
+    const newest = await log.read({ room: lobby, limit: tailSize });
+    const hub = new Hub(options, emptyHouse(rules, rooms), newest);
+    hub.#hearing.skipTo(Math.max(0, ...past.map((summary) => summary.newest)));
     const behind = hub.#time - options.clock.now();
     if (behind > 0) {
       const seconds = Math.ceil(behind / 1000);
@@ -93,33 +112,29 @@ export class Hub {
     }
     const opened = await hub.ask({ type: 'open' });
     if ('code' in opened) throw new Fault(opened.message);
+    options.clock.after(options.grace, () => sessions.releaseNames());
     return hub;
   }
 
   /** The door. The seat can be used at once; whether it was granted is told to the listener. */
-  join(request: JoinRequest, listener: Listener): Seat {
-    const { clock, flood } = this.#options;
+  join(request: JoinRequest, listener: Listener): HouseSeat {
+    const { clock, flood, sessions } = this.#options;
     const now = clock.now();
     const gate = new FloodGate(request.kind === 'host' ? null : flood, now);
-    const occupant = new Occupant(this.#house, request, listener, gate, now);
-    const ban = this.#banHitting(request);
-    if (this.#stopping) {
-      this.#reject(occupant, refuse('stopping', 'The service is stopping!'));
-    } else if (ban) {
-      this.#reject(occupant, refuse('banned', ban.reason));
-    } else {
-      this.#enqueue({ occupant, request: { type: 'enter' } });
-    }
+    const occupant = new Occupant(this.#keeper, request, listener, gate, now);
+    if (typeof request.session === 'string') occupant.session = sessions.find(request.session);
+    if (this.#stopping) this.#reject(occupant, refuse('stopping', 'The service is stopping!'));
+    else this.#enqueue({ occupant, request: { type: 'enter' } });
     return occupant;
   }
 
   /** Whether only residents of the server may take this name. */
   isReserved(name: string): boolean {
-    return nickKeys(name.normalize('NFC')).some((key) => this.#room.reserved.has(key));
+    return nickKeys(name.normalize('NFC')).some((key) => this.#house.reserved.has(key));
   }
 
   members() {
-    return [...this.#room.members.values()];
+    return membersOf(this.#house, lobby);
   }
 
   /** Everyone with a seat, the Host's not among them. */
@@ -127,8 +142,16 @@ export class Hub {
     return [...this.#seats.values()];
   }
 
+  /** The newest entries of the lobby, or those before `before`. */
   history(limit: number, before?: Seq): Promise<readonly Entry[]> {
-    return this.#options.log.read({ room: lobby, limit, ...(before === undefined ? {} : { before }) });
+    return this.#keeper.history(lobby, limit, before);
+  }
+
+  /** Says something to everyone who is here now, and keeps it nowhere. */
+  announce(text: string): void {
+    for (const occupant of this.#seats.values()) {
+      if (occupant.state === 'seated') this.#hearing.tell(occupant, () => occupant.listener.notice?.(text));
+    }
   }
 
   /** Asks for something in the name of the server. Resolves when it is done and shown, or refused. */
@@ -150,33 +173,52 @@ export class Hub {
     for (const occupant of [...this.#seats.values(), ...this.#hosts]) this.#dismiss(occupant, farewell);
     this.#seats.clear();
     this.#hosts.clear();
+    await this.#options.sessions.flush();
   }
 
-  #say(occupant: Occupant, utterance: Utterance): void {
+  #ask(occupant: Occupant, request: OwnRequest): void {
     const now = this.#options.clock.now();
     occupant.lastReceivedAt = now;
     if (this.#stopping) return;
-    if (occupant.gate.pass(now)) {
-      this.#enqueue({ occupant, request: { type: 'utter', ...utterance } });
-    } else {
-      const farewell: Farewell = { code: 'flood', reason: 'sending too many messages in too short a time.' };
-      this.#remove(occupant, farewell);
-    }
+    if (occupant.gate.pass(now)) this.#enqueue({ occupant, request });
+    else this.#remove(occupant, { code: 'flood', reason: 'sending too many messages in too short a time.' });
   }
 
   #leave(occupant: Occupant, reason: string): void {
+    this.#hearing.leave(occupant);
+    const { session } = occupant;
+    if (session && occupant.state === 'seated') this.#options.sessions.moved(session, false);
     occupant.state = 'closed';
     if (occupant.kind === 'host') this.#hosts.delete(occupant);
     else this.#enqueue({ occupant, request: { type: 'depart', reason } });
   }
 
-  /** Takes someone out of the room by the server's own decision, now; the log hears of it in the next turn. */
+  /** The seat waits for its session to be continued; without one it is given up. */
+  #lost(occupant: Occupant): void {
+    if (occupant.session === null || occupant.state !== 'seated') {
+      this.#leave(occupant, 'left');
+      return;
+    }
+    this.#hearing.leave(occupant);
+    occupant.state = 'away';
+    this.#options.clock.after(this.#options.grace, () => {
+      if (occupant.state !== 'away' || this.#closed) return;
+      occupant.state = 'seated';
+      this.#leave(occupant, 'lost the connection');
+    });
+  }
+
+  /** Takes someone out of the house by the server's own decision, now; the log hears of it in the next turn. */
   #remove(occupant: Occupant, farewell: Farewell): void {
-    const { reason } = farewell;
+    const { reason, code } = farewell;
+    if (code === 'slow' && occupant.session && occupant.state === 'seated') {
+      this.#hearing.tell(occupant, () => occupant.listener.closed(farewell));
+      this.#lost(occupant);
+      return;
+    }
     this.#dismiss(occupant, farewell);
     if (occupant.kind === 'host') this.#hosts.delete(occupant);
-    else
-      this.#enqueue({ occupant, request: { type: farewell.code === 'flood' ? 'eject' : 'depart', reason } });
+    else this.#enqueue({ occupant, request: { type: code === 'flood' ? 'eject' : 'depart', reason } });
   }
 
   #enqueue(task: Task): void {
@@ -199,20 +241,24 @@ export class Hub {
     this.#queue = [];
     this.#busy = tasks.length > 1 || tasks.some((task) => task.request.type !== 'utter');
     this.counted.turns += 1;
-    const draft = draftOf(this.#room, this.#seats, tasks);
+    const draft = draftOf(this.#house, this.#seats, tasks);
     this.#time = Math.max(this.#time, this.#options.clock.now());
     let accepted: readonly Accepted[] = [];
     try {
-      accepted = decideAll(this.#withoutBanned(tasks), draft, this.#time, (task, refusal) =>
+      accepted = decideAll(this.#admitted(tasks), draft, this.#time, (task, refusal) =>
         this.#refuse(task, refusal),
       );
       const entries = await this.#store(accepted);
-      this.#show(entries, this.#adopt(draft, accepted));
+      const newcomers = this.#adopt(draft, accepted);
+      // Nobody is given a token that a crash would make worthless.
+      if (newcomers.some((occupant) => occupant.session !== null)) await this.#options.sessions.flush();
+      this.#hearing.show(entries, newcomers);
       for (const { task, events } of accepted) if (task.occupant === null) task.done(events);
     } catch (fault) {
       this.#undo(accepted, fault);
     }
-    this.#answers.tell((occupant, fault) => this.#lose(occupant, fault));
+    this.#answers.tell((occupant, fault) => this.#hearing.lose(occupant, fault));
+    this.counted.deliveries = this.#hearing.deliveries;
     if (this.#queue.length > 0) {
       this.#schedule();
       return;
@@ -232,10 +278,12 @@ export class Hub {
       for (const event of own) {
         const place = places[index++];
         if (place === undefined) throw new Fault('the log lost count of what it stored');
-        if (place.fresh) entries.push({ ...event, seq: place.seq });
-        if (place.fresh && event.type === 'message') this.counted.messages += 1;
-        if (task.occupant && event.type === 'message' && event.id !== null) {
-          this.#answers.add({ occupant: task.occupant, id: event.id, outcome: place.seq });
+        const { fresh, seq } = place;
+        if (fresh) entries.push({ ...event, seq });
+        if (event.type !== 'message') continue;
+        if (fresh) this.counted.messages += 1;
+        if (task.occupant && event.id !== null) {
+          this.#answers.add({ occupant: task.occupant, id: event.id, outcome: { room: event.room, seq } });
         }
       }
     }
@@ -243,111 +291,58 @@ export class Hub {
     return entries;
   }
 
-  /** A ban may have come while a join was waiting for its turn. */
-  #withoutBanned(tasks: readonly Task[]): readonly Task[] {
+  /** Those tasks that no ban and no held name stands against. A ban may come while a join waits for its turn. */
+  #admitted(tasks: readonly Task[]): readonly Task[] {
+    const { bans, sessions } = this.#options;
     return tasks.filter((task) => {
       if (task.request.type !== 'enter' || task.occupant === null) return true;
-      const ban = this.#banHitting(task.occupant.request);
-      if (ban) this.#reject(task.occupant, refuse('banned', ban.reason));
-      return !ban;
+      const refusal = refusalOf(task.occupant, bans, sessions);
+      if (refusal) this.#reject(task.occupant, refusal);
+      return !refusal;
     });
   }
 
-  #banHitting(request: JoinRequest) {
-    return request.resident ? undefined : this.#options.bans.hitting(request.nick, request.address);
-  }
-
-  /** Makes the draft the room, and closes the seats that are not in it any more. Returns the newcomers, not yet live. */
+  /** Makes the draft the house, and closes the seats that are not in it any more. Returns the newcomers, not yet live. */
   #adopt(draft: Draft, accepted: readonly Accepted[]): readonly Occupant[] {
-    this.#room = draft.room;
+    this.#house = draft.house;
     this.#seats = draft.seats;
     const newcomers: Occupant[] = [];
-    for (const { task, removed } of accepted) {
+    for (const { task, events, removed, replaced } of accepted) {
       const { occupant } = task;
+      if (replaced) this.#dismiss(replaced, { code: 'replaced', reason: 'being here from another place.' });
       if (task.request.type === 'enter' && occupant?.state === 'waiting') {
         newcomers.push(occupant);
         if (occupant.kind === 'host') this.#hosts.add(occupant);
       } else if (task.occupant === null && task.farewell) {
         for (const loser of removed) this.#dismiss(loser, task.farewell);
       }
+      if (occupant) this.#keep(occupant, task.request.type, events);
+      if (task.request.type !== 'depart') for (const loser of removed) this.#forget(loser);
     }
     return newcomers;
   }
 
-  /** One batch for everyone who is live; newcomers get their history before it. */
-  #show(entries: readonly Entry[], newcomers: readonly Occupant[]): void {
-    const joinedAfter = this.#head;
-    for (const newcomer of newcomers) this.#welcome(newcomer, joinedAfter);
-    if (entries.length === 0) return;
-    this.#tail.push(entries);
-    this.#head = entries.at(-1)?.seq ?? this.#head;
-    const batch = new Batch(entries);
-    for (const occupant of this.#seats.values()) this.#deliver(occupant, batch);
-    for (const occupant of this.#hosts) this.#deliver(occupant, batch);
-  }
-
-  #deliver(occupant: Occupant, batch: Batch): void {
-    if (occupant.state !== 'live') return;
-    try {
-      // Looked at before and not after: one turn may bring more than the bound, and who had read all until then is not slow.
-      if (occupant.listener.backlog() <= this.#options.backlogLimit) {
-        occupant.deliver(batch);
-        this.counted.deliveries += batch.entries.length;
-        return;
-      }
-    } catch (fault) {
-      this.#lose(occupant, fault);
-      return;
-    }
-    this.#cutOff(occupant);
-  }
-
-  #cutOff(occupant: Occupant): void {
-    this.#options.note('warn', `${occupant.nick} reads too slowly and was closed.`);
-    this.#remove(occupant, { code: 'slow', reason: 'reading too slowly.' });
-  }
-
-  #welcome(newcomer: Occupant, joinedAfter: number): void {
-    const { log, backlogLimit } = this.#options;
-    if (newcomer.state !== 'waiting') return;
-    newcomer.state = 'reading';
-    this.#tell(newcomer, () => {
-      newcomer.listener.seated(newcomer.nick);
-      const past = { log, tail: this.#tail, room: lobby, joinedAfter, head: () => this.#head };
-      const reading = welcome(newcomer, { ...past, backlogMark: backlogLimit / 2 });
-      if (reading === null) return;
-      reading.catch((fault: unknown) => this.#lose(newcomer, fault));
-      this.#watch(newcomer);
-    });
-  }
-
-  /** A newcomer may take long over a long history, but not stand still in it. */
-  #watch(newcomer: Occupant): void {
-    const { cursor } = newcomer;
-    this.#options.clock.after(readingPatience, () => {
-      if (newcomer.state !== 'reading' || this.#closed) return;
-      if (newcomer.cursor > cursor) this.#watch(newcomer);
-      else this.#cutOff(newcomer);
-    });
-  }
-
-  /** Runs a call on a listener; one that throws loses its seat, and nobody else notices. */
-  #tell(occupant: Occupant, call: () => void): void {
-    try {
-      call();
-    } catch (fault) {
-      this.#lose(occupant, fault);
+  /** Keeps the session of `occupant` what a request of its own has made of it. */
+  #keep(occupant: Occupant, request: OwnRequest['type'], events: readonly Event[]): void {
+    const { sessions } = this.#options;
+    if (request === 'enter') {
+      grantSession(occupant, sessions);
+    } else if (request === 'utter') {
+      for (const { room } of events) if (isPrivate(room)) sessions.converse(room);
+    } else if (occupant.session && (request === 'step-in' || request === 'step-out')) {
+      const rooms = roomsOf(this.#house, occupant.nick).filter((room) => room !== lobby);
+      sessions.update(occupant.session, { rooms });
     }
   }
 
-  #lose(occupant: Occupant, fault: unknown): void {
-    this.#options.note('error', `The connection of ${occupant.nick} failed: ${messageOf(fault)}`);
-    if (occupant.state === 'closed') return;
-    this.#remove(occupant, { code: 'slow', reason: 'an error of its connection.' });
+  /** Whoever was thrown out comes back as somebody new. */
+  #forget({ session }: Occupant): void {
+    if (session) this.#options.sessions.forget(session);
   }
 
   #dismiss(occupant: Occupant, farewell: Farewell): void {
     if (occupant.state === 'closed') return;
+    this.#hearing.leave(occupant);
     occupant.state = 'closed';
     try {
       occupant.listener.closed(farewell);
@@ -370,13 +365,14 @@ export class Hub {
     const { occupant, request } = task;
     if (request.type === 'enter') {
       this.#reject(occupant, refusal);
-    } else if (request.type === 'utter') {
-      this.counted.refusals += 1;
-      this.#answers.add({ occupant, id: request.id ?? null, outcome: refusal });
+      return;
     }
+    const id = request.type === 'utter' ? (request.id ?? null) : null;
+    this.counted.refusals += 1;
+    this.#answers.add({ occupant, id, outcome: refusal });
   }
 
-  /** The append failed: nobody has seen anything, the room is as before, and everyone who asked is told. */
+  /** The append failed: nobody has seen anything, the house is as before, and everyone who asked is told. */
   #undo(accepted: readonly Accepted[], fault: unknown): void {
     const sentence = messageOf(fault);
     this.#options.note('error', `Nothing could be stored: ${sentence}`);

@@ -1,62 +1,134 @@
-import type { Entry, Kind, Member, Nick, Seq, Utterance } from '../room/types.ts';
+import type { RoomListing } from '../room/house.ts';
+import type { Entry, Kind, Member, Nick, RoomName, Seq, Utterance } from '../room/types.ts';
+import { lobby } from '../room/types.ts';
 import { Batch } from './batch.ts';
 import type { FloodGate } from './flood.ts';
-import type { JoinRequest, Listener, Seat } from './seat.ts';
+import type { OwnRequest } from './request.ts';
+import type { HouseSeat, JoinRequest, Listener, Quest } from './seat.ts';
+import type { Session } from './sessions.ts';
 
 /** What a seat may ask of the hub it belongs to. */
-export interface House {
-  say(occupant: Occupant, utterance: Utterance): void;
+export interface Keeper {
+  /** For the next turn, if the flood gate lets it pass. */
+  ask(occupant: Occupant, request: OwnRequest): void;
   leave(occupant: Occupant, reason: string): void;
+  lost(occupant: Occupant): void;
+  typing(occupant: Occupant, room: RoomName): void;
+  markRead(occupant: Occupant, room: RoomName, seq: Seq): void;
   members(): readonly Member[];
-  history(limit: number, before?: Seq): Promise<readonly Entry[]>;
+  rooms(): readonly RoomListing[];
+  history(room: RoomName, limit: number, before?: Seq): Promise<readonly Entry[]>;
+  search(rooms: readonly RoomName[], quest: Quest): Promise<readonly Entry[]>;
 }
 
 /**
- * The hub's side of one seat. `waiting` until the room has decided on the join, `reading` while history is on its way,
- * then `live`, and `closed` for good.
+ * The hub's side of one seat. `waiting` until the house has decided on the join, then `seated`; `away` while its
+ * connection is lost and its session may still be continued; `closed` for good.
  */
-export class Occupant implements Seat {
-  readonly #house: House;
+export class Occupant implements HouseSeat {
+  readonly #keeper: Keeper;
   readonly request: JoinRequest;
   readonly listener: Listener;
   readonly gate: FloodGate;
   readonly joinedAt: number;
+  /** The rooms it hears, each with how far. */
+  readonly stays = new Map<RoomName, Stay>();
   nick: Nick;
-  state: 'waiting' | 'reading' | 'live' | 'closed' = 'waiting';
+  kind: Kind;
+  /** The one to be continued, and once seated the one it holds. Of what changes, `Sessions.latest` knows more. */
+  session: Session | null = null;
+  /** The session's secret, to be told to its holder. */
+  token: string | null = null;
+  state: 'waiting' | 'seated' | 'away' | 'closed' = 'waiting';
   lastReceivedAt: number;
-  /** Everything up to here has been delivered. */
-  cursor = 0;
+  typedAt = -Infinity;
 
-  constructor(house: House, request: JoinRequest, listener: Listener, gate: FloodGate, now: number) {
-    this.#house = house;
+  constructor(keeper: Keeper, request: JoinRequest, listener: Listener, gate: FloodGate, now: number) {
+    this.#keeper = keeper;
     this.request = request;
     this.listener = listener;
     this.gate = gate;
     this.nick = request.nick as Nick;
+    this.kind = request.kind;
     this.joinedAt = now;
     this.lastReceivedAt = now;
   }
 
-  get kind(): Kind {
-    return this.request.kind;
+  say(utterance: Utterance): void {
+    this.#ask({ ...utterance, type: 'utter' });
   }
 
-  say(utterance: Utterance): void {
-    if (this.state !== 'closed') this.#house.say(this, utterance);
+  enter(room: string): void {
+    this.#ask({ type: 'step-in', room });
+  }
+
+  part(room: string): void {
+    this.#ask({ type: 'step-out', room });
+  }
+
+  setTopic(room: string, text: string): void {
+    this.#ask({ type: 'set-topic', room, text });
+  }
+
+  typing(room: string): void {
+    const stay = this.stays.get(room as RoomName);
+    if (stay && this.state === 'seated') this.#keeper.typing(this, stay.room);
+  }
+
+  markRead(room: string, seq: Seq): void {
+    const stay = this.stays.get(room as RoomName);
+    if (stay && this.state === 'seated') this.#keeper.markRead(this, stay.room, seq);
   }
 
   leave(reason: string): void {
-    if (this.state !== 'closed') this.#house.leave(this, reason);
+    if (this.state !== 'closed' && this.state !== 'away') this.#keeper.leave(this, reason);
+  }
+
+  lost(): void {
+    if (this.state !== 'closed' && this.state !== 'away') this.#keeper.lost(this);
   }
 
   members(): readonly Member[] {
-    return this.#house.members();
+    return this.#keeper.members();
   }
 
-  async history(limit: number, before?: Seq): Promise<readonly Entry[]> {
+  rooms(): readonly RoomListing[] {
+    return this.#keeper.rooms();
+  }
+
+  history(limit: number, before?: Seq): Promise<readonly Entry[]> {
+    return this.historyOf(lobby, limit, before);
+  }
+
+  async historyOf(room: string, limit: number, before?: Seq): Promise<readonly Entry[]> {
     // The past is for those who are in the room.
-    if (this.state === 'waiting' || this.state === 'closed') return [];
-    return this.#house.history(limit, before);
+    const stay = this.stays.get(room as RoomName);
+    return stay && this.state === 'seated' ? this.#keeper.history(stay.room, limit, before) : [];
+  }
+
+  async search(quest: Quest): Promise<readonly Entry[]> {
+    const rooms = [...this.stays.keys()].filter((room) => quest.room === undefined || room === quest.room);
+    return this.state === 'seated' ? this.#keeper.search(rooms, quest) : [];
+  }
+
+  #ask(request: OwnRequest): void {
+    if (this.state !== 'closed' && this.state !== 'away') this.#keeper.ask(this, request);
+  }
+}
+
+/** One seat's being in one room: how far it has been shown what happens there. */
+export class Stay {
+  readonly occupant: Occupant;
+  readonly room: RoomName;
+  state: 'reading' | 'live' | 'over' = 'reading';
+  /** Everything up to here has been delivered. */
+  cursor = 0;
+  /** Nothing after this is shown: with it the occupant left the room. */
+  until = Infinity;
+
+  constructor(occupant: Occupant, room: RoomName) {
+    this.occupant = occupant;
+    this.room = room;
   }
 
   /** Hands over those entries of a batch that were not delivered before. */
@@ -64,10 +136,11 @@ export class Occupant implements Seat {
     const first = batch.entries[0];
     const last = batch.entries.at(-1);
     if (first === undefined || last === undefined || last.seq <= this.cursor) return;
-    const known = this.cursor;
+    const { cursor, until } = this;
     this.cursor = last.seq;
-    // A page of history may have ended in the middle of what one turn stored.
-    const unseen = first.seq > known ? batch : new Batch(batch.entries.filter((entry) => entry.seq > known));
-    this.listener.deliver(unseen);
+    const isWhole = first.seq > cursor && last.seq <= until;
+    // A page of history may have ended in the middle of what one turn stored, and a turn may bring more than the leave.
+    const entries = isWhole ? [] : batch.entries.filter(({ seq }) => seq > cursor && seq <= until);
+    this.occupant.listener.deliver(isWhole ? batch : new Batch(entries));
   }
 }

@@ -2,7 +2,18 @@
  * THE DOOR. Everyone in the room holds a Seat: people on any wire, bots, the Host, the console, tests. A Seat is what
  * its holder may do; a Listener is what the hub does to the holder. Neither knows sockets, wires or what a bot is.
  */
-import type { Entry, Kind, Member, MessageId, Nick, Refusal, Seq, Utterance } from '../room/types.ts';
+import type { RoomListing } from '../room/house.ts';
+import type {
+  Entry,
+  Kind,
+  Member,
+  MessageId,
+  Nick,
+  Refusal,
+  RoomName,
+  Seq,
+  Utterance,
+} from '../room/types.ts';
 import type { Batch } from './batch.ts';
 
 /** Who asks to come in, as the holder of the connection knows it. */
@@ -18,6 +29,8 @@ export interface JoinRequest {
   readonly replay: number | 'all' | { readonly after: Seq };
   /** True only for who lives in the server: may hold reserved names. */
   readonly resident?: boolean;
+  /** True asks for a session, which keeps the seat when the connection breaks; a token continues one. */
+  readonly session?: true | string;
 }
 
 /**
@@ -36,30 +49,72 @@ export interface Seat {
   history(limit: number, before?: Seq): Promise<readonly Entry[]>;
 }
 
+/** What to look for: see `Search` of the log. Without `room`, in all rooms that the seat is in. */
+export interface Quest {
+  readonly text: string;
+  readonly room?: string;
+  readonly limit: number;
+  readonly before?: Seq;
+}
+
+/** A seat in the whole house, for wires that carry more than the lobby. Rooms are named as they were typed. */
+export interface HouseSeat extends Seat {
+  /** Outcomes of the first three arrive as entries, or as `Listener.refused` without an id. */
+  enter(room: string): void;
+  part(room: string): void;
+  setTopic(room: string, text: string): void;
+  /** Tells who else is in the room, if they are few enough to care. */
+  typing(room: string): void;
+  /** Remembers how far a room was read, as long as there is a session. */
+  markRead(room: string, seq: Seq): void;
+  /** As `history`, of any room that the seat is in; empty for all others. */
+  historyOf(room: string, limit: number, before?: Seq): Promise<readonly Entry[]>;
+  search(quest: Quest): Promise<readonly Entry[]>;
+  rooms(): readonly RoomListing[];
+  /** The connection broke. With a session the seat stays for a while; whoever continues the session takes it over. */
+  lost(): void;
+}
+
+/** A room as somebody who comes into it finds it. Shared by all who come in the same turn where it can be. */
+export interface RoomView {
+  readonly room: RoomName;
+  readonly topic: string;
+  readonly members: readonly Member[];
+  /** With whom a private room is shared, under the last name known. */
+  readonly with: Nick | null;
+  /** How far the holder of this session has read. */
+  readonly read: Seq | null;
+}
+
 /** Why a seat was closed by the hub. `code` is stable, `reason` completes "Kicked by the host for …". */
 export interface Farewell {
-  readonly code: 'refused' | 'kicked' | 'flood' | 'slow' | 'stopping';
+  readonly code: 'refused' | 'kicked' | 'flood' | 'slow' | 'replaced' | 'stopping';
   readonly reason: string;
   /** Present when the seat was never taken. */
   readonly refusal?: Refusal;
 }
 
 /**
- * What the hub tells a seat's holder. All calls come from the hub's loop, in the order
- * `seated`, `deliver`* (history), `live`, `deliver`* (live), `closed`; `refused` and `stored` at any time between.
- * They must return at once and must not throw; one that throws loses its seat.
+ * What the hub tells a seat's holder. All calls come from the hub's loop, in the order `seated`, then for each room
+ * `entered`, `deliver`* (history), `live`, `deliver`* (live), and at last `closed`; the others at any time between.
+ * They must return at once and must not throw; one that throws loses its seat. What is optional is left out by those who
+ * only care for the lobby.
  */
 export interface Listener {
-  /** The name is yours. */
-  seated(nick: Nick): void;
-  /** Stored entries, in order, each exactly once. The batch is shared: treat it as frozen. */
+  /** The name is yours; and the session's token, if one was asked for. */
+  seated(nick: Nick, session: string | null): void;
+  entered?(view: RoomView): void;
+  /** Stored entries of one room, in order, each exactly once. The batch is shared: treat it as frozen. */
   deliver(batch: Batch): void;
-  /** History is complete; what follows is happening now. */
-  live(): void;
+  /** The history of a room is complete, up to `seq`; what follows is happening now. */
+  live(room: RoomName, seq: number): void;
   /** What you said is not in the room. `id` is the utterance's. */
   refused(refusal: Refusal, id: MessageId | null): void;
   /** What you said under `id` has this place in the log (also when it was stored long ago). */
-  stored(id: MessageId, seq: Seq): void;
+  stored(id: MessageId, seq: Seq, room: RoomName): void;
+  typing?(room: RoomName, nick: Nick): void;
+  /** From whoever runs the server. Not kept. */
+  notice?(text: string): void;
   /** The last call. The seat is gone. */
   closed(farewell: Farewell): void;
   /** What was delivered and is not yet taken, in bytes (or a like measure). Over the limit the seat is closed as slow. */

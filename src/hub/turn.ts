@@ -1,15 +1,15 @@
 import { decide } from '../room/decide.ts';
 import { evolve } from '../room/evolve.ts';
-import type { Room } from '../room/room.ts';
-import { fork } from '../room/room.ts';
+import type { House } from '../room/house.ts';
+import { fork, forkPlaces } from '../room/house.ts';
 import type { Event, Refusal } from '../room/types.ts';
 import type { Occupant } from './occupant.ts';
 import type { Seats, Task } from './task.ts';
 import { commandOf, reseat } from './task.ts';
 
-/** The room and its seats as the tasks of one turn make them. */
+/** The house and its seats as the tasks of one turn make them. */
 export interface Draft {
-  readonly room: Room;
+  readonly house: House;
   readonly seats: Seats;
 }
 
@@ -17,39 +17,63 @@ export interface Draft {
 export interface Accepted {
   readonly task: Task;
   readonly events: readonly Event[];
-  /** Who is not in the room any more because of it. */
+  /** Who is not in the house any more because of it. */
   readonly removed: readonly Occupant[];
+  /** Whose seat somebody has taken over by continuing its session. */
+  readonly replaced: Occupant | null;
 }
 
-/** Something to decide on that can be dropped. Talk changes neither room nor seats, so a turn of talk copies nothing. */
-export function draftOf(room: Room, seats: Seats, tasks: readonly Task[]): Draft {
-  if (tasks.every((task) => task.request.type === 'utter')) return { room, seats };
-  return { room: fork(room), seats: new Map(seats) };
+/** Something to decide on that can be dropped. Talk in the lobby changes nothing, so a turn of it copies nothing. */
+export function draftOf(house: House, seats: Seats, tasks: readonly Task[]): Draft {
+  if (tasks.every(isLobbyTalk)) return { house, seats };
+  const placesOnly = tasks.every(({ request: { type } }) => type === 'utter' || type === 'set-topic');
+  return placesOnly ? { house: forkPlaces(house), seats } : { house: fork(house), seats: new Map(seats) };
 }
 
-/** Decides the tasks in order, each on the room as those before it leave it. `now` in ms UTC. */
+function isLobbyTalk({ request }: Task): boolean {
+  return request.type === 'utter' && request.room === undefined && request.to === undefined;
+}
+
+/** Decides the tasks in order, each on the house as those before it leave it. `now` in ms UTC. */
 export function decideAll(
   tasks: readonly Task[],
-  { room, seats }: Draft,
+  { house, seats }: Draft,
   now: number,
   refuse: (task: Task, refusal: Refusal) => void,
 ): readonly Accepted[] {
   const accepted: Accepted[] = [];
   for (const task of tasks) {
-    const command = commandOf(task, seats);
+    const replaced = takeOver(task, seats);
+    if (replaced) {
+      accepted.push({ task, events: [], removed: [], replaced });
+      continue;
+    }
+    const command = commandOf(task, house, seats);
     if (command === null) continue;
-    const outcome = decide(room, command, now);
+    const outcome = 'code' in command ? command : decide(house, command, now);
     if ('code' in outcome) {
       refuse(task, outcome);
       continue;
     }
     const removed: Occupant[] = [];
     for (const event of outcome) {
-      evolve(room, event);
+      evolve(house, event);
       const loser = reseat(seats, event, task.occupant);
       if (loser) removed.push(loser);
     }
-    accepted.push({ task, events: outcome, removed });
+    accepted.push({ task, events: outcome, removed, replaced: null });
   }
   return accepted;
+}
+
+/** Gives the seat of a session to whoever continues it. Returns who held it; null where nobody did. */
+function takeOver({ occupant, request }: Task, seats: Seats): Occupant | null {
+  if (request.type !== 'enter' || !occupant?.session) return null;
+  const { key, nick } = occupant.session;
+  const holder = seats.get(nick);
+  if (holder?.session?.key !== key || holder === occupant) return null;
+  occupant.nick = holder.nick;
+  occupant.kind = holder.kind;
+  seats.set(holder.nick, occupant);
+  return holder;
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
-import type { Room } from './room.ts';
-import { emptyRoom } from './room.ts';
+import type { House } from './house.ts';
+import { emptyHouse } from './house.ts';
 import type { Command, Event, Nick } from './types.ts';
 import { hostNick } from './types.ts';
 
 const now = 1_000;
 const ann = 'ann' as Nick;
 
-function roomOf(...commands: readonly Command[]): Room {
-  const room = emptyRoom({ textLimit: 20, reservedNames: ['Weather_Bot'] });
+function roomOf(...commands: readonly Command[]): House {
+  const room = emptyHouse({ textLimit: 20, reservedNames: ['Weather_Bot'] });
   for (const command of commands)
     for (const event of decide(room, command, 0) as Event[]) evolve(room, event);
   return room;

@@ -1,24 +1,37 @@
 import { never } from '../util/result.ts';
+import type { House } from './house.ts';
+import { findMember, isIn, roomsOf } from './house.ts';
 import { nickKeys, parseNick } from './names.ts';
-import type { Room } from './room.ts';
-import { findMember } from './room.ts';
+import { isPrivate, parseRoom } from './rooms.ts';
 import { cleanText, lengthUpTo } from './text.ts';
-import type { Command, Event, Refusal } from './types.ts';
+import type { Command, Event, Refusal, RoomName } from './types.ts';
 import { hostNick, lobby, refuse } from './types.ts';
 
-/** What a command would do to the room at `now` (ms UTC): the events, none for what needs no trace, or why not. */
-export function decide(room: Room, command: Command, now: number): readonly Event[] | Refusal {
+/** Rooms that one may be in, and rooms that may be there. */
+const roomsAtOnce = 50;
+const roomsInAll = 5000;
+/** Characters. */
+const longestTopic = 300;
+
+/** What a command would do to the house at `now` (ms UTC): the events, none for what needs no trace, or why not. */
+export function decide(house: House, command: Command, now: number): readonly Event[] | Refusal {
   switch (command.type) {
     case 'open':
       return [{ type: 'opened', room: lobby, time: now, nick: hostNick, kind: 'host' }];
     case 'join':
-      return decideJoin(room, command, now);
+      return decideJoin(house, command, now);
+    case 'enter':
+      return decideEnter(house, command, now);
+    case 'part':
+      return decidePart(house, command, now);
+    case 'topic':
+      return decideTopic(house, command, now);
     case 'say':
-      return decideSay(room, command, now);
+      return decideSay(house, command, now);
     case 'leave':
-      return decideLeave(room, command, now);
+      return decideLeave(house, command, now);
     case 'kick':
-      return decideKick(room, command, now);
+      return decideKick(house, command, now);
     default:
       return never(command);
   }
@@ -26,28 +39,70 @@ export function decide(room: Room, command: Command, now: number): readonly Even
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
-function decideJoin(room: Room, command: Of<'join'>, now: number): readonly Event[] | Refusal {
+function decideJoin(house: House, command: Of<'join'>, now: number): readonly Event[] | Refusal {
   // The Host is a voice, not a member: it comes and goes without a trace, and may speak from several places.
   if (command.kind === 'host') return [];
   const nick = parseNick(command.nick);
   if (typeof nick !== 'string') return nick;
   const keys = nickKeys(nick);
-  if (!command.resident && keys.some((key) => room.reserved.has(key))) {
+  if (!command.resident && keys.some((key) => house.reserved.has(key))) {
     return refuse('name_reserved', `The name ${nick} is reserved. Choose another one.`);
   }
-  const holder = keys.map((key) => room.claims.get(key)).find((claim) => claim !== undefined);
+  const holder = keys.map((key) => house.claims.get(key)).find((claim) => claim !== undefined);
   if (holder !== undefined) {
     const alike = holder === nick ? '' : `, it looks too much like ${holder}`;
     return refuse('name_taken', `The name ${nick} is taken${alike}. Choose another one.`);
   }
-  return [{ type: 'joined', room: lobby, time: now, nick, kind: command.kind }];
+  const { kind, rooms = [] } = command;
+  return [lobby, ...rooms].map((room) => ({ type: 'joined', room, time: now, nick, kind }));
 }
 
-function decideSay(room: Room, command: Of<'say'>, now: number): readonly Event[] | Refusal {
+function decideEnter(house: House, command: Of<'enter'>, now: number): readonly Event[] | Refusal {
   const { nick, kind } = command;
-  if (kind !== 'host' && !room.members.has(nick)) return refuse('not_here', 'You are not in the room.');
+  const room = parseRoom(command.room);
+  if (typeof room !== 'string') return room;
+  if (isIn(house, nick, room)) return [];
+  if (roomsOf(house, nick).length >= roomsAtOnce) {
+    return refuse('not_possible', `You are in ${roomsAtOnce} rooms. Leave one of them first.`);
+  }
+  if (!house.places.has(room) && house.places.size >= roomsInAll) {
+    return refuse('not_possible', `There are ${roomsInAll} rooms already. Join one of those.`);
+  }
+  return [{ type: 'joined', room, time: now, nick, kind }];
+}
+
+function decidePart(house: House, command: Of<'part'>, now: number): readonly Event[] | Refusal {
+  const room = parseRoom(command.room);
+  if (typeof room !== 'string') return room;
+  if (room === lobby) return refuse('not_possible', 'Everyone is in the lobby for as long as they are here.');
+  const member = house.members.get(command.nick);
+  if (!member || !isIn(house, command.nick, room)) return notIn(room);
+  return [{ type: 'left', room, time: now, ...member, reason: '' }];
+}
+
+function decideTopic(house: House, command: Of<'topic'>, now: number): readonly Event[] | Refusal {
+  const { nick, kind } = command;
+  const room = parseRoom(command.room);
+  if (typeof room !== 'string') return room;
+  if (kind !== 'host' && !isIn(house, nick, room)) return notIn(room);
+  const text = cleanText(command.text).replaceAll('\n', ' ').trim();
+  if (lengthUpTo(text, longestTopic) > longestTopic) {
+    return refuse('text_too_long', `A topic has at most ${longestTopic} characters.`);
+  }
+  if (text === house.places.get(room)?.topic) return [];
+  return [{ type: 'topic', room, time: now, nick, kind, text }];
+}
+
+function notIn(room: RoomName): Refusal {
+  return refuse('not_here', `You are not in the room ${room}.`);
+}
+
+function decideSay(house: House, command: Of<'say'>, now: number): readonly Event[] | Refusal {
+  const { nick, kind, room = lobby } = command;
+  if (kind !== 'host' && !house.members.has(nick)) return refuse('not_here', 'You are not in the room.');
+  if (kind !== 'host' && !isPrivate(room) && !isIn(house, nick, room)) return notIn(room);
   const text = cleanText(command.text);
-  const limit = room.rules.textLimit;
+  const limit = house.rules.textLimit;
   if (text.trim() === '') return refuse('empty_text', 'There is nothing in this message.');
   if (lengthUpTo(text, limit) > limit) {
     return refuse(
@@ -56,18 +111,27 @@ function decideSay(room: Room, command: Of<'say'>, now: number): readonly Event[
     );
   }
   const { id = null, answers = null, because = null } = command;
-  return [{ type: 'message', room: lobby, time: now, nick, kind, text, id, answers, because }];
+  return [{ type: 'message', room, time: now, nick, kind, text, id, answers, because }];
 }
 
-function decideLeave(room: Room, command: Of<'leave'>, now: number): readonly Event[] {
-  const member = room.members.get(command.nick);
+function decideLeave(house: House, command: Of<'leave'>, now: number): readonly Event[] {
+  const member = house.members.get(command.nick);
   if (!member) return [];
-  return [{ type: 'left', room: lobby, time: now, ...member, reason: cleanText(command.reason) }];
+  const reason = cleanText(command.reason);
+  return roomsOf(house, member.nick).map((room) => ({ type: 'left', room, time: now, ...member, reason }));
 }
 
-function decideKick(room: Room, command: Of<'kick'>, now: number): readonly Event[] | Refusal {
-  const member = findMember(room, command.nick);
+function decideKick(house: House, command: Of<'kick'>, now: number): readonly Event[] | Refusal {
+  const member = findMember(house, command.nick);
   if (!member) return refuse('not_here', `User with username ${command.nick} was not found!`);
   const reason = cleanText(command.reason);
-  return [{ type: 'kicked', room: lobby, time: now, ...member, by: command.by, reason }];
+  const { by } = command;
+  return roomsOf(house, member.nick).map((room) => ({
+    type: 'kicked',
+    room,
+    time: now,
+    ...member,
+    by,
+    reason,
+  }));
 }

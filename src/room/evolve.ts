@@ -1,33 +1,63 @@
 import { never } from '../util/result.ts';
+import type { House, Place } from './house.ts';
+import { emptyPlace } from './house.ts';
 import { nickKeys } from './names.ts';
-import type { Room } from './room.ts';
-import type { Event, Nick } from './types.ts';
+import { isPrivate } from './rooms.ts';
+import type { Event, Kind, Nick, RoomName } from './types.ts';
+import { lobby } from './types.ts';
 
-/** Makes `room` what it is after `event`. Changes `room` in place: call it on a fork, or when nobody can go back. */
-export function evolve(room: Room, event: Event): void {
+/** Makes `house` what it is after `event`. Changes it in place: call it on a fork, or when nobody can go back. */
+export function evolve(house: House, event: Event): void {
+  const { room } = event;
+  if (isPrivate(room)) return;
   switch (event.type) {
     case 'message':
+      if (!house.places.get(room)?.spoken) change(house, room, { spoken: true });
+      return;
     case 'topic':
+      change(house, room, { topic: event.text });
       return;
     case 'joined':
-      if (event.kind === 'host') return;
-      room.members.set(event.nick, { nick: event.nick, kind: event.kind });
-      for (const key of nickKeys(event.nick)) room.claims.set(key, event.nick);
+      arrive(house, room, event.nick, event.kind);
       return;
     case 'left':
     case 'kicked':
-      remove(room, event.nick);
+      depart(house, room, event.nick);
       return;
     case 'opened':
-      room.members.clear();
-      room.claims.clear();
+      house.members.clear();
+      house.claims.clear();
+      for (const place of house.places.keys()) change(house, place, { members: new Set() });
       return;
     default:
       never(event);
   }
 }
 
-function remove(room: Room, nick: Nick): void {
-  room.members.delete(nick);
-  for (const key of nickKeys(nick)) room.claims.delete(key);
+function arrive(house: House, room: RoomName, nick: Nick, kind: Kind): void {
+  if (room !== lobby) {
+    const members = house.places.get(room)?.members ?? [];
+    change(house, room, { members: new Set([...members, nick]) });
+  } else if (kind !== 'host') {
+    house.members.set(nick, { nick, kind });
+    for (const key of nickKeys(nick)) house.claims.set(key, nick);
+  }
+}
+
+function depart(house: House, room: RoomName, nick: Nick): void {
+  if (room === lobby) {
+    house.members.delete(nick);
+    for (const key of nickKeys(nick)) house.claims.delete(key);
+  } else {
+    const members = new Set(house.places.get(room)?.members);
+    members.delete(nick);
+    change(house, room, { members });
+  }
+}
+
+/** A room with nobody in it in which nothing was said is gone. */
+function change(house: House, room: RoomName, changes: Partial<Place>): void {
+  const place = { ...emptyPlace, ...house.places.get(room), ...changes };
+  if (room === lobby || place.spoken || place.members.size > 0) house.places.set(room, place);
+  else house.places.delete(room);
 }

@@ -1,5 +1,5 @@
 /**
- * The words of the room: who is in it, what may be asked of it, what happened in it.
+ * The words of the house: who is in its rooms, what may be asked of them, what happened in them.
  *
  * This folder is pure. It knows nothing of sockets, disks, clocks, chance or waiting: state and command go in,
  * events or a refusal come out.
@@ -9,8 +9,11 @@ type Branded<T, Name extends string> = T & { readonly [brand]: Name };
 
 /** A name that passed `parseNick`: NFC, 1–32 characters. Compare by `nickKeys`, never by `===`. */
 export type Nick = Branded<string, 'Nick'>;
+/** A name that passed `parseRoom`, or `@` and the ids of the two people whose conversation it is. */
 export type RoomName = Branded<string, 'RoomName'>;
-/** Place in the log: a positive integer, increasing within a room, not promised to be dense. */
+/** Whoever holds a session, whatever the name; letters, digits, `-` and `_`. */
+export type PersonId = Branded<string, 'PersonId'>;
+/** Place in the log: a positive integer, increasing over all rooms, not promised to be dense. */
 export type Seq = Branded<number, 'Seq'>;
 /** Chosen by the client for one message; the same id from the same author is stored once. 1–64 characters. */
 export type MessageId = Branded<string, 'MessageId'>;
@@ -71,20 +74,45 @@ export type Event = Message | Joined | Left | Kicked | TopicSet | Opened;
 /** An event that is stored. Only entries are ever shown to anyone. */
 export type Entry = Event & { readonly seq: Seq };
 
-/** What may be asked of a room. `nick` and `kind` are the asking seat's, put there by the hub, never by a client. */
+/**
+ * What may be asked of the house. `nick` and `kind` are the asking seat's, put there by the hub, never by a client.
+ * A private room in a `say` is one that the hub knows to be the speaker's.
+ */
 export type Command =
   | { readonly type: 'open' }
-  | { readonly type: 'join'; readonly nick: string; readonly kind: Kind; readonly resident: boolean }
-  | ({ readonly type: 'say'; readonly nick: Nick; readonly kind: Kind } & Utterance)
+  /** Comes into the house, and so into the lobby; `rooms` are those that somebody comes back to. */
+  | {
+      readonly type: 'join';
+      readonly nick: string;
+      readonly kind: Kind;
+      readonly resident: boolean;
+      readonly rooms?: readonly RoomName[];
+    }
+  | { readonly type: 'enter'; readonly nick: Nick; readonly kind: Kind; readonly room: string }
+  | { readonly type: 'part'; readonly nick: Nick; readonly room: string }
+  | {
+      readonly type: 'topic';
+      readonly nick: Nick;
+      readonly kind: Kind;
+      readonly room: string;
+      readonly text: string;
+    }
+  | ({ readonly type: 'say'; readonly nick: Nick; readonly kind: Kind; readonly room?: RoomName } & Said)
+  /** Leaves the house, and so every room. */
   | { readonly type: 'leave'; readonly nick: Nick; readonly reason: string }
   | { readonly type: 'kick'; readonly nick: string; readonly by: Nick; readonly reason: string };
 
 /** What somebody wants to say. `text` is as it was typed; the room cleans it. */
-export interface Utterance {
+export interface Said {
   readonly text: string;
   readonly id?: MessageId;
   readonly answers?: Seq;
   readonly because?: string;
+}
+/** The same with where it is to be said: in a room (the lobby, if none is given), or `to` somebody alone. */
+export interface Utterance extends Said {
+  readonly room?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 export type RefusalCode =
@@ -94,6 +122,9 @@ export type RefusalCode =
   | 'not_here'
   | 'empty_text'
   | 'text_too_long'
+  | 'bad_room'
+  | 'not_reachable'
+  | 'not_possible'
   | 'not_stored'
   | 'banned'
   | 'too_many_connections'

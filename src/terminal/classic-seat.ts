@@ -74,7 +74,7 @@ class ClassicSeat implements Seat {
   #happened(event: ConnectionEvent): void {
     switch (event.type) {
       case 'joined':
-        if (!this.#isClosed) this.#listener.seated(this.nick);
+        if (!this.#isClosed) this.#listener.seated(this.nick, null);
         break;
       case 'past':
         this.#past.push(...this.#entriesOf(event.line));
@@ -102,7 +102,7 @@ class ClassicSeat implements Seat {
     this.#past = [];
     this.#deliver(past);
     this.#members.set(this.nick, { nick: this.nick, kind: memberKind(this.kind) });
-    if (!this.#isClosed) this.#listener.live();
+    if (!this.#isClosed) this.#listener.live(lobby, 0);
   }
 
   #said(text: string): void {
@@ -117,7 +117,7 @@ class ClassicSeat implements Seat {
       because,
     };
     this.#deliver([entry]);
-    if (id !== null && !this.#isClosed) this.#listener.stored(id, entry.seq);
+    if (id !== null && !this.#isClosed) this.#listener.stored(id, entry.seq, lobby);
   }
 
   #deliver(entries: readonly Entry[]): void {

@@ -12,6 +12,7 @@ import { memoryStore } from '../../src/log/memory.ts';
 import type { Entry, Refusal } from '../../src/room/types.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { atlas, hourly, sky } from '../kits/sky.ts';
+import { openSessions } from '../kits/sessions.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 /** The residents in the real room, under a virtual clock. */
@@ -34,6 +35,8 @@ beforeEach(async () => {
   hub = await Hub.open({
     log: store.log,
     bans,
+    sessions: await openSessions(store.shelf, clock),
+    grace: 60_000,
     rules: { textLimit: 4000, reservedNames: bots.map(({ name }) => name) },
     flood: { messages: 10, seconds: 4 },
     backlogLimit: 1024 ** 2,

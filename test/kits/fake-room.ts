@@ -36,9 +36,9 @@ export class FakeRoom {
     this.#seats.set(nick, { request, listener });
     queueMicrotask(() => {
       if (!this.#seats.has(nick)) return;
-      listener.seated(nick);
+      listener.seated(nick, null);
       listener.deliver(new Batch(this.#entries));
-      listener.live();
+      listener.live(lobby, 0);
       this.#tell({ type: 'joined', ...this.#about(nick, request.kind) });
     });
     return {

@@ -6,6 +6,7 @@ import type { TcpOptions } from '../../src/gateway/tcp.ts';
 import { listenTcp } from '../../src/gateway/tcp.ts';
 import { memoryStore } from '../../src/log/memory.ts';
 import { systemClock } from '../../src/util/clock.ts';
+import { openSessions } from './sessions.ts';
 
 /** A whole room on a free port of loopback, its thread in memory. */
 export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges: Partial<TcpOptions> = {}) {
@@ -15,6 +16,8 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
   const hub = await Hub.open({
     log: store.log,
     bans: await Bans.load(store.shelf),
+    sessions: await openSessions(store.shelf, systemClock),
+    grace: 60_000,
     rules: { textLimit: 4000, reservedNames: [] },
     flood: null,
     backlogLimit: 1024 ** 2,

@@ -1,10 +1,16 @@
 import type { Batch } from '../../src/hub/batch.ts';
-import type { Farewell, Listener } from '../../src/hub/seat.ts';
-import type { Entry, MessageId, Nick, Refusal, Seq } from '../../src/room/types.ts';
+import type { Farewell, Listener, RoomView } from '../../src/hub/seat.ts';
+import type { Entry, MessageId, Nick, Refusal, RoomName, Seq } from '../../src/room/types.ts';
 
 /** A listener that remembers everything it was told. */
 export class Witness implements Listener {
   nick: Nick | null = null;
+  token: string | null = null;
+  /** Rooms in the order entered. */
+  readonly views: RoomView[] = [];
+  readonly liveRooms: RoomName[] = [];
+  readonly typists: string[] = [];
+  readonly notices: string[] = [];
   /** Before and after `live`. */
   readonly history: Entry[] = [];
   readonly since: Entry[] = [];
@@ -25,16 +31,37 @@ export class Witness implements Listener {
     return this.entries.flatMap((entry) => (entry.type === 'message' ? [entry.text] : []));
   }
 
-  seated(nick: Nick): void {
+  /** What was said in one room, oldest first. */
+  textsIn(room: string): readonly string[] {
+    return this.entries.flatMap((entry) =>
+      entry.type === 'message' && entry.room === room ? [entry.text] : [],
+    );
+  }
+
+  seated(nick: Nick, token: string | null): void {
     this.nick = nick;
+    this.token = token;
+  }
+
+  entered(view: RoomView): void {
+    this.views.push(view);
+  }
+
+  typing(room: RoomName, nick: Nick): void {
+    this.typists.push(`${nick} in ${room}`);
+  }
+
+  notice(text: string): void {
+    this.notices.push(text);
   }
 
   deliver(batch: Batch): void {
     (this.isLive ? this.since : this.history).push(...batch.entries);
   }
 
-  live(): void {
+  live(room: RoomName): void {
     this.isLive = true;
+    this.liveRooms.push(room);
   }
 
   refused(refusal: Refusal): void {

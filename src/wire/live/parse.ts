@@ -12,11 +12,21 @@ export const liveVersion = 1;
 const longestId = 64;
 /** Entries in one page of history. */
 export const longestPage = 200;
+/** Characters to search for, and messages found at once. */
+const longestQuest = 200;
+const longestFind = 100;
 
 const seq = z.int().check(z.minimum(0));
 const ref = z.string().check(z.minLength(1), z.maxLength(longestId));
 /** Kept with the message for ever, so nothing that a log or a terminal could stumble over. */
 const id = z.string().check(z.regex(/^[\x21-\x7e]{1,64}$/));
+
+/** A room or a name as it was typed: whether it is one, the room decides. */
+const room = z.string().check(z.maxLength(200));
+
+function upTo(most: number) {
+  return z.optional(z.int().check(z.minimum(1), z.maximum(most)));
+}
 
 const messages = {
   hello: z.object({
@@ -25,13 +35,29 @@ const messages = {
     kind: z.optional(z.enum(['person', 'bot'])),
     since: z.optional(seq),
     history: z.optional(z.int().check(z.minimum(0), z.maximum(1000))),
+    session: z.optional(z.union([z.literal(true), z.string().check(z.minLength(1), z.maxLength(100))])),
   }),
-  post: z.object({ text: z.string(), id: z.optional(id), answers: z.optional(seq) }),
-  page: z.object({
+  post: z.object({
+    text: z.string(),
+    room: z.optional(room),
+    to: z.optional(room),
+    id: z.optional(id),
+    answers: z.optional(seq),
+  }),
+  join: z.object({ room }),
+  leave: z.object({ room: z.optional(room) }),
+  topic: z.object({ text: z.string(), room: z.optional(room) }),
+  page: z.object({ ref, room: z.optional(room), before: z.optional(seq), limit: upTo(longestPage) }),
+  search: z.object({
     ref,
+    text: z.string().check(z.minLength(1), z.maxLength(longestQuest)),
+    room: z.optional(room),
     before: z.optional(seq),
-    limit: z.optional(z.int().check(z.minimum(1), z.maximum(longestPage))),
+    limit: upTo(longestFind),
   }),
+  rooms: z.object({ ref }),
+  typing: z.object({ room: z.optional(room) }),
+  read: z.object({ seq, room: z.optional(room) }),
   ping: z.object({ ref }),
 };
 type Messages = typeof messages;
@@ -41,7 +67,10 @@ type Of<Type extends keyof Messages> = { readonly type: Type } & Readonly<z.outp
 export type Hello = Omit<Of<'hello'>, 'since'> & { readonly since?: Seq };
 export type Post = Omit<Of<'post'>, 'id' | 'answers'> & { readonly id?: MessageId; readonly answers?: Seq };
 export type PageRequest = Omit<Of<'page'>, 'before'> & { readonly before?: Seq };
-export type LiveCommand = Hello | Post | PageRequest | Of<'ping'>;
+export type SearchRequest = Omit<Of<'search'>, 'before'> & { readonly before?: Seq };
+export type Read = Omit<Of<'read'>, 'seq'> & { readonly seq: Seq };
+type Plain = Of<'join'> | Of<'leave'> | Of<'topic'> | Of<'rooms'> | Of<'typing'> | Of<'ping'>;
+export type LiveCommand = Hello | Post | PageRequest | SearchRequest | Read | Plain;
 
 /** What a client sent in one frame. Unknown keys are passed over, so that clients may be newer than the server. */
 export function parseLive(frame: string): LiveCommand | ProtocolError {

@@ -1,12 +1,16 @@
-import type { Entry, Member, MessageId, Nick, Refusal, Seq } from '../../room/types.ts';
+import type { Entry, Member, MessageId, Nick, Refusal, RoomName, Seq } from '../../room/types.ts';
 import { never } from '../../util/result.ts';
 import { textFrame } from './frame.ts';
+import type { ListedRoom, ServerLimits } from './messages.ts';
 import { liveVersion } from './parse.ts';
 
-/** What a client should know before it says anything: characters in a message, bytes in a frame. */
-export interface Limits {
-  readonly text: number;
-  readonly frame: number;
+/** A room as one of its members sees it. */
+export interface Place {
+  readonly room: RoomName;
+  readonly topic: string;
+  readonly members: readonly Member[];
+  readonly with: Nick | null;
+  readonly read: Seq | null;
 }
 
 /** One entry as a whole WebSocket frame, the same for everyone. */
@@ -14,39 +18,74 @@ export function renderEntryFrame(entry: Entry): Buffer {
   return textFrame(JSON.stringify({ type: 'entry', ...entryFields(entry) }));
 }
 
-/** The answer to a hello. */
-export function renderWelcome(nick: Nick, { text, frame }: Limits): string {
-  return JSON.stringify({ type: 'welcome', version: liveVersion, name: nick, limits: { text, frame } });
+/** The answer to a hello. `session` is the token, where one was asked for. */
+export function renderWelcome(nick: Nick, { text, frame }: ServerLimits, session: string | null): string {
+  const limits = { text, frame };
+  return JSON.stringify({
+    type: 'welcome',
+    version: liveVersion,
+    name: nick,
+    limits,
+    ...present({ session }),
+  });
 }
 
-/** Everyone present; who comes and goes from now on is told by entries. */
-export function renderMembers(members: readonly Member[]): string {
-  const list = members.map(({ nick, kind }) => ({ name: nick, kind }));
-  return JSON.stringify({ type: 'members', members: list });
+const renderedMembers = new WeakMap<readonly Member[], string>();
+
+/** A room as its newcomer finds it; who comes and goes from now on is told by entries. */
+export function renderRoom({ room, topic, members, with: other, read }: Place): string {
+  const head = JSON.stringify({ type: 'room', room, topic, ...present({ with: other, read }) });
+  return `${head.slice(0, -1)},"members":${membersJson(members)}}`;
 }
 
-/** History is complete up to here. */
-export function renderLive(): string {
-  return JSON.stringify({ type: 'live' });
+/** Many may come at once, and are told the same. */
+function membersJson(members: readonly Member[]): string {
+  const known = renderedMembers.get(members);
+  if (known !== undefined) return known;
+  const json = JSON.stringify(members.map(({ nick, kind }) => ({ name: nick, kind })));
+  renderedMembers.set(members, json);
+  return json;
 }
 
-export function renderAccepted(id: MessageId, seq: Seq): string {
-  return JSON.stringify({ type: 'accepted', id, seq });
+/** The history of a room is complete, up to `seq`. */
+export function renderLive(room: RoomName, seq: number): string {
+  return JSON.stringify({ type: 'live', room, seq });
+}
+
+export function renderAccepted(id: MessageId, seq: Seq, room: RoomName): string {
+  return JSON.stringify({ type: 'accepted', id, room, seq });
 }
 
 /** `id` is the post's; null where it had none. */
 export function renderRefused({ code, message }: Refusal, id: MessageId | null): string {
-  return JSON.stringify({ type: 'refused', ...(id === null ? {} : { id }), code, message });
+  return JSON.stringify({ type: 'refused', ...present({ id }), code, message });
 }
 
-/** A page that cannot be given. */
+/** A question that cannot be answered. */
 export function renderUnreadable(ref: string, message: string): string {
   return JSON.stringify({ type: 'refused', ref, code: 'unreadable', message });
 }
 
 /** `more`: there are entries before these. */
-export function renderPage(ref: string, entries: readonly Entry[], more: boolean): string {
-  return JSON.stringify({ type: 'page', ref, entries: entries.map(entryFields), more });
+export function renderPage(ref: string, room: string, entries: readonly Entry[], more: boolean): string {
+  return JSON.stringify({ type: 'page', ref, room, entries: entries.map(entryFields), more });
+}
+
+/** `more`: there may be older ones. */
+export function renderFound(ref: string, entries: readonly Entry[], more: boolean): string {
+  return JSON.stringify({ type: 'found', ref, entries: entries.map(entryFields), more });
+}
+
+export function renderRooms(ref: string, rooms: readonly ListedRoom[]): string {
+  return JSON.stringify({ type: 'rooms', ref, rooms });
+}
+
+export function renderTyping(room: RoomName, nick: Nick): string {
+  return JSON.stringify({ type: 'typing', room, name: nick });
+}
+
+export function renderNotice(message: string): string {
+  return JSON.stringify({ type: 'notice', message });
 }
 
 export function renderPong(ref: string, now: number): string {

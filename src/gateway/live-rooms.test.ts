@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Told } from '../../test/kits/live-client.ts';
+import { LiveClient } from '../../test/kits/live-client.ts';
+import { openRoom } from '../../test/kits/room.ts';
+
+let cleanups: (() => Promise<void> | void)[] = [];
+beforeEach(() => {
+  cleanups = [];
+});
+afterEach(async () => {
+  for (const cleanup of cleanups.toReversed()) await cleanup();
+});
+
+async function house(...changes: Parameters<typeof openRoom>) {
+  const opened = await openRoom(...changes);
+  cleanups.push(opened.close);
+  const join = async (name: string, hello: object = {}) => {
+    const client = await LiveClient.join(opened.port, name, hello);
+    cleanups.push(() => client.close());
+    return client;
+  };
+  return { ...opened, join };
+}
+
+const isRoom = (room: string) => (message: Told) => message.type === 'room' && message['room'] === room;
+const says = (text: string) => (message: Told) => message['text'] === text;
+const answers = (ref: string) => (message: Told) => message['ref'] === ref;
+
+describe('rooms on the live wire', () => {
+  it('are entered with their past, spoken in, and left', async () => {
+    const { join } = await house();
+    const [ann, ben] = [await join('Ann'), await join('ben')];
+    ann.send({ type: 'join', room: '#Tea' });
+    await ann.until(isRoom('tea'));
+    ann.send({ type: 'topic', room: 'tea', text: 'all about tea' });
+    ann.send({ type: 'post', room: 'tea', text: 'black', id: 'a1' });
+    expect(await ann.until((message) => message.type === 'accepted')).toMatchObject({
+      id: 'a1',
+      room: 'tea',
+    });
+    ben.send({ type: 'join', room: 'tea' });
+    expect(await ben.until(isRoom('tea'))).toEqual({
+      type: 'room',
+      room: 'tea',
+      topic: 'all about tea',
+      members: [
+        { name: 'Ann', kind: 'person' },
+        { name: 'ben', kind: 'person' },
+      ],
+    });
+    await ben.until(says('black'));
+    await ben.until((message) => message.type === 'live' && message['room'] === 'tea');
+    ben.send({ type: 'rooms', ref: 'r' });
+    expect(await ben.until(answers('r'))).toEqual({
+      type: 'rooms',
+      ref: 'r',
+      rooms: [
+        { room: 'lobby', topic: '', members: 2 },
+        { room: 'tea', topic: 'all about tea', members: 2 },
+      ],
+    });
+    ben.send({ type: 'leave', room: 'tea' });
+    await ann.until((message) => message['event'] === 'left' && message['room'] === 'tea');
+    await ben.until((message) => message['event'] === 'left' && message['room'] === 'tea');
+    ann.send({ type: 'page', ref: 'p', room: 'tea', limit: 2 });
+    expect(await ann.until(answers('p'))).toMatchObject({
+      room: 'tea',
+      more: true,
+      entries: [{}, { event: 'left' }],
+    });
+  });
+
+  it('are searched by those who are in them', async () => {
+    const { join } = await house();
+    const ann = await join('Ann');
+    for (let i = 0; i < 5; i++) ann.send({ type: 'post', text: `Smørbrød number ${i}` });
+    await ann.until(says('Smørbrød number 4'));
+    ann.send({ type: 'search', ref: 's', text: 'number smørb', limit: 2 });
+    const found = await ann.until(answers('s'));
+    expect(found).toMatchObject({ type: 'found', more: true });
+    expect(found['entries']).toMatchObject([{ text: 'Smørbrød number 3' }, { text: 'Smørbrød number 4' }]);
+    ann.send({ type: 'search', ref: 't', text: '"number* OR', limit: 2 });
+    expect(await ann.until(answers('t'))).toMatchObject({ entries: [], more: false });
+  });
+
+  it('show who is typing, and refuse what is not possible with a code', async () => {
+    const { join } = await house();
+    const [ann, ben] = [await join('Ann'), await join('ben')];
+    ann.send({ type: 'typing' });
+    expect(await ben.until((message) => message.type === 'typing')).toEqual({
+      type: 'typing',
+      room: 'lobby',
+      name: 'Ann',
+    });
+    ann.send({ type: 'join', room: 'no room' });
+    expect(await ann.until((message) => message.type === 'refused')).toMatchObject({ code: 'bad_room' });
+  });
+});
+
+describe('a session on the live wire', () => {
+  it('gives the place back, with what was missed, and stores what is sent again once', async () => {
+    const { join } = await house();
+    const ann = await join('Ann', { session: true });
+    const token = ann.told[0]?.['session'];
+    const ben = await join('ben');
+    const joined = await ann.until((message) => message['name'] === 'ben' && message['event'] === 'joined');
+    ann.send({ type: 'post', id: 'a1', text: 'before' });
+    await ben.until(says('before'));
+    ann.close();
+    ben.send({ type: 'post', text: 'meanwhile' });
+    await ben.until(says('meanwhile'));
+    const back = await join('Ann', { session: token, since: joined['seq'] });
+    expect(back.told[0]).toMatchObject({ type: 'welcome', name: 'Ann', session: token });
+    expect(back.texts).toEqual(['before', 'meanwhile']);
+    back.send({ type: 'post', id: 'a1', text: 'before' });
+    back.send({ type: 'post', id: 'a2', text: 'after' });
+    await ben.until(says('after'));
+    expect(ben.texts).toEqual(['before', 'meanwhile', 'after']);
+    expect(ben.told.filter((message) => message['event'] === 'left')).toEqual([]);
+  });
+
+  it('is taken over by the newest connection', async () => {
+    const { join, hub } = await house();
+    const ann = await join('Ann', { session: true });
+    const phone = await join('Ann', { session: ann.told[0]?.['session'] });
+    expect(await ann.untilClosed()).toBe(4008);
+    expect(hub.members()).toHaveLength(1);
+    phone.send({ type: 'leave' });
+    expect(await phone.untilClosed()).toBe(1000);
+    await expect.poll(() => hub.members()).toEqual([]);
+  });
+
+  it('can be talked to in private, also from a name alone', async () => {
+    const { join } = await house();
+    const ann = await join('Ann', { session: true });
+    const ben = await join('ben', { session: true });
+    const eve = await join('eve', { session: true });
+    ann.send({ type: 'post', to: 'BEN', text: 'a secret', id: 'p1' });
+    const { room } = await ann.until((message) => message.type === 'accepted');
+    expect(await ben.until(isRoom(room as string))).toMatchObject({ with: 'Ann' });
+    await ben.until(says('a secret'));
+    ben.send({ type: 'post', room, text: 'mine too' });
+    await ann.until(says('mine too'));
+    eve.send({ type: 'page', ref: 'p', room });
+    expect(await eve.until(answers('p'))).toMatchObject({ entries: [] });
+    expect(JSON.stringify(eve.told)).not.toContain('secret');
+  });
+
+  it('remembers how far a room was read', async () => {
+    const { join } = await house();
+    const ann = await join('Ann', { session: true });
+    ann.send({ type: 'post', text: 'one' });
+    const { seq } = await ann.until(says('one'));
+    ann.send({ type: 'read', seq });
+    ann.send({ type: 'ping', ref: 'x' });
+    await ann.until(answers('x'));
+    const back = await join('Ann', { session: ann.told[0]?.['session'] });
+    expect(back.told.find(isRoom('lobby'))).toMatchObject({ read: seq });
+  });
+});

@@ -1,0 +1,220 @@
+import type { Log } from '../log/log.ts';
+import type { House } from '../room/house.ts';
+import { membersOf, roomsOf } from '../room/house.ts';
+import { isPrivate, partiesOf } from '../room/rooms.ts';
+import type { Entry, Member, RoomName } from '../room/types.ts';
+import { lobby } from '../room/types.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
+import { messageOf } from '../util/result.ts';
+import { Audience } from './audience.ts';
+import type { Occupant } from './occupant.ts';
+import { Stay } from './occupant.ts';
+import type { Farewell, RoomView } from './seat.ts';
+import type { Sessions } from './sessions.ts';
+import type { Seats } from './task.ts';
+
+export interface HearingOptions {
+  readonly log: Log;
+  readonly sessions: Sessions;
+  readonly backlogLimit: number;
+  readonly tailSize: number;
+  readonly clock: Clock;
+  readonly note: Note;
+  /** What the log of the lobby ends with. */
+  readonly newest: readonly Entry[];
+  readonly house: () => House;
+  readonly seats: () => Seats;
+  /** Ends a seat by the server's own decision. */
+  readonly remove: (occupant: Occupant, farewell: Farewell) => void;
+}
+
+/** Entries of a room other than the lobby that are kept in memory for newcomers. */
+const smallTail = 256;
+/** In larger rooms nobody is told who is typing: it would cost as much as what is typed. */
+const typingCrowd = 100;
+/** Between two times that somebody is said to be typing, in ms. */
+const typingPause = 2000;
+
+/** Who hears what: an audience for each room in which somebody listens. */
+export class Hearing {
+  readonly #options: HearingOptions;
+  readonly #audiences = new Map<RoomName, Audience>();
+  /** The newest entry of any room that was shown. */
+  #head: number;
+  /** One entry reaching one seat counts as one. */
+  deliveries = 0;
+
+  constructor(options: HearingOptions) {
+    this.#options = options;
+    const { newest } = options;
+    this.#head = newest.at(-1)?.seq ?? 0;
+    this.#audiences.set(lobby, this.#open(options.tailSize, newest, newest.length === 0));
+  }
+
+  /** What is stored up to `seq` is past. */
+  skipTo(seq: number): void {
+    this.#head = Math.max(this.#head, seq);
+  }
+
+  /** Shows what a turn has stored; newcomers get the history of their rooms before it. */
+  show(entries: readonly Entry[], newcomers: readonly Occupant[]): void {
+    const views = new Views(this.#options);
+    for (const newcomer of newcomers) this.#seat(newcomer, views);
+    if (entries.length === 0) return;
+    const leaving = entries.flatMap((entry) => this.#move(entry, views));
+    for (const [room, own] of byRoom(entries)) {
+      this.deliveries += (this.#audiences.get(room)?.show(own) ?? 0) * own.length;
+    }
+    for (const stay of leaving) this.#end(stay);
+    this.#head = entries.at(-1)?.seq ?? this.#head;
+  }
+
+  /** Nothing more is shown to this one. */
+  leave(occupant: Occupant): void {
+    for (const stay of occupant.stays.values()) this.#end(stay);
+    occupant.stays.clear();
+  }
+
+  typing(occupant: Occupant, room: RoomName): void {
+    const now = this.#options.clock.now();
+    const audience = this.#audiences.get(room);
+    if (!audience || audience.size > typingCrowd || now - occupant.typedAt < typingPause) return;
+    occupant.typedAt = now;
+    for (const other of audience.occupants()) {
+      if (other !== occupant) this.tell(other, () => other.listener.typing?.(room, occupant.nick));
+    }
+  }
+
+  /** Runs a call on a listener; one that throws loses its seat, and nobody else notices. */
+  tell(occupant: Occupant, call: () => void): void {
+    try {
+      call();
+    } catch (fault) {
+      this.lose(occupant, fault);
+    }
+  }
+
+  lose(occupant: Occupant, fault: unknown): void {
+    this.#options.note('error', `The connection of ${occupant.nick} failed: ${messageOf(fault)}`);
+    if (occupant.state === 'closed') return;
+    this.#options.remove(occupant, { code: 'slow', reason: 'an error of its connection.' });
+  }
+
+  #cutOff(occupant: Occupant): void {
+    this.#options.note('warn', `${occupant.nick} reads too slowly and was closed.`);
+    this.#options.remove(occupant, { code: 'slow', reason: 'reading too slowly.' });
+  }
+
+  #seat(newcomer: Occupant, views: Views): void {
+    if (newcomer.state !== 'waiting') return;
+    newcomer.state = 'seated';
+    this.tell(newcomer, () => newcomer.listener.seated(newcomer.nick, newcomer.token));
+    const { session, nick, kind } = newcomer;
+    const rooms = kind === 'host' ? [lobby] : roomsOf(this.#options.house(), nick).toReversed();
+    const conversations = session ? this.#options.sessions.conversationsOf(session.person) : [];
+    for (const room of [...rooms, ...conversations]) this.#welcome(newcomer, room, views);
+  }
+
+  #welcome(occupant: Occupant, room: RoomName, views: Views): void {
+    if (occupant.state !== 'seated' || occupant.stays.has(room)) return;
+    const audience = this.#audiences.get(room) ?? this.#open(smallTail, [], false);
+    this.#audiences.set(room, audience);
+    const stay = new Stay(occupant, room);
+    occupant.stays.set(room, stay);
+    audience.welcome(stay, views.of(room, occupant), this.#head);
+  }
+
+  /**
+   * Lets those hear an entry who do so from now on: who joined the room, and the two of a conversation. Returns who left the
+   * room with it, and will hear no more.
+   */
+  #move({ room, type, nick, seq }: Entry, views: Views): readonly Stay[] {
+    if (isPrivate(room)) {
+      if (this.#audiences.get(room)?.size === 2) return [];
+      for (const party of partiesPresent(room, this.#options.seats())) this.#welcome(party, room, views);
+      return [];
+    }
+    const occupant = room === lobby ? undefined : this.#options.seats().get(nick);
+    if (!occupant) return [];
+    if (type === 'joined') this.#welcome(occupant, room, views);
+    const stay = occupant.stays.get(room);
+    if (!stay || (type !== 'left' && type !== 'kicked')) return [];
+    stay.until = seq;
+    occupant.stays.delete(room);
+    return [stay];
+  }
+
+  #end(stay: Stay): void {
+    const audience = this.#audiences.get(stay.room);
+    audience?.leave(stay);
+    if (audience?.size === 0 && stay.room !== lobby) this.#audiences.delete(stay.room);
+  }
+
+  #open(tailSize: number, newest: readonly Entry[], isWhole: boolean): Audience {
+    const { log, clock, backlogLimit } = this.#options;
+    return new Audience({
+      log,
+      clock,
+      backlogLimit,
+      tailSize,
+      newest,
+      isWhole,
+      cutOff: (occupant) => this.#cutOff(occupant),
+      lose: (occupant, fault) => this.lose(occupant, fault),
+    });
+  }
+}
+
+/** Rooms as those see them who come in the same turn. */
+class Views {
+  readonly #options: HearingOptions;
+  readonly #members = new Map<RoomName, readonly Member[]>();
+
+  constructor(options: HearingOptions) {
+    this.#options = options;
+  }
+
+  of(room: RoomName, occupant: Occupant): RoomView {
+    const { house, sessions } = this.#options;
+    const { session } = occupant;
+    const read = session === null ? null : (sessions.latest(session)?.read[room] ?? null);
+    const other = partiesOf(room).find((person) => person !== session?.person);
+    return {
+      room,
+      topic: house().places.get(room)?.topic ?? '',
+      members: this.#membersOf(room),
+      with: other === undefined ? null : sessions.nameOf(other),
+      read,
+    };
+  }
+
+  #membersOf(room: RoomName): readonly Member[] {
+    const known = this.#members.get(room);
+    if (known) return known;
+    const { house, seats } = this.#options;
+    const members = isPrivate(room)
+      ? partiesPresent(room, seats()).flatMap(({ nick }) => house().members.get(nick) ?? [])
+      : membersOf(house(), room);
+    this.#members.set(room, members);
+    return members;
+  }
+}
+
+function partiesPresent(room: RoomName, seats: Seats): readonly Occupant[] {
+  const parties = partiesOf(room);
+  return [...seats.values()].filter(({ session }) => session !== null && parties.includes(session.person));
+}
+
+/** In the order in which the rooms occur; nearly always one. */
+function byRoom(entries: readonly Entry[]): Map<RoomName, readonly Entry[]> {
+  const [first] = entries;
+  if (first && entries.every(({ room }) => room === first.room)) return new Map([[first.room, entries]]);
+  const rooms = new Map<RoomName, Entry[]>();
+  for (const entry of entries) {
+    const own = rooms.get(entry.room);
+    if (own) own.push(entry);
+    else rooms.set(entry.room, [entry]);
+  }
+  return rooms;
+}

@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import { done, openHouse } from '../../test/kits/house.ts';
+import type { MessageId, RoomName, Seq } from '../room/types.ts';
+
+const tea = 'tea' as RoomName;
+
+describe('a room', () => {
+  it('is made by whoever joins it first, and heard by those who are in it alone', async () => {
+    const { hub, join } = await openHouse();
+    const [ann, ben, eva] = [join('ann'), join('ben'), join('eva')];
+    ann.seat.enter('#Tea');
+    ben.seat.enter('tea');
+    await done(hub);
+    ann.seat.say({ text: 'green or black?', room: 'tea' });
+    ben.seat.say({ text: 'black', room: '#TEA' });
+    eva.seat.say({ text: 'anybody here?' });
+    await done(hub);
+    expect(ann.witness.textsIn('tea')).toEqual(['green or black?', 'black']);
+    expect(ben.witness.textsIn('tea')).toEqual(['green or black?', 'black']);
+    expect(eva.witness.textsIn('tea')).toEqual([]);
+    expect(ann.witness.textsIn('lobby')).toEqual(['anybody here?']);
+    expect(ann.witness.views.map(({ room }) => room)).toEqual(['lobby', 'tea']);
+    expect(ann.witness.liveRooms).toEqual(['lobby', 'tea']);
+    expect(ben.witness.views.at(-1)?.members.map(({ nick }) => nick)).toEqual(['ann', 'ben']);
+  });
+
+  it('shows its past to those who come later, with no hole and nothing twice', async () => {
+    const { hub, join } = await openHouse();
+    const ann = join('ann');
+    ann.seat.enter('tea');
+    for (let i = 0; i < 300; i++) ann.seat.say({ text: `m${i}`, room: 'tea' });
+    await done(hub);
+    const ben = join('ben');
+    const eva = join('eva');
+    ben.seat.enter('tea');
+    await done(hub);
+    for (let i = 300; i < 320; i++) ann.seat.say({ text: `m${i}`, room: 'tea' });
+    eva.seat.enter('tea');
+    await done(hub);
+    const all = Array.from({ length: 320 }, (_, i) => `m${i}`);
+    expect(ann.witness.textsIn('tea')).toEqual(all);
+    expect(ben.witness.textsIn('tea')).toEqual(all.slice(100));
+    expect(eva.witness.textsIn('tea')).toEqual(all.slice(101));
+    expect(await ben.seat.historyOf('tea', 3, 6 as Seq)).toHaveLength(3);
+  });
+
+  it('is closed to those who are not in it', async () => {
+    const { hub, join } = await openHouse();
+    const [ann, eva] = [join('ann'), join('eva')];
+    ann.seat.enter('tea');
+    ann.seat.say({ text: 'black', room: 'tea' });
+    await done(hub);
+    eva.seat.say({ text: 'let me in', room: 'tea' });
+    eva.seat.setTopic('tea', 'coffee');
+    eva.seat.part('tea');
+    await done(hub);
+    expect(eva.witness.refusals.map(({ code }) => code)).toEqual(['not_here', 'not_here', 'not_here']);
+    expect(await eva.seat.historyOf('tea', 10)).toEqual([]);
+    expect(await eva.seat.search({ text: 'black', limit: 10 })).toEqual([]);
+    expect(await ann.seat.search({ text: 'BLACK', limit: 10 })).toMatchObject([
+      { room: 'tea', text: 'black' },
+    ]);
+    expect(await ann.seat.search({ text: 'black', room: 'lobby', limit: 10 })).toEqual([]);
+  });
+
+  it('is left with a last word heard by all, and no more after it', async () => {
+    const { hub, join } = await openHouse();
+    const [ann, ben] = [join('ann'), join('ben')];
+    for (const { seat } of [ann, ben]) seat.enter('tea');
+    await done(hub);
+    ann.seat.part('tea');
+    ben.seat.say({ text: 'gone?', room: 'tea' });
+    await done(hub);
+    expect(ann.witness.entries.at(-1)).toMatchObject({ type: 'left', room: 'tea', nick: 'ann' });
+    expect(ann.witness.textsIn('tea')).toEqual([]);
+    ben.seat.leave('bye');
+    await done(hub);
+    expect(hub.members().map(({ nick }) => nick)).toEqual(['ann']);
+    ann.seat.enter('tea');
+    await done(hub);
+    expect(ann.witness.views.at(-1)?.members).toEqual([{ nick: 'ann', kind: 'person' }]);
+    expect(ann.witness.textsIn('tea')).toEqual(['gone?']);
+  });
+
+  it('is gone when nobody is in it and nothing was said; otherwise it stays, over a restart too', async () => {
+    const { hub, join, store, clock } = await openHouse();
+    const ann = join('ann');
+    ann.seat.enter('tea');
+    ann.seat.enter('void');
+    ann.seat.say({ text: 'black', room: 'tea' });
+    ann.seat.setTopic('tea', ' all about\ntea ');
+    ann.seat.setTopic('void', 'nothing');
+    await done(hub);
+    expect(ann.seat.rooms()).toEqual([
+      { room: 'lobby', topic: '', members: 1 },
+      { room: 'tea', topic: 'all about tea', members: 1 },
+      { room: 'void', topic: 'nothing', members: 1 },
+    ]);
+    ann.seat.part('void');
+    ann.seat.leave('');
+    await done(hub);
+    const left = [
+      { room: 'lobby', topic: '', members: 0 },
+      { room: 'tea', topic: 'all about tea', members: 0 },
+    ];
+    const ben = join('ben');
+    await done(hub);
+    expect(ben.seat.rooms()).toEqual([{ ...left[0], members: 1 }, left[1]]);
+    await hub.close({ code: 'stopping', reason: '' });
+    const again = await openHouse({}, store, clock);
+    expect(again.join('ann').seat.rooms()).toEqual(left);
+  });
+
+  it.each(['', '#', 'two words', '-x', '@a.b', 'x'.repeat(33), 'a\u0007b'])(
+    'cannot be called %j',
+    async (name) => {
+      const { hub, join } = await openHouse();
+      const { seat, witness } = join('ann');
+      seat.enter(name);
+      await done(hub);
+      expect(witness.refusals).toMatchObject([{ code: 'bad_room' }]);
+    },
+  );
+
+  it('cannot be the fifty-first, nor is the lobby left', async () => {
+    const { hub, join } = await openHouse();
+    const { seat, witness } = join('ann');
+    for (let i = 0; i < 50; i++) seat.enter(`room${i}`);
+    seat.part('lobby');
+    await done(hub);
+    expect(witness.refusals.map(({ code }) => code)).toEqual(['not_possible', 'not_possible']);
+    expect(witness.views).toHaveLength(50);
+  });
+
+  it('loses whoever is kicked, like every other room', async () => {
+    const { hub, admin, join } = await openHouse();
+    const [ann, ben] = [join('ann'), join('ben')];
+    for (const { seat } of [ann, ben]) seat.enter('tea');
+    await done(hub);
+    await admin.kick('ann', 'noise');
+    expect(ben.witness.entries.slice(-2)).toMatchObject([
+      { type: 'kicked', room: 'tea', nick: 'ann' },
+      { type: 'kicked', room: 'lobby', nick: 'ann' },
+    ]);
+  });
+});
+
+describe('typing', () => {
+  it('is told to the others in the room, not more often than they want to know', async () => {
+    const { hub, join, clock } = await openHouse();
+    const [ann, ben, eva] = [join('ann'), join('ben'), join('eva')];
+    for (const { seat } of [ann, ben]) seat.enter('tea');
+    await done(hub);
+    ann.seat.typing('tea');
+    ann.seat.typing('tea');
+    eva.seat.typing('tea');
+    await clock.advance(2000);
+    ann.seat.typing('tea');
+    expect(ben.witness.typists).toEqual(['ann in tea', 'ann in tea']);
+    expect([...ann.witness.typists, ...eva.witness.typists]).toEqual([]);
+  });
+});
+
+describe('an announcement', () => {
+  it('reaches everyone and is kept nowhere', async () => {
+    const { hub, join, stored } = await openHouse();
+    const ann = join('ann');
+    await done(hub);
+    const before = (await stored()).length;
+    hub.announce('Back in five minutes.');
+    expect(ann.witness.notices).toEqual(['Back in five minutes.']);
+    expect(await stored()).toHaveLength(before);
+  });
+});
+
+describe('a private message', () => {
+  const withSession = { session: true } as const;
+
+  it('is stored, confirmed, and shown to the two alone', async () => {
+    const { hub, join } = await openHouse();
+    const [ann, ben] = [join('ann', withSession), join('ben', withSession)];
+    const eva = join('eva', withSession);
+    await done(hub);
+    ann.seat.say({ text: 'a secret', to: 'BEN', id: 'x1' as MessageId });
+    await done(hub);
+    const room = ann.witness.views.at(-1)?.room ?? '';
+    expect(room).toMatch(/^@/);
+    expect(ann.witness.views.at(-1)).toMatchObject({ with: 'ben' });
+    expect(ben.witness.views.at(-1)).toMatchObject({ with: 'ann', room });
+    expect(ann.witness.confirmed).toHaveLength(1);
+    ben.seat.say({ text: 'mine too', room });
+    await done(hub);
+    for (const { witness } of [ann, ben]) expect(witness.textsIn(room)).toEqual(['a secret', 'mine too']);
+    expect(eva.witness.views).toHaveLength(1);
+    eva.seat.say({ text: 'who is there?', room });
+    await done(hub);
+    expect(eva.witness.refusals).toMatchObject([{ code: 'not_here' }]);
+    expect(await eva.seat.historyOf(room, 10)).toEqual([]);
+    expect(eva.seat.rooms().map((listed) => listed.room)).toEqual(['lobby']);
+  });
+
+  it('is refused where it cannot be read, and to oneself', async () => {
+    const { hub, join } = await openHouse();
+    const [ann] = [join('ann', withSession), join('old')];
+    await done(hub);
+    ann.seat.say({ text: 'x', to: 'nobody' });
+    ann.seat.say({ text: 'x', to: 'old' });
+    ann.seat.say({ text: 'x', to: 'ann' });
+    await done(hub);
+    expect(ann.witness.refusals.map(({ code }) => code)).toEqual([
+      'not_here',
+      'not_reachable',
+      'not_possible',
+    ]);
+  });
+
+  it('does not reach the next who takes the name', async () => {
+    const { hub, join } = await openHouse();
+    const [ann, ben] = [join('ann', withSession), join('ben', withSession)];
+    await done(hub);
+    ann.seat.say({ text: 'a secret', to: 'ben' });
+    await done(hub);
+    ben.seat.leave('');
+    await done(hub);
+    const impostor = join('ben', withSession);
+    await done(hub);
+    const room = ann.witness.views.at(-1)?.room ?? '';
+    ann.seat.say({ text: 'still there?', room });
+    await done(hub);
+    expect(impostor.witness.views.map((view) => view.room)).toEqual(['lobby']);
+    expect(impostor.witness.texts).toEqual([]);
+    const back = join('ben2', { session: ben.witness.token ?? '' });
+    await done(hub);
+    expect(back.witness.textsIn(room)).toEqual(['a secret', 'still there?']);
+    expect(back.witness.views.find((view) => view.room === room)).toMatchObject({ with: 'ann' });
+  });
+});
+
+it('rooms are not mixed up in one turn', async () => {
+  const { hub, join } = await openHouse();
+  const ann = join('ann');
+  const ben = join('ben');
+  ann.seat.enter('tea');
+  ben.seat.enter('milk');
+  ann.seat.say({ text: 'a', room: 'tea' });
+  ben.seat.say({ text: 'b', room: 'milk' });
+  ann.seat.say({ text: 'c' });
+  await done(hub);
+  expect(ann.witness.texts).toEqual(expect.arrayContaining(['a', 'c']));
+  expect(ann.witness.texts).not.toContain('b');
+  expect(ben.witness.textsIn(tea)).toEqual([]);
+});

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { done, openHouse } from '../../test/kits/house.ts';
+import { openSessions } from '../../test/kits/sessions.ts';
+import { VirtualClock } from '../../test/virtual-clock.ts';
+import { memoryStore } from '../log/memory.ts';
+import type { Seq } from '../room/types.ts';
+
+const day = 24 * 3600 * 1000;
+
+/** A house in which ann holds a session. */
+async function withAnn() {
+  const house = await openHouse();
+  const ann = house.join('ann', { session: true });
+  const ben = house.join('ben');
+  await done(house.hub);
+  const token = ann.witness.token ?? '';
+  expect(token).toMatch(/^[\w-]{22,}$/);
+  return { ...house, ann, ben, token };
+}
+
+describe('a lost connection', () => {
+  it('keeps the place of who has a session, and gives back what was missed, once', async () => {
+    const { hub, join, clock, ann, ben, token, stored } = await withAnn();
+    ann.seat.enter('tea');
+    await done(hub);
+    const since = ann.witness.entries.at(-1)?.seq as Seq;
+    ann.seat.lost();
+    ben.seat.say({ text: 'where is ann?' });
+    await clock.advance(59_000);
+    expect(hub.members().map(({ nick }) => nick)).toEqual(['ann', 'ben']);
+    const before = (await stored()).length;
+    const back = join('anyone', { session: token, replay: { after: since } });
+    await done(hub);
+    expect(back.witness).toMatchObject({ nick: 'ann', token });
+    expect(back.witness.views.map(({ room }) => room)).toEqual(['lobby', 'tea']);
+    expect(back.witness.texts).toEqual(['where is ann?']);
+    await clock.advance(120_000);
+    expect(await stored()).toHaveLength(before);
+    back.seat.say({ text: 'here', room: 'tea' });
+    await done(hub);
+    expect(back.witness.textsIn('tea')).toEqual(['here']);
+  });
+
+  it('is a departure after the grace, in every room', async () => {
+    const { hub, clock, ann, ben } = await withAnn();
+    ann.seat.enter('tea');
+    await done(hub);
+    ann.seat.lost();
+    await clock.advance(61_000);
+    await done(hub);
+    expect(hub.members().map(({ nick }) => nick)).toEqual(['ben']);
+    expect(ben.witness.entries.at(-1)).toMatchObject({
+      type: 'left',
+      nick: 'ann',
+      reason: 'lost the connection',
+    });
+    expect(ben.seat.rooms()).toHaveLength(1);
+  });
+
+  it('is a departure at once without a session', async () => {
+    const { hub, ben, ann } = await withAnn();
+    ben.seat.lost();
+    await done(hub);
+    expect(ann.witness.entries.at(-1)).toMatchObject({ type: 'left', nick: 'ben' });
+  });
+
+  it('of a slow reader keeps its place too', async () => {
+    const { hub, join, ann, ben, token } = await withAnn();
+    ann.witness.queued = 10_000;
+    ben.seat.say({ text: 'too much for ann' });
+    await done(hub);
+    expect(ann.witness.farewell).toMatchObject({ code: 'slow' });
+    expect(hub.members().map(({ nick }) => nick)).toEqual(['ann', 'ben']);
+    const back = join('ann', { session: token });
+    await done(hub);
+    expect(back.witness.texts).toEqual(['too much for ann']);
+  });
+});
+
+describe('a session', () => {
+  it('continued elsewhere closes the seat it had, whose words no longer count', async () => {
+    const { hub, join, ann, token, ben } = await withAnn();
+    const phone = join('ann', { session: token });
+    ann.seat.say({ text: 'from the old place' });
+    phone.seat.say({ text: 'from the new' });
+    await done(hub);
+    expect(ann.witness.farewell).toMatchObject({ code: 'replaced' });
+    ann.seat.lost();
+    ann.seat.leave('');
+    await done(hub);
+    expect(ben.witness.texts).toEqual(['from the new']);
+    expect(hub.members()).toHaveLength(2);
+  });
+
+  it('outlives its seat: later it brings back name, rooms and how far they were read', async () => {
+    const { hub, join, ann, token } = await withAnn();
+    ann.seat.enter('tea');
+    ann.seat.say({ text: 'hot', room: 'tea' });
+    await done(hub);
+    const seq = ann.witness.entries.at(-1)?.seq as Seq;
+    ann.seat.markRead('tea', seq);
+    ann.seat.markRead('tea', 1 as Seq);
+    ann.seat.leave('');
+    await done(hub);
+    const back = join('ann', { session: token });
+    await done(hub);
+    expect(back.witness.views).toMatchObject([{ room: 'lobby' }, { room: 'tea', read: seq }]);
+  });
+
+  it('does not win a name that somebody else has taken, and comes back by another', async () => {
+    const { hub, join, ann, token } = await withAnn();
+    ann.seat.leave('');
+    join('ann');
+    const late = join('ann', { session: token });
+    await done(hub);
+    expect(late.witness.farewell).toMatchObject({ refusal: { code: 'name_taken' } });
+    const back = join('Anna', { session: token });
+    await done(hub);
+    expect(back.witness).toMatchObject({ nick: 'Anna', token });
+  });
+
+  it('is kept over a restart, and with it the name for a while', async () => {
+    const { hub, store, clock, token, ann } = await withAnn();
+    ann.seat.enter('tea');
+    await done(hub);
+    await hub.close({ code: 'stopping', reason: '' });
+    const again = await openHouse({}, store, clock);
+    const thief = again.join('Ann');
+    await done(again.hub);
+    expect(thief.witness.farewell).toMatchObject({ refusal: { code: 'name_taken' } });
+    const back = again.join('ann', { session: token });
+    await done(again.hub);
+    expect(back.witness.nick).toBe('ann');
+    expect(back.witness.views.map(({ room }) => room)).toEqual(['lobby', 'tea']);
+  });
+
+  it('keeps a name after a restart no longer than the grace', async () => {
+    const { hub, store, clock } = await withAnn();
+    await hub.close({ code: 'stopping', reason: '' });
+    const again = await openHouse({}, store, clock);
+    await clock.advance(61_000);
+    const other = again.join('ann');
+    await done(again.hub);
+    expect(other.witness.nick).toBe('ann');
+  });
+
+  it('of somebody who was kicked is over', async () => {
+    const { hub, admin, join, token } = await withAnn();
+    await admin.kick('ann', 'noise');
+    const back = join('ann', { session: token });
+    await done(hub);
+    expect(back.witness.nick).toBe('ann');
+    expect(back.witness.token).not.toBe(token);
+  });
+
+  it('that nobody knows is a new one', async () => {
+    const { hub, join } = await openHouse();
+    const { witness } = join('ann', { session: 'no such token' });
+    await done(hub);
+    expect(witness.token).toMatch(/^[\w-]{22,}$/);
+  });
+
+  it('is not told in clear to the disk', async () => {
+    const { store, token } = await withAnn();
+    const stored = JSON.stringify(await store.shelf.entries('sessions'));
+    expect(stored).toContain('"nick":"ann"');
+    expect(stored).not.toContain(token);
+  });
+
+  it('is forgotten when it was not used for a month', async () => {
+    const { shelf } = memoryStore();
+    const clock = new VirtualClock();
+    const sessions = await openSessions(shelf, clock);
+    const { token } = sessions.create('ann' as never, 'person');
+    await sessions.flush();
+    await clock.advance(29 * day);
+    expect((await openSessions(shelf, clock)).find(token)).toMatchObject({ nick: 'ann' });
+    await clock.advance(2 * day);
+    expect((await openSessions(shelf, clock)).find(token)).toBeNull();
+    expect(await shelf.entries('sessions')).toEqual([]);
+  });
+});

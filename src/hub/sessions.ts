@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { Shelf } from '../log/log.ts';
+import { nickKeys } from '../room/names.ts';
+import { partiesOf } from '../room/rooms.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
+import { messageOf } from '../util/result.ts';
+import type { Kind, Nick, PersonId, RoomName, Seq } from '../room/types.ts';
+
+const bucket = 'sessions';
+/** A session that was not used for so long is forgotten, in ms. */
+const kept = 30 * 24 * 3600 * 1000;
+/** Sessions on the shelf; of more than that, those unused for longest are forgotten. */
+const most = 20_000;
+
+/** What may be lost when the machine fails, such as how far somebody has read, in ms. */
+const flushPause = 2000;
+
+/** What is kept of somebody who may come back. */
+export interface Session {
+  /** SHA-256 of the token: who reads the disk cannot take anyone's place. */
+  readonly key: string;
+  readonly person: PersonId;
+  readonly nick: Nick;
+  readonly kind: Kind;
+  /** The rooms it is in besides the lobby and its conversations. */
+  readonly rooms: readonly RoomName[];
+  /** How far each room was read. */
+  readonly read: Readonly<Record<string, Seq>>;
+  /** In the house now, or when the server stopped. */
+  readonly here: boolean;
+  /** When it last came or went, ms UTC. */
+  readonly seen: number;
+}
+
+export interface SessionsOptions {
+  readonly shelf: Shelf;
+  /** A new secret each time: at least 128 bits, in letters, digits, `-` and `_`. */
+  readonly secret: () => string;
+  readonly clock: Clock;
+  readonly note: Note;
+}
+
+/** Everyone who may come back by a token. In memory, and on the shelf as of the last `flush`. */
+export class Sessions {
+  readonly #options: SessionsOptions;
+  readonly #sessions = new Map<string, Session>();
+  readonly #changed = new Set<string>();
+  #waiting = false;
+  readonly #conversations = new Map<PersonId, Set<RoomName>>();
+  readonly #nicks = new Map<PersonId, Nick>();
+  /** Names, by their keys, of those who were here when the server stopped. */
+  readonly #held = new Map<string, Session['key']>();
+
+  private constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  /** Rejects with a Fault when the shelf cannot be read or written. */
+  static async load(options: SessionsOptions): Promise<Sessions> {
+    const sessions = new Sessions(options);
+    const stored = (await options.shelf.entries(bucket)).map(([, value]) => value as Session);
+    const byUse = stored.toSorted((a, b) => b.seen - a.seen);
+    for (const [index, session] of byUse.entries()) {
+      if (index < most && session.seen > options.clock.now() - kept) sessions.#load(session);
+      else await options.shelf.delete(bucket, session.key);
+    }
+    return sessions;
+  }
+
+  find(token: string): Session | null {
+    return this.#sessions.get(keyOf(token)) ?? null;
+  }
+
+  /** The session as it is now; null once it was forgotten. */
+  latest(session: Session): Session | null {
+    return this.#sessions.get(session.key) ?? null;
+  }
+
+  /** A new person, whom only the holder of the token can be. */
+  create(nick: Nick, kind: Kind): { readonly token: string; readonly session: Session } {
+    const { secret, clock } = this.#options;
+    const token = secret();
+    const person = secret().slice(0, 16) as PersonId;
+    const seen = clock.now();
+    const session = { key: keyOf(token), person, nick, kind, rooms: [], read: {}, here: true, seen };
+    this.#put(session);
+    return { token, session };
+  }
+
+  /** Its holder came or went. */
+  moved(session: Session, here: boolean, changes: Partial<Pick<Session, 'nick' | 'kind'>> = {}): void {
+    this.update(session, { ...changes, here, seen: this.#options.clock.now() });
+  }
+
+  /** Changes what is kept of it; nothing if it was forgotten meanwhile. */
+  update({ key }: Session, changes: Partial<Omit<Session, 'key' | 'person'>>): void {
+    const session = this.#sessions.get(key);
+    if (session) this.#put({ ...session, ...changes });
+  }
+
+  markRead(session: Session, room: RoomName, seq: Seq): void {
+    const read = this.latest(session)?.read;
+    if (read && seq > (read[room] ?? 0)) this.update(session, { read: { ...read, [room]: seq } });
+  }
+
+  forget({ key }: Session): void {
+    this.#sessions.delete(key);
+    this.#touch(key);
+  }
+
+  /** Takes note of a private room. */
+  converse(room: RoomName): void {
+    for (const person of partiesOf(room)) {
+      const rooms = this.#conversations.get(person) ?? new Set();
+      this.#conversations.set(person, rooms.add(room));
+    }
+  }
+
+  conversationsOf(person: PersonId): readonly RoomName[] {
+    return [...(this.#conversations.get(person) ?? [])];
+  }
+
+  /** The last name known of somebody; null if the session was forgotten. */
+  nameOf(person: PersonId): Nick | null {
+    return this.#nicks.get(person) ?? null;
+  }
+
+  /** Whether a name is kept for somebody else than `session`, who was here when the server stopped. */
+  isHeld(nick: string, session: Session | null): boolean {
+    if (this.#held.size === 0) return false;
+    const holders = nickKeys(nick.normalize('NFC')).map((key) => this.#held.get(key));
+    return holders.some((holder) => holder !== undefined && holder !== session?.key);
+  }
+
+  /** From now on names belong to who is here. */
+  releaseNames(): void {
+    this.#held.clear();
+  }
+
+  /** Puts on the shelf what was changed. Never rejects: what could not be stored is noted, and tried again with the next. */
+  async flush(): Promise<void> {
+    const { shelf, note } = this.#options;
+    const keys = [...this.#changed];
+    this.#changed.clear();
+    const present = keys.flatMap((key) => this.#sessions.get(key) ?? []);
+    try {
+      if (present.length > 0)
+        await shelf.putAll(
+          bucket,
+          present.map((session) => [session.key, session]),
+        );
+      for (const key of keys) if (!this.#sessions.has(key)) await shelf.delete(bucket, key);
+    } catch (fault) {
+      for (const key of keys) this.#changed.add(key);
+      note('error', `Sessions could not be stored: ${messageOf(fault)}`);
+    }
+  }
+
+  #load(session: Session): void {
+    this.#sessions.set(session.key, session);
+    this.#nicks.set(session.person, session.nick);
+    if (session.here) for (const key of nickKeys(session.nick)) this.#held.set(key, session.key);
+  }
+
+  #put(session: Session): void {
+    this.#sessions.set(session.key, session);
+    this.#nicks.set(session.person, session.nick);
+    this.#touch(session.key);
+  }
+
+  #touch(key: string): void {
+    this.#changed.add(key);
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.#options.clock.after(flushPause, () => {
+      this.#waiting = false;
+      void this.flush();
+    });
+  }
+}
+
+function keyOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

@@ -1,0 +1,99 @@
+import { nickKeys } from './names.ts';
+import type { Member, Nick, RoomName } from './types.ts';
+import { lobby } from './types.ts';
+
+/** The rules that whoever runs the house may choose. */
+export interface Rules {
+  /** Characters in one message. */
+  readonly textLimit: number;
+  /** Names that only residents of the server may take, besides `Host`. */
+  readonly reservedNames: readonly string[];
+}
+
+/** One room that is not private. A value: `evolve` replaces it. */
+export interface Place {
+  readonly topic: string;
+  /** Somebody said something here, so that the room outlives its members. */
+  readonly spoken: boolean;
+  /** Who is in it. Of the lobby it holds nobody: everyone is there. */
+  readonly members: ReadonlySet<Nick>;
+}
+
+/**
+ * Who is here, and in which rooms. Together with the log this is all the state there is: `evolve` of every entry since
+ * the last `opened` gives it again. The hub treats it as a value: a turn works on a fork, and keeps it once the log has
+ * the turn. Private conversations are not in it: who belongs to them is for the hub to know.
+ */
+export interface House {
+  readonly members: Map<Nick, Member>;
+  /** Each member's name under its `nickKeys`. */
+  readonly claims: Map<string, Nick>;
+  readonly places: Map<RoomName, Place>;
+  readonly reserved: ReadonlySet<string>;
+  readonly rules: Rules;
+}
+
+/** One line of a list of rooms; `members` is their number. */
+export interface RoomListing {
+  readonly room: RoomName;
+  readonly topic: string;
+  readonly members: number;
+}
+
+/** Nobody is here yet; `past` is what the log knows of the rooms. */
+export function emptyHouse(
+  rules: Rules,
+  past: readonly { readonly room: RoomName; readonly topic: string }[] = [],
+): House {
+  const reserved = new Set(['Host', ...rules.reservedNames].flatMap((name) => nickKeys(name)));
+  const places = new Map<RoomName, Place>([[lobby, emptyPlace]]);
+  for (const { room, topic } of past) places.set(room, { ...emptyPlace, topic, spoken: true });
+  return { members: new Map(), claims: new Map(), places, reserved, rules };
+}
+
+export const emptyPlace: Place = { topic: '', spoken: false, members: new Set() };
+
+/** A copy that can be changed without changing `house`. */
+export function fork(house: House): House {
+  return { ...forkPlaces(house), members: new Map(house.members), claims: new Map(house.claims) };
+}
+
+/** The same for what changes rooms only, and nobody's being here. */
+export function forkPlaces(house: House): House {
+  return { ...house, places: new Map(house.places) };
+}
+
+/** The member that `typed` means: its name in any case, or one that looks like it. */
+export function findMember(house: House, typed: string): Member | undefined {
+  for (const key of nickKeys(typed.normalize('NFC'))) {
+    const nick = house.claims.get(key);
+    if (nick !== undefined) return house.members.get(nick);
+  }
+  return undefined;
+}
+
+export function isIn(house: House, nick: Nick, room: RoomName): boolean {
+  if (room === lobby) return house.members.has(nick);
+  return house.places.get(room)?.members.has(nick) ?? false;
+}
+
+/** Who is in a room that is not private, in the order of arrival. */
+export function membersOf(house: House, room: RoomName): readonly Member[] {
+  if (room === lobby) return [...house.members.values()];
+  const nicks = [...(house.places.get(room)?.members ?? [])];
+  return nicks.flatMap((nick) => house.members.get(nick) ?? []);
+}
+
+/** Every room that is not private. */
+export function listRooms(house: House): readonly RoomListing[] {
+  return Array.from(house.places, ([room, { topic, members }]) => {
+    return { room, topic, members: room === lobby ? house.members.size : members.size };
+  });
+}
+
+/** The rooms that `nick` is in, the lobby last: it is left last. */
+export function roomsOf(house: House, nick: Nick): readonly RoomName[] {
+  if (!house.members.has(nick)) return [];
+  const others = [...house.places].filter(([, place]) => place.members.has(nick));
+  return [...others.map(([room]) => room), lobby];
+}
