@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Bot } from '../bots/bot.ts';
@@ -31,6 +30,7 @@ import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
 import { Journal } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
+import { placeOf, wantsName } from './place.ts';
 import type { Given, Misused } from './settings.ts';
 import { wrongValue } from './settings.ts';
 import { heedSignals } from './signals.ts';
@@ -123,9 +123,16 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
       return null;
     },
   );
-  process.stdout.write(
-    `${startScreen(factsOf(gateway, weatherOff(config, weather.forecasts.offBecause()))).join('\n')}\n`,
-  );
+  const place = placeOf(config, gateway);
+  const facts = {
+    version,
+    place,
+    weatherOff: weatherOff(config, weather.forecasts.offBecause()),
+    wantsName: wantsName(config, place),
+    columns: process.stdout.columns || 80,
+    rows: process.stdout.isTTY ? process.stdout.rows : null,
+  };
+  process.stdout.write(`${startScreen(facts).join('\n')}\n`);
   const console = startConsole({
     screen: { input: process.stdin, output: process.stdout },
     desk,
@@ -214,18 +221,6 @@ function choose(wanted: Selection, residents: readonly Bot[]): readonly Bot[] | 
 function weatherOff({ weather, weatherContact }: Config, reason: string | null): string | null {
   if (reason === null || !weather || weatherContact !== null) return reason;
   return 'Live weather is off; --weather-contact YOUR_E-MAIL_OR_SITE switches it on.';
-}
-
-function factsOf(gateway: TcpGateway, weatherOff: string | null) {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  const reachable = addresses.find(({ internal, family }) => !internal && family === 'IPv4');
-  return {
-    version,
-    port: gateway.port,
-    address: reachable?.address ?? null,
-    weatherOff,
-    columns: process.stdout.columns || 80,
-  };
 }
 
 /** Lines for whoever started the server: on standard error until the console is there. */

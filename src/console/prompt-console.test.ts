@@ -5,7 +5,6 @@ import { fakeDesk } from '../../test/kits/fake-desk.ts';
 import { fakeTerminal } from '../../test/kits/fake-terminal.ts';
 import { settle, VirtualClock } from '../../test/virtual-clock.ts';
 import { type Console, startConsole } from './prompt-console.ts';
-import { startScreen } from './start-screen.ts';
 
 const stop = async (report: (step: string) => void) => {
   report('Removing active connections.');
@@ -145,30 +144,4 @@ test('a stop that fails is told and passed on', async () => {
   const failing = console.shutDown(() => Promise.reject(new Error('the disk is full')));
   await expect(failing).rejects.toThrow('the disk is full');
   expect(String(output.read())).toContain('The service could not be stopped cleanly: the disk is full\n');
-});
-
-describe('the start screen', () => {
-  const facts = { version: '0.1.0', port: 2020, address: null, weatherOff: null, columns: 80 };
-
-  test('names product, port, how to join and every command', () => {
-    const lines = startScreen({ ...facts, port: 3000, address: '192.0.2.1' });
-    expect(lines.slice(0, 6)).toEqual([
-      'hobnob 0.1.0 - a chat room with resident bots',
-      'The server is listening on port 3000.',
-      '',
-      'Join the room',
-      '  from this machine: bin/hobnob join -p 3000 -u NAME',
-      '  from another one: bin/hobnob join -p 3000 -u NAME -d 192.0.2.1',
-    ]);
-    expect(lines.some((line) => line.startsWith('  kick USER [reason…]'))).toBe(true);
-    expect(lines.join('\n')).not.toContain('weather-contact');
-  });
-
-  test('says how to switch live weather on where it is off', () => {
-    expect(
-      startScreen({ ...facts, weatherOff: 'Live weather is off; --weather-contact switches it on.' }).join(
-        ' ',
-      ),
-    ).toContain('--weather-contact');
-  });
 });

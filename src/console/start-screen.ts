@@ -1,34 +1,69 @@
-import { wrapText } from '../util/terminal-safe.ts';
+import { columnsOf, wrapText } from '../util/terminal-safe.ts';
+import type { Place } from './place.ts';
+import { pageAt } from './place.ts';
+import { qrCode } from './qr-code.ts';
 import { describeCommands } from './run-command.ts';
 
 export interface StartFacts {
   readonly version: string;
-  readonly port: number;
-  /** An address at which other machines may reach this one, if one is known. */
-  readonly address: string | null;
+  readonly place: Place;
   /** Why there is no live weather, and how there would be; null if it is on. */
   readonly weatherOff: string | null;
-  /** Width of the terminal. */
+  /** The page will be asked for by a name that only the administrator knows. */
+  readonly wantsName: boolean;
+  /** Width of the output. */
   readonly columns: number;
+  /** Height of the terminal; null where the output goes elsewhere. */
+  readonly rows: number | null;
 }
 
-/** What whoever started the server sees first. */
-export function startScreen({ version, port, address, weatherOff, columns }: StartFacts): string[] {
+/** What whoever started the server sees first. How to join comes last, so that it stands right above the prompt. */
+export function startScreen(facts: StartFacts): string[] {
+  const { version, place, weatherOff, wantsName, columns } = facts;
   const width = Math.max(20, Math.min(columns, 100));
-  const wrapped = (text: string) => wrapText(text, width);
-  const join = `bin/hobnob join${port === 2020 ? '' : ` -p ${port}`} -u NAME`;
-  const away = address === null ? [] : [`  from another one: ${join} -d ${address}`];
-  return [
+  const note = (text: string) => ['', ...wrapText(text, width)];
+  const above = [
     `hobnob ${version} - a chat room with resident bots`,
-    `The server is listening on port ${port}.`,
-    '',
-    'Join the room',
-    `  from this machine: ${join}`,
-    ...away,
-    ...(weatherOff === null ? [] : ['', ...wrapped(weatherOff)]),
+    `The server is listening on port ${place.port}.${place.httpPort === place.port ? '' : ` The page is on port ${place.httpPort}.`}`,
     '',
     'Commands',
     ...describeCommands(width),
+    ...(weatherOff === null ? [] : note(weatherOff)),
+    ...(wantsName ? note('If people come by a name of yours: --hosts NAME lets the page answer to it.') : []),
     '',
   ];
+  const join = joinLines(place);
+  return [...above, ...join, ...codeBelow(join, facts), ''];
+}
+
+function joinLines(place: Place): string[] {
+  const { port, httpPort, here, away } = place;
+  const join = `bin/hobnob join -u NAME${httpPort === 2020 ? '' : ` -p ${httpPort}`}`;
+  const classic = `nc ${away ?? here} ${port}, or a client of the original`;
+  if (away === null)
+    return lines(pageAt(place, here), isDefault(here) ? join : `${join} -d ${here}`, classic);
+  return lines(
+    `${pageAt(place, away)}  (here also ${pageAt(place, here)})`,
+    `${join} -d ${away}  (here without -d)`,
+    classic,
+  );
+}
+
+function lines(page: string, terminal: string, classic: string): string[] {
+  return ['Join the room', `  browser   ${page}`, `  terminal  ${terminal}`, `  classic   ${classic}`];
+}
+
+/** Where `hobnob join` goes by itself. */
+function isDefault(host: string): boolean {
+  return host === 'localhost' || host === '127.0.0.1';
+}
+
+/** The page's link for a phone, where it and how to join fit on the screen with the prompt. */
+function codeBelow(join: readonly string[], { place, columns, rows }: StartFacts): string[] {
+  if (place.away === null || rows === null) return [];
+  const code = qrCode(pageAt(place, place.away));
+  const joinRows = join.reduce((sum, line) => sum + Math.ceil(columnsOf(line) / columns), 0);
+  // An empty line above and below the code, and the prompt.
+  const fits = code.columns + 2 <= columns && joinRows + code.lines.length + 3 <= rows;
+  return fits ? ['', ...code.lines.map((line) => `  ${line}`)] : [];
 }
