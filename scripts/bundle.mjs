@@ -81,7 +81,7 @@ async function bundlePages() {
     bundle: true,
     minify: true,
     metafile: true,
-    target: ['chrome111', 'firefox114', 'safari16.4'],
+    target: ['chrome123', 'firefox125', 'safari17.5'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -53,7 +53,7 @@ const rooms: Readonly<Record<string, Room>> = {
   client: { knows: ['wire/live', 'room/types.ts', 'util'], packages: [], pure: true },
   // What it imports runs in a browser: of util only what needs nothing of Node's.
   web: {
-    knows: ['client', 'room/types.ts', 'util/result.ts', 'util/nearest.ts'],
+    knows: ['client', 'room/types.ts', 'util/result.ts', 'util/clock.ts'],
     knowsTypesOf: ['wire/live'],
     packages: ['preact', 'preact/hooks'],
   },

@@ -1,5 +1,53 @@
 /** The page: one room after the other, from entering a name to the last word. Speaks to the server through `src/client` only. */
 import { render } from 'preact';
+import { openChat } from '../../client/chat.ts';
+import { readPreferences } from '../../client/preferences.ts';
+import type { WebSocketLike } from '../../client/socket.ts';
+import { dialWith } from '../../client/socket.ts';
+import type { Chat } from '../../client/state.ts';
+import { systemClock } from '../../util/clock.ts';
+import { App } from './app.tsx';
+import { keep, kept, keptText } from './keep.ts';
+import { keepTitle } from './signals.ts';
 
-const root = document.getElementById('app');
-if (root) render(<p>hobnob</p>, root);
+start();
+
+function start(): void {
+  const root = document.getElementById('app');
+  if (!root) return;
+  const theme = kept('theme');
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+  const session = keptText('session');
+  const name = keptText('name');
+  const chat = openChat({
+    dial: dialWith(() => new WebSocket(liveAddress()) as WebSocketLike),
+    clock: systemClock,
+    random: Math.random,
+    session: session === '' ? null : session,
+    preferences: readPreferences(kept('preferences')),
+  });
+  keepWhatChanges(chat);
+  keepTitle(chat);
+  window.addEventListener('online', () => chat.reconnect());
+  // Whoever was here before is let in without asking.
+  const isReturning = session !== '' && name !== '';
+  if (isReturning) chat.start(name);
+  render(<App chat={chat} name={name} isReturning={isReturning} />, root);
+}
+
+function liveAddress(): string {
+  const { protocol, host } = location;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/live`;
+}
+
+/** What the next visit needs to know. Goodbye forgets the place, not the name. */
+function keepWhatChanges(chat: Chat): void {
+  let [session, name, preferences] = [chat.state.session, '', chat.state.preferences];
+  chat.onChange(() => {
+    const now = chat.state;
+    const place = now.status.type === 'left' ? null : now.session;
+    if (place !== session) keep('session', (session = place));
+    if (now.status.type === 'online' && now.name !== name) keep('name', (name = now.name));
+    if (now.preferences !== preferences) keep('preferences', (preferences = now.preferences));
+  });
+}

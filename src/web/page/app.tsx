@@ -1,0 +1,164 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Chat } from '../../client/state.ts';
+import { Banner } from './banner.tsx';
+import { Composer } from './composer.tsx';
+import { Dialogs } from './dialogs.tsx';
+import { Entrance } from './entrance.tsx';
+import { keep, kept } from './keep.ts';
+import { PeoplePanel } from './people-panel.tsx';
+import { RoomHeader } from './room-header.tsx';
+import { RoomsPanel } from './rooms-panel.tsx';
+import { SearchPanel } from './search-panel.tsx';
+import { notify } from './signals.ts';
+import { TimelineView } from './timeline-view.tsx';
+import { useChanges, useLooking } from './use-changes.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import type { Screen, Theme, View } from './view.ts';
+import { ViewProvider, isNarrow } from './view.ts';
+
+interface AppProperties {
+  readonly chat: Chat;
+  /** The name of the last visit; empty for none. */
+  readonly name: string;
+  /** On the way in already, without asking. */
+  readonly isReturning: boolean;
+}
+
+export function App({ chat, name, isReturning }: AppProperties) {
+  useChanges(chat);
+  const view = useScreen(chat);
+  const isIn = useIsIn(chat, isReturning);
+  return (
+    <ViewProvider value={view}>
+      {isIn ? (
+        <Inside view={view} />
+      ) : (
+        <Entrance
+          status={chat.state.status}
+          name={chat.state.name || name}
+          onEnter={(chosen) => chat.start(chosen)}
+        />
+      )}
+    </ViewProvider>
+  );
+}
+
+function Inside({ view }: { readonly view: View }) {
+  const { chat, screen, change } = view;
+  const isLooking = useLooking();
+  const main = useRef<HTMLElement>(null);
+  useShortcuts(view);
+  useCalls(view);
+  useEffect(() => {
+    if (chat.state.search !== null) change({ aside: 'search' });
+  }, [chat.state.search === null]);
+  const room = chat.state.rooms.get(chat.state.current);
+  if (!room) return null;
+  const scrollBy = (pages: number) => {
+    const scroller = main.current?.querySelector('.scroller');
+    if (!scroller) return;
+    if (pages === Infinity) main.current?.querySelector<HTMLElement>('.chip.to-end')?.click();
+    else scroller.scrollBy({ top: pages * scroller.clientHeight });
+  };
+  const isCovered = screen.isMenuOpen || (screen.aside !== null && isNarrow());
+  return (
+    <div class={screen.aside === null ? 'app' : 'app with-aside'}>
+      <RoomsPanel />
+      {isCovered && (
+        <button
+          type="button"
+          class="cover"
+          aria-label="Back to the room"
+          onClick={() => change({ isMenuOpen: false, ...(isNarrow() ? { aside: null } : {}) })}
+        />
+      )}
+      <main class="main" ref={main}>
+        <RoomHeader room={room} />
+        <Banner />
+        <TimelineView key={room.name} room={room} isLooking={isLooking} />
+        <Composer room={room} scrollBy={scrollBy} />
+      </main>
+      {screen.aside === 'people' && <PeoplePanel room={room} />}
+      {screen.aside === 'search' && <SearchPanel />}
+      <Dialogs />
+    </div>
+  );
+}
+
+/** In from the first welcome until goodbye, or until another name is asked for; a lost connection changes nothing. */
+function useIsIn(chat: Chat, isReturning: boolean): boolean {
+  const wasIn = useRef(isReturning);
+  const { status } = chat.state;
+  if (status.type === 'online') wasIn.current = true;
+  else if (status.type === 'left' || status.type === 'idle') wasIn.current = false;
+  else if (status.type === 'stopped' && status.ask === 'name') wasIn.current = false;
+  return wasIn.current;
+}
+
+function useScreen(chat: Chat): View {
+  const [screen, setScreen] = useState<Screen>(firstScreen);
+  const change = useCallback((changes: Partial<Screen>) => setScreen((now) => ({ ...now, ...changes })), []);
+  useEffect(() => applyTheme(screen.theme), [screen.theme]);
+  useEffect(() => keep('notify', screen.notify), [screen.notify]);
+  return useMemo(() => {
+    const show = (room: string) => {
+      chat.show(room);
+      change({ isMenuOpen: false, ...(isNarrow() ? { aside: null } : {}) });
+    };
+    const goTo = (room: string, seq: number) => {
+      chat.jump(room, seq, (found) => {
+        if (found) change({ target: { room, seq } });
+        else chat.tell('That message is not here any more.', 'info', room);
+      });
+    };
+    const talkTo = (name: string) => {
+      const known = [...chat.state.rooms.values()].find(
+        (room) => room.with?.toLowerCase() === name.toLowerCase(),
+      );
+      if (known) {
+        show(known.name);
+        return;
+      }
+      change({ isMenuOpen: false, ...(isNarrow() ? { aside: null } : {}) });
+      const composer = document.querySelector<HTMLTextAreaElement>('#composer');
+      if (composer) offer(composer, `/msg ${name} `);
+    };
+    return { chat, screen, change, goTo, show, talkTo };
+  }, [chat, screen]);
+}
+
+/** Writes into the field as if the person had, where nothing is written yet. */
+function offer(composer: HTMLTextAreaElement, text: string): void {
+  composer.focus();
+  if (composer.value !== '') return;
+  composer.value = text;
+  composer.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+function firstScreen(): Screen {
+  const theme = kept('theme');
+  return {
+    isMenuOpen: false,
+    aside: isNarrow() ? null : 'people',
+    dialog: null,
+    answering: null,
+    target: null,
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    notify: kept('notify') === true,
+  };
+}
+
+function applyTheme(theme: Theme): void {
+  keep('theme', theme === 'system' ? null : theme);
+  document.documentElement.dataset['theme'] = theme;
+}
+
+function useCalls({ chat, screen, goTo }: View): void {
+  useEffect(() => {
+    if (!screen.notify) return;
+    return chat.onCall((call) => {
+      const { title } = chat.state.rooms.get(call.room) ?? { title: call.room };
+      notify(call, title, () => goTo(call.room, call.entry.seq));
+    });
+  }, [chat, screen.notify]);
+}

@@ -1,0 +1,126 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Said } from '../../client/rows.ts';
+import { Icon, IconButton } from './icons.tsx';
+import { useView } from './view.ts';
+
+interface MenuProperties {
+  readonly entry: Said;
+  readonly own: boolean;
+  readonly isWhyOpen: boolean;
+  readonly onWhy: () => void;
+}
+
+/** What can be done with a message. */
+export function MessageMenu({ entry, own, isWhyOpen, onWhy }: MenuProperties) {
+  const { change } = useView();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div class={isOpen ? 'tools open' : 'tools'}>
+      {entry.because !== null && (
+        <button
+          type="button"
+          class="why only-hover"
+          aria-expanded={isWhyOpen}
+          onClick={onWhy}
+          title="Why did the bot say that?"
+        >
+          why?
+        </button>
+      )}
+      <IconButton
+        icon="reply"
+        label={`Answer ${entry.nick}`}
+        class="only-hover"
+        onClick={() => change({ answering: { room: entry.room, seq: entry.seq } })}
+      />
+      <IconButton
+        icon="more"
+        label={`More about the message of ${entry.nick}`}
+        expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      />
+      {isOpen && <Actions entry={entry} own={own} onWhy={onWhy} close={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+interface ActionsProperties {
+  readonly entry: Said;
+  readonly own: boolean;
+  readonly onWhy: () => void;
+  readonly close: () => void;
+}
+
+function Actions({ entry, own, onWhy, close }: ActionsProperties) {
+  const { chat, change, talkTo } = useView();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const outside = ({ target }: Event) => {
+      if (target instanceof Node && !list.current?.parentElement?.contains(target)) close();
+    };
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('focusin', outside);
+    list.current?.querySelector('button')?.focus();
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('focusin', outside);
+    };
+  }, []);
+  const { nick, kind, text } = entry;
+  const { muted } = chat.state.preferences;
+  const act = (run: () => void) => () => {
+    close();
+    run();
+  };
+  return (
+    <div
+      class="actions"
+      role="group"
+      aria-label="Message"
+      ref={list}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <button type="button" onClick={act(() => change({ answering: { room: entry.room, seq: entry.seq } }))}>
+        <Icon name="reply" /> Answer
+      </button>
+      {entry.because !== null && (
+        <button type="button" onClick={act(onWhy)}>
+          <Icon name="help" /> Why did the bot say that?
+        </button>
+      )}
+      <button type="button" onClick={act(() => copy(text))}>
+        <Icon name="copy" /> Copy text
+      </button>
+      {!own && kind === 'person' && (
+        <button type="button" onClick={act(() => talkTo(nick))}>
+          <Icon name="talk" /> Talk to {nick} in private
+        </button>
+      )}
+      {kind === 'bot' && (
+        <button type="button" onClick={act(() => chat.prefer({ muted: [...muted, nick] }))}>
+          <Icon name="quiet" /> Mute {nick}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Pages without TLS have no clipboard of their own; there the browser's old way still works. */
+function copy(text: string): void {
+  if (isSecureContext) {
+    void navigator.clipboard.writeText(text);
+    return;
+  }
+  const onCopy = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+  };
+  document.addEventListener('copy', onCopy);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other way without TLS
+  document.execCommand('copy');
+  document.removeEventListener('copy', onCopy);
+}

@@ -1,0 +1,170 @@
+import { useState } from 'preact/hooks';
+import { comingsInWords } from '../../client/rows.ts';
+import type { BotsRow, Coming, ComingsRow, Happening, LocalRow, Row } from '../../client/rows.ts';
+import type { NameOf } from '../../client/markup.ts';
+import type { Entry } from '../../room/types.ts';
+import { never } from '../../util/result.ts';
+import { dayName } from './dates.ts';
+import { Icon } from './icons.tsx';
+import { memo } from './memo.ts';
+import { MessageView, Time } from './message.tsx';
+
+interface RowProperties {
+  readonly row: Row;
+  /** What a message of this row answers. */
+  readonly quoted: Entry | null | undefined;
+  readonly nameOf: NameOf;
+  readonly self: string;
+  readonly isTarget: boolean;
+}
+
+/** One row of a room. A row that has not changed is not drawn again. */
+export const RowView = memo((properties: RowProperties) => {
+  const { row, isTarget } = properties;
+  return (
+    <div class={isTarget ? 'row target' : 'row'} data-key={row.key} data-seq={row.seq}>
+      {inside(properties)}
+    </div>
+  );
+});
+
+function inside({ row, quoted, nameOf, self }: RowProperties) {
+  switch (row.type) {
+    case 'message':
+      return (
+        <MessageView
+          entry={row.entry}
+          first={row.first}
+          own={row.own}
+          mentions={row.mentions}
+          quoted={quoted}
+          nameOf={nameOf}
+          self={self}
+        />
+      );
+    case 'day':
+      return (
+        <h3 class="divider">
+          <span>{dayName(row.time, Date.now())}</span>
+        </h3>
+      );
+    case 'unread':
+      return (
+        <div class="divider unread" role="separator" aria-label="New from here on">
+          <span>New</span>
+        </div>
+      );
+    case 'event':
+      return <HappeningView entry={row.entry} />;
+    case 'comings':
+      return <ComingsView row={row} />;
+    case 'bots':
+      return <BotsView row={row} nameOf={nameOf} self={self} />;
+    case 'local':
+      return <LocalView row={row} />;
+    default:
+      return never(row);
+  }
+}
+
+function HappeningView({ entry }: { readonly entry: Happening }) {
+  return (
+    <p class="event">
+      <Time time={entry.time} />
+      <span dir="auto">{inWords(entry)}</span>
+    </p>
+  );
+}
+
+function inWords(entry: Happening) {
+  const who = <b>{entry.nick}</b>;
+  switch (entry.type) {
+    case 'joined':
+      return <>{who} came in</>;
+    case 'left':
+      return <>{who} left</>;
+    case 'kicked':
+      return (
+        <>
+          {who} was removed by {entry.by}
+          {entry.reason !== '' && `: ${entry.reason}`}
+        </>
+      );
+    case 'topic':
+      return entry.text === '' ? (
+        <>{who} took the topic away</>
+      ) : (
+        <>
+          {who} set the topic: <q>{entry.text}</q>
+        </>
+      );
+    case 'opened':
+      return <>The server was started</>;
+    default:
+      return never(entry);
+  }
+}
+
+function ComingsView({ row }: { readonly row: ComingsRow }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div class="folded">
+      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Icon name="right" /> {summary(row.entries)}
+      </button>
+      {isOpen && row.entries.map((entry) => <HappeningView key={entry.seq} entry={entry} />)}
+    </div>
+  );
+}
+
+/** Names while there are few of them. */
+function summary(entries: readonly Coming[]): string {
+  const names = new Set(entries.map(({ nick }) => nick));
+  if (names.size > 3) return comingsInWords(entries);
+  const parts = [...names].map((name) => {
+    const own = entries.filter(({ nick }) => nick === name).map(({ type }) => type);
+    if (own.length === 1) return `${name} ${own[0] === 'joined' ? 'came in' : 'left'}`;
+    return own.at(-1) === 'joined' ? `${name} left and came back` : `${name} came and went`;
+  });
+  return parts.join(', ');
+}
+
+interface BotsProperties {
+  readonly row: BotsRow;
+  readonly nameOf: NameOf;
+  readonly self: string;
+}
+
+function BotsView({ row, nameOf, self }: BotsProperties) {
+  const [isOpen, setOpen] = useState(false);
+  const names = [...new Set(row.entries.map(({ nick }) => nick))].join(', ');
+  const count = row.entries.length;
+  return (
+    <div class="folded bots">
+      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Icon name="right" /> {count === 1 ? `${names} said something` : `${count} messages of ${names}`}
+      </button>
+      {isOpen &&
+        row.entries.map((entry, index) => (
+          <MessageView
+            key={entry.seq}
+            entry={entry}
+            first={row.entries[index - 1]?.nick !== entry.nick}
+            own={false}
+            mentions={false}
+            quoted={undefined}
+            nameOf={nameOf}
+            self={self}
+          />
+        ))}
+    </div>
+  );
+}
+
+function LocalView({ row: { line } }: { readonly row: LocalRow }) {
+  return (
+    <p class={`local ${line.tone}`} dir="auto">
+      {line.text}
+    </p>
+  );
+}

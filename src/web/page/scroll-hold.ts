@@ -1,0 +1,168 @@
+import type { Row } from '../../client/rows.ts';
+import type { Timeline } from '../../client/timeline.ts';
+import type { Span } from './span.ts';
+import { firstFrom, followEnd, lastRows, moreAbove, moreBelow, moved, rowsAround } from './span.ts';
+
+/** Nearer to the end than this counts as at the end, in px. */
+const nearEnd = 60;
+
+interface Anchor {
+  readonly key: string;
+  /** From the upper edge of the scroller to that of the row, px. */
+  readonly top: number;
+}
+
+/**
+ * Keeps what somebody reads where it is while rows come and go around it: the end, if they are at the end, or the rows
+ * that they see. `before` is called ahead of each drawing, `after` behind it.
+ */
+export class ScrollHold {
+  /** Whether the end is followed. */
+  isPinned = true;
+  #element: HTMLElement | null = null;
+  #span: Span = { from: 0, to: 0 };
+  #reshaped = -1;
+  /** The first row of the span at the last drawing, to find it again when others have come before it. */
+  #first: Row | null = null;
+  #anchors: readonly Anchor[] = [];
+  #lastTop = 0;
+  #lastHeight = 0;
+  /** A row to bring to the middle once it is there. */
+  #target: number | null = null;
+
+  attach(element: HTMLElement | null): void {
+    this.#element = element;
+  }
+
+  /** The rows to draw. */
+  before({ rows, reshaped }: Timeline): Span {
+    const count = rows.length;
+    if (this.#reshaped < 0) this.#span = lastRows(count);
+    else if (reshaped !== this.#reshaped) this.#span = this.#found(rows);
+    if (this.isPinned) this.#span = followEnd(this.#span, count);
+    else this.#anchors = this.#visible();
+    this.#span = { from: Math.min(this.#span.from, count), to: Math.min(this.#span.to, count) };
+    this.#reshaped = reshaped;
+    this.#first = rows[this.#span.from] ?? null;
+    return this.#span;
+  }
+
+  after(): void {
+    const element = this.#element;
+    if (!element) return;
+    if (this.#target !== null) this.#bringTarget(element, this.#target);
+    else if (this.isPinned) element.scrollTop = element.scrollHeight;
+    else this.#restore(element);
+    this.#lastTop = element.scrollTop;
+    this.#lastHeight = element.clientHeight;
+  }
+
+  /** Somebody scrolled, or the browser did. */
+  scrolled(rowCount: number): void {
+    const element = this.#element;
+    if (!element) return;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight <= nearEnd && this.#span.to >= rowCount;
+    // A keyboard that slides in, or a line more to write in, moves the end away without anybody scrolling.
+    if (isAtEnd) this.isPinned = true;
+    else if (scrollTop < this.#lastTop - 1 && clientHeight === this.#lastHeight) this.isPinned = false;
+    this.#lastTop = scrollTop;
+    this.#lastHeight = clientHeight;
+    if (!this.isPinned) this.#anchors = this.#visible();
+  }
+
+  /** Takes more rows in where the reader comes near the edge; true if the list must be drawn again. `count`: of rows. */
+  widen(count: number): boolean {
+    const element = this.#element;
+    if (!element || element.clientHeight === 0) return false;
+    const { scrollTop, scrollHeight, clientHeight } = element;
+    const edge = Math.min(Math.max(clientHeight, 400), 1200);
+    const { from, to } = this.#span;
+    if (scrollTop < edge && from > 0) this.#span = moreAbove(this.#span);
+    else if (scrollHeight - scrollTop - clientHeight < edge && to < count)
+      this.#span = moreBelow(this.#span, count);
+    return from !== this.#span.from || to !== this.#span.to;
+  }
+
+  /** Whether the first row there is can be seen, or almost. */
+  isNearStart(): boolean {
+    const element = this.#element;
+    return element !== null && this.#span.from === 0 && element.scrollTop < element.clientHeight;
+  }
+
+  toEnd(count: number): void {
+    this.isPinned = true;
+    this.#target = null;
+    if (this.#span.to < count) this.#span = lastRows(count);
+  }
+
+  /** With the next drawing, the row at this index stands in the middle. */
+  toRow(index: number, rows: readonly Row[]): void {
+    const row = rows[index];
+    if (!row) return;
+    this.isPinned = false;
+    this.#target = row.seq;
+    if (index < this.#span.from || index >= this.#span.to) this.#span = rowsAround(index, rows.length);
+    this.#first = rows[this.#span.from] ?? null;
+  }
+
+  /** The index of the first and of the last row on the screen. */
+  seen(): Span {
+    const children = this.#children();
+    const [top, bottom] = this.#edges();
+    const first = children.findIndex((child) => child.getBoundingClientRect().bottom > top);
+    const last = children.findLastIndex((child) => child.getBoundingClientRect().top < bottom);
+    return { from: this.#span.from + Math.max(0, first), to: this.#span.from + last };
+  }
+
+  #found(rows: readonly Row[]): Span {
+    const first = this.#first;
+    if (!first) return lastRows(rows.length);
+    let at = firstFrom(rows, first.seq);
+    while (rows[at]?.seq === first.seq && rows[at]?.key !== first.key) at++;
+    return moved(this.#span, this.#span.from, at, rows.length);
+  }
+
+  #visible(): Anchor[] {
+    const [top, bottom] = this.#edges();
+    const anchors: Anchor[] = [];
+    for (const child of this.#children()) {
+      const box = child.getBoundingClientRect();
+      if (box.top > bottom) break;
+      const key = child.dataset['key'];
+      if (box.bottom > top && key !== undefined) anchors.push({ key, top: box.top - top });
+    }
+    return anchors;
+  }
+
+  #restore(element: HTMLElement): void {
+    const [top] = this.#edges();
+    const rows = new Map(this.#children().map((child) => [child.dataset['key'], child]));
+    for (const anchor of this.#anchors) {
+      const row = rows.get(anchor.key);
+      if (!row) continue;
+      const by = row.getBoundingClientRect().top - top - anchor.top;
+      if (Math.abs(by) >= 1) element.scrollTop += by;
+      return;
+    }
+  }
+
+  #bringTarget(element: HTMLElement, seq: number): void {
+    const row = this.#children().find((child) => Number(child.dataset['seq']) >= seq);
+    this.#target = null;
+    if (!row) return;
+    const [top, bottom] = this.#edges();
+    const box = row.getBoundingClientRect();
+    element.scrollTop += box.top - top - Math.max(0, (bottom - top - box.height) / 2);
+    this.#anchors = this.#visible();
+  }
+
+  #children(): HTMLElement[] {
+    return Array.from(this.#element?.querySelectorAll<HTMLElement>('[data-key]') ?? []);
+  }
+
+  #edges(): readonly [top: number, bottom: number] {
+    const box = this.#element?.getBoundingClientRect();
+    return [box?.top ?? 0, box?.bottom ?? 0];
+  }
+}

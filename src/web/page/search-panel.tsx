@@ -1,0 +1,117 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Said } from '../../client/rows.ts';
+import type { Entry } from '../../room/types.ts';
+import { shortDate } from './dates.ts';
+import { IconButton } from './icons.tsx';
+import { Name } from './name.tsx';
+import { isNarrow, useView } from './view.ts';
+
+/** Looks for words in what was said, and leads there. */
+export function SearchPanel() {
+  const { chat, change } = useView();
+  const { search } = chat.state;
+  const [text, setText] = useState(search?.text ?? '');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
+  const close = () => {
+    chat.endSearch();
+    change({ aside: isNarrow() ? null : 'people' });
+  };
+  const found = (search?.entries ?? []).filter(isMessage).reverse();
+  return (
+    <aside class="aside search" aria-label="Search" onKeyDown={(event) => event.key === 'Escape' && close()}>
+      <header>
+        <h2>Search</h2>
+        <IconButton icon="close" label="Close the search" onClick={close} />
+      </header>
+      <form
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() !== '') chat.search(text.trim());
+        }}
+      >
+        <input
+          ref={field}
+          type="search"
+          value={text}
+          maxLength={200}
+          placeholder="Words in your rooms"
+          aria-label="Words to look for"
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button type="submit" class="small button">
+          Find
+        </button>
+      </form>
+      <div class="panel-scroll">
+        <p class="hint" role="status">
+          {search === null && 'Finds messages that hold all of the words.'}
+          {search?.state === 'failed' && (search.reason ?? 'The search failed.')}
+          {search?.state === 'done' && (found.length === 0 ? 'Nothing was found.' : null)}
+        </p>
+        <ul class="found">
+          {found.map((entry) => (
+            <Found key={entry.seq} entry={entry} words={search?.text ?? ''} />
+          ))}
+        </ul>
+        {search?.state === 'asking' && <p class="hint">Looking …</p>}
+        {search?.state === 'done' && search.more && (
+          <button type="button" class="small button plain" onClick={() => chat.searchOn()}>
+            Look further back
+          </button>
+        )}
+      </div>
+    </aside>
+  );
+}
+
+function Found({ entry, words }: { readonly entry: Said; readonly words: string }) {
+  const { chat, goTo, change } = useView();
+  const room = chat.state.rooms.get(entry.room);
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={() => {
+          goTo(entry.room, entry.seq);
+          if (isNarrow()) change({ aside: null });
+        }}
+      >
+        <span class="head">
+          <Name name={entry.nick} kind={entry.kind} />
+          <time dateTime={new Date(entry.time).toISOString()}>{shortDate(entry.time, Date.now())}</time>
+          <span class="hint">{room?.title ?? entry.room}</span>
+        </span>
+        <span class="excerpt" dir="auto">
+          {marked(entry.text, words)}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** The text with the words that were looked for made to stand out. */
+function marked(text: string, words: string) {
+  const patterns = words
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const shown = excerpt(text, words.split(/\s+/)[0] ?? '');
+  if (patterns.length === 0) return shown;
+  const parts = shown.split(new RegExp(`(${patterns.join('|')})`, 'giu'));
+  return parts.map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part));
+}
+
+/** So much of a long text as shows the word. */
+function excerpt(text: string, word: string): string {
+  if (text.length <= 240) return text;
+  const at = Math.max(0, text.toLowerCase().indexOf(word.toLowerCase()) - 80);
+  return `${at > 0 ? '…' : ''}${text.slice(at, at + 240).toWellFormed()}…`;
+}
+
+function isMessage(entry: Entry): entry is Said {
+  return entry.type === 'message';
+}

@@ -1,0 +1,60 @@
+/**
+ * Which rows of a long list are in the document: a run of them that moves with the reader. Rows before and behind it do
+ * not exist for the browser, so that the page costs the same in a room of 100 messages and of 100,000. Pure.
+ */
+export interface Span {
+  /** The first row that is there. */
+  readonly from: number;
+  /** The one behind the last. */
+  readonly to: number;
+}
+
+/** So many rows at first, which is more than a screen. */
+const atFirst = 60;
+/** So many more at a time. */
+const step = 50;
+/** No more than this. */
+export const mostRows = 300;
+
+export function lastRows(count: number): Span {
+  return { from: Math.max(0, count - atFirst), to: count };
+}
+
+/** With the row `at` in the middle. */
+export function rowsAround(at: number, count: number): Span {
+  return { from: Math.max(0, at - atFirst), to: Math.min(count, at + atFirst) };
+}
+
+/** As many as there are at the end; those above that nobody sees any more go in larger portions, not one by one. */
+export function followEnd({ from }: Span, count: number): Span {
+  return { from: count - from > mostRows ? count - mostRows / 2 : Math.min(from, count), to: count };
+}
+
+export function moreAbove({ from, to }: Span): Span {
+  const first = Math.max(0, from - step);
+  return { from: first, to: Math.min(to, first + mostRows) };
+}
+
+export function moreBelow({ from, to }: Span, count: number): Span {
+  const last = Math.min(count, to + step);
+  return { from: Math.max(from, last - mostRows), to: last };
+}
+
+/** The same rows after others have come before them: those that were `before` rows from the start now are `after`. */
+export function moved({ from, to }: Span, before: number, after: number, count: number): Span {
+  const by = after - before;
+  const first = Math.max(0, Math.min(from + by, count));
+  return { from: first, to: Math.max(first, Math.min(to + by, count)) };
+}
+
+/** The index of the first with this `seq` or a larger one. They never decrease. */
+export function firstFrom(list: readonly { readonly seq: number }[], seq: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle]?.seq ?? Infinity) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,41 @@
+import type { Unsent } from '../../client/state.ts';
+import type { NameOf } from '../../client/markup.ts';
+import { Avatar } from './name.tsx';
+import { useView } from './view.ts';
+import { Words } from './words.tsx';
+
+interface UnsentProperties {
+  readonly unsent: Unsent;
+  readonly nameOf: NameOf;
+  readonly self: string;
+}
+
+/** Something said that is not stored yet. */
+export function UnsentView({ unsent, nameOf, self }: UnsentProperties) {
+  const { chat } = useView();
+  const { id, state, text, to, room, reason } = unsent;
+  return (
+    <div class={`message first own unsent ${state}`}>
+      <Avatar name={self} kind="person" />
+      <div class="body">
+        <div class="head">
+          <span class="name">{room === null && to !== null ? `To ${to}` : self}</span>{' '}
+          <span class="state" role={state === 'failed' ? 'alert' : undefined}>
+            {state === 'failed' ? `not sent: ${reason ?? 'it failed'}` : 'sending …'}
+          </span>
+        </div>
+        <Words text={text} nameOf={nameOf} self={self} />
+        {state === 'failed' && (
+          <div class="choices">
+            <button type="button" class="small button" onClick={() => chat.retry(id)}>
+              Try again
+            </button>
+            <button type="button" class="small button plain" onClick={() => chat.discard(id)}>
+              Delete
+            </button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

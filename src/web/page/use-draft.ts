@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'preact/hooks';
+import { keep, kept } from './keep.ts';
+
+const pauseMs = 300;
+
+/** What is being written in a room, kept for each room. */
+export function useDraft(room: string): readonly [text: string, setText: (text: string) => void] {
+  const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>(readDrafts);
+  useEffect(() => {
+    const timer = setTimeout(() => keep('drafts', drafts), pauseMs);
+    return () => clearTimeout(timer);
+  }, [drafts]);
+  const setText = (text: string) => {
+    setDrafts((all) => {
+      const others = Object.entries(all).filter(([name]) => name !== room);
+      return Object.fromEntries(text === '' ? others : [...others, [room, text]]);
+    });
+  };
+  return [drafts[room] ?? '', setText];
+}
+
+function readDrafts(): Readonly<Record<string, string>> {
+  const value = kept('drafts');
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
