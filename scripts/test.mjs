@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { provideHelpers } from './helpers.mjs';
 import { command, prepare, root, run } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
@@ -16,9 +17,6 @@ const checks = [
   { name: 'unused code', tool: ['knip', 'bin', 'knip.js'], words: ['--no-progress'] },
 ];
 
-/** Programs that some tests talk to: the command, and the Debian package that it comes in. */
-const helpers = [{ name: 'tmux', package: 'tmux' }];
-
 await command(async () => {
   useCleanEnvironment();
   try {
@@ -29,7 +27,7 @@ await command(async () => {
     process.exitCode = 1;
     return;
   }
-  for (const helper of helpers) await provide(helper);
+  await provideHelpers();
   const counts = [...(await Promise.all(checks.map(check))), await runTests()];
   const total = (/** @type {keyof Count} */ key) => counts.reduce((sum, count) => sum + count[key], 0);
   const skipped = total('skipped');
@@ -43,32 +41,6 @@ function useCleanEnvironment() {
     if (name.startsWith('HOBNOB_') || ['NODE_ENV', 'NODE_OPTIONS'].includes(name))
       Reflect.deleteProperty(process.env, name);
   }
-}
-
-/**
- * Installs a helper where that can be done without asking. The tests that need it skip themselves where it is missing.
- * @param {(typeof helpers)[number]} helper
- */
-async function provide(helper) {
-  if (await exists(helper.name)) return;
-  const without = `the tests that need it are skipped`;
-  if (process.getuid?.() !== 0 || !(await exists('apt-get'))) {
-    print(`${helper.name} is not installed: ${without} (Debian: apt-get install ${helper.package}).`);
-    return;
-  }
-  print(`${helper.name} is not installed: installing the Debian package ${helper.package} …`);
-  process.env['DEBIAN_FRONTEND'] = 'noninteractive';
-  const install = ['install', '--yes', '--no-install-recommends', helper.package];
-  if ((await run('apt-get', install)).code === 0) return;
-  // On a fresh machine apt-get knows no packages before its first update.
-  await run('apt-get', ['update']);
-  const { code, output } = await run('apt-get', install);
-  if (code !== 0) print(`${output.trim()}\n${helper.name} could not be installed: ${without}.`);
-}
-
-/** @param {string} program */
-async function exists(program) {
-  return (await run('sh', ['-c', `command -v ${program}`])).code === 0;
 }
 
 /**
