@@ -2,7 +2,8 @@ import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } f
 import { rmSync } from 'node:fs';
 import type { Entry, Seq } from '../../room/types.ts';
 import { fold, type Word } from '../matching.ts';
-import { closeWriting, rollBack } from './database.ts';
+import { ask } from './ask.ts';
+import { rollBack } from './database.ts';
 
 /** Counts up when the tables or what is put into them change. An index of another format is made anew. */
 const format = 1;
@@ -114,7 +115,7 @@ export class TextIndex {
   close(): void {
     if (!this.#db.isOpen) return;
     rollBack(this.#db);
-    closeWriting(this.#db);
+    this.#db.close();
   }
 
   /** Deletes the index, in whatever state it is. */
@@ -124,18 +125,11 @@ export class TextIndex {
   }
 
   #prepareFile(): void {
-    // A power cut may take back the newest of the index: then it only goes less far.
-    this.#db.exec(`
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 250;
-      PRAGMA journal_size_limit = 4194304; PRAGMA cache_size = -2000;`);
-    const { tables } = this.#db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as {
-      tables: number;
-    };
-    if (tables === 0) this.#db.exec(`BEGIN; ${schema} COMMIT`);
-    const { user_version: version } = this.#db.prepare('PRAGMA user_version').get() as {
-      user_version: number;
-    };
-    if (version !== format) throw new Error(`The search index has format ${version}.`);
+    // No WAL: a connection that is still about to be collected as garbage would in the end delete that of the next index.
+    this.#db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -2000');
+    if (ask(this.#db, 'SELECT count(*) FROM sqlite_schema') === 0) this.#db.exec(`BEGIN; ${schema} COMMIT`);
+    const version = ask(this.#db, 'SELECT user_version FROM pragma_user_version');
+    if (version !== format) throw new Error(`The search index has format ${String(version)}.`);
   }
 
   #reached(): Reached {
@@ -157,5 +151,5 @@ function trigramsOf(word: string): string[] {
 }
 
 function remove(file: string): void {
-  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true });
+  for (const end of ['', '-journal']) rmSync(`${file}${end}`, { force: true });
 }
