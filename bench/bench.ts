@@ -5,6 +5,7 @@
 import { availableParallelism, cpus, release, type } from 'node:os';
 import type { Benchmark, Figure } from './benchmark.ts';
 import { measure, rounds } from './benchmark.ts';
+import { liveBenchmarks } from './live.ts';
 import { programBenchmarks } from './program.ts';
 import { roomBenchmarks } from './room.ts';
 import { storeBenchmarks } from './store.ts';
@@ -13,6 +14,7 @@ import { wireBenchmarks } from './wire.ts';
 
 const benchmarks: readonly Benchmark[] = [
   ...wireBenchmarks,
+  ...liveBenchmarks,
   ...roomBenchmarks,
   ...storeBenchmarks,
   ...understandingBenchmarks,

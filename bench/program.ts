@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from '../test/kits/folder.ts';
 import { RawClient } from '../test/kits/raw-client.ts';
 import { startServer } from '../test/kits/server.ts';
 import type { Benchmark } from './benchmark.ts';
 import { upTo } from './messages.ts';
+import { residentKilobytes } from './resident.ts';
 
 type Server = Awaited<ReturnType<typeof startServer>>;
 
 const connections = 1000;
 /** Connections made at the same time. */
 const atOnce = 50;
-/** How long the server is left alone before its memory is read, in ms. */
-const rest = 500;
 
 /** The program in a process of its own. */
 export const programBenchmarks: readonly Benchmark[] = [
@@ -31,15 +28,18 @@ async function startToListening(): Promise<number> {
 }
 
 async function memoryAtRest(): Promise<number> {
-  return withServer(async (server) => (await residentKilobytes(server)) / 1000, ['--bots', 'all']);
+  return withServer(
+    async (server) => (await residentKilobytes(server.process.pid)) / 1000,
+    ['--bots', 'all'],
+  );
 }
 
 async function memoryForConnection(): Promise<number> {
   return withServer(async (server) => {
-    const before = await residentKilobytes(server);
+    const before = await residentKilobytes(server.process.pid);
     const clients: RawClient[] = [];
     while (clients.length < connections) clients.push(...(await connect(server.port, clients.length)));
-    const after = await residentKilobytes(server);
+    const after = await residentKilobytes(server.process.pid);
     for (const client of clients) client.close();
     return (after - before) / connections;
   });
@@ -58,11 +58,4 @@ async function withServer(run: (server: Server) => Promise<number>, words: reado
 
 function connect(port: number, first: number): Promise<RawClient[]> {
   return Promise.all(upTo(atOnce).map((index) => RawClient.classic(port, `Idler${first + index}`)));
-}
-
-/** What the server holds in memory, once it has come to rest. Throws where the system has no /proc. */
-async function residentKilobytes({ process: { pid } }: Server): Promise<number> {
-  await pause(rest);
-  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return (Number(kibibytes) * 1024) / 1000;
 }
