@@ -132,14 +132,14 @@ export class Hearing {
   }
 
   #happened(entry: Entry): void {
-    const { model, whereabouts, sender, reader, onCall } = this.#options;
+    const { model, whereabouts, reader, onCall } = this.#options;
     whereabouts.saw(entry.seq);
     change.takeBack(model, entry.room);
     const room = model.rooms.get(entry.room);
     if (!room) return;
     const isOwn = entry.nick === model.name;
-    if (isOwn && entry.type === 'message' && entry.id !== null) sender.remove(entry.id);
     const call = change.addEntry(model, room, entry);
+    if (isOwn && entry.type === 'message' && entry.id !== null) this.#arrived(entry.id, entry.room);
     if (entry.type === 'message' && !isOwn) this.#missed += 1;
     reader.read(room.name, room.read);
     if (isOwn && room.live && (entry.type === 'left' || entry.type === 'kicked')) {
@@ -175,9 +175,14 @@ export class Hearing {
   }
 
   #accepted({ id, room, seq }: Of<'accepted'>): void {
+    this.#options.sender.accepted(id, room, seq);
+  }
+
+  /** What we said is in the room. The first words to somebody open a room with them, which we turn to. */
+  #arrived(id: string, room: string): void {
     const { sender, show } = this.#options;
     const isFirst = sender.outbox.find(id)?.room === null;
-    sender.accepted(id, room, seq);
+    sender.remove(id);
     if (isFirst) show(room);
   }
 

@@ -67,7 +67,7 @@ export class GrowingTimeline implements Timeline {
     if (older.length === 0) return;
     this.newest = Math.max(this.newest, older.at(-1)?.seq ?? 0);
     this.#mend(older);
-    this.items = [...older, ...this.items];
+    this.items.unshift(...older);
     this.version += 1;
     this.reshaped += 1;
   }
@@ -75,9 +75,10 @@ export class GrowingTimeline implements Timeline {
   /** Puts the unread line before this entry, or takes it away. An entry to come may be named. */
   drawLine(from: number | null): void {
     if (from === this.unreadFrom) return;
-    const wasDrawn = this.unreadFrom !== null && this.#above.lineDrawn;
+    const drawn = this.#above.lineDrawn ? this.unreadFrom : null;
     this.unreadFrom = from;
-    if (wasDrawn || (from !== null && from <= this.newest)) this.#remake();
+    const first = Math.min(drawn ?? Infinity, from ?? Infinity);
+    if (first <= this.newest) this.#remakeFrom(first);
   }
 
   look(look: Look): void {
@@ -128,11 +129,42 @@ export class GrowingTimeline implements Timeline {
       while (next < this.rows.length && !isSame(this.rows[next], made)) next += 1;
       const old = this.rows[next];
       if (old?.type !== 'message' || old.first !== made.first || old.quotes !== made.quotes) continue;
-      this.rows = [...rows, ...this.rows.slice(next + 1)];
+      this.rows.splice(0, next + 1, ...rows);
       return;
     }
     this.rows = rows;
     this.#above = above;
+  }
+
+  /** Makes anew the rows of this entry and of all behind it. What stands before is not touched, back to a message. */
+  #remakeFrom(seq: number): void {
+    let at = firstFrom(this.items, seq) - 1;
+    let row = -1;
+    for (; at >= 0 && row < 0; at--) {
+      const item = this.items[at];
+      if (item?.type === 'message') row = this.#messageRowOf(item.seq);
+    }
+    if (row < 0) {
+      this.#remake();
+      return;
+    }
+    const before = this.items[at + 1];
+    this.rows.length = row + 1;
+    this.#above = {
+      day: before ? this.#look.dayOf(before.time) : null,
+      message: before?.type === 'message' ? before : null,
+      lineDrawn: this.unreadFrom !== null && before !== undefined && before.seq >= this.unreadFrom,
+    };
+    for (const item of this.items.slice(at + 2)) {
+      weave(this.rows, this.#above, item, this.unreadFrom, this.#look);
+    }
+    this.version += 1;
+    this.reshaped += 1;
+  }
+
+  #messageRowOf(seq: number): number {
+    const at = this.rowOf(seq);
+    return this.rows[at]?.type === 'message' ? at : -1;
   }
 
   #remake(): void {

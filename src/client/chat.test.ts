@@ -1,0 +1,465 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FakeHouse } from '../../test/kits/fake-house.ts';
+import { VirtualClock } from '../../test/virtual-clock.ts';
+import { seededRandom } from '../util/random.ts';
+import { openChat } from './chat.ts';
+import type { Chat } from './state.ts';
+
+function setUp() {
+  const clock = new VirtualClock();
+  const house = new FakeHouse(clock);
+  const chat = openChat({ dial: house.dial, clock, random: seededRandom(1), dayOf: () => 1 });
+  return { clock, house, chat };
+}
+
+async function inTheRoom() {
+  const all = setUp();
+  all.chat.start('Ann');
+  await all.clock.advance(100);
+  return all;
+}
+
+function texts(chat: Chat, room = 'lobby'): string[] {
+  const items = chat.state.rooms.get(room)?.timeline.items ?? [];
+  return items.flatMap((item) => (item.type === 'message' ? [item.text] : []));
+}
+
+const unread = (chat: Chat, room: string) => {
+  const { unread: count, mentions } = chat.state.rooms.get(room)!;
+  return { count, mentions };
+};
+
+describe('the connection', () => {
+  test('after the welcome we are in, with what was said before', async () => {
+    const { clock, house, chat } = setUp();
+    house.say('Ben', 'good morning');
+    chat.start('Ann');
+    await clock.advance(100);
+    expect(chat.state.status).toEqual({ type: 'online', again: false });
+    expect(texts(chat)).toEqual(['good morning']);
+    expect(chat.state.lag).toBeGreaterThanOrEqual(10);
+    expect(chat.state.session).toBe('token-1');
+  });
+
+  test('over any cuts, everything said by us and others is there once and in order', async () => {
+    const acts = fc.array(
+      fc.oneof(
+        fc.constant({ type: 'say' } as const),
+        fc.constant({ type: 'hear' } as const),
+        fc.record({ type: fc.constant('cutSoon' as const), ms: fc.integer({ min: 0, max: 150 }) }),
+        fc.record({ type: fc.constant('turn' as const), room: fc.constantFrom('lobby', 'garden') }),
+        fc.record({ type: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 3000 }) }),
+        fc.record({ type: fc.constant('cut' as const), ms: fc.integer({ min: 0, max: 1100 }) }),
+        fc.record({ type: fc.constant('unplug' as const), ms: fc.integer({ min: 0, max: 12_000 }) }),
+        fc.record({ type: fc.constant('down' as const), ms: fc.integer({ min: 1, max: 9000 }) }),
+      ),
+      { maxLength: 25 },
+    );
+    await fc.assert(
+      fc.asyncProperty(acts, async (list) => {
+        const { clock, house, chat } = await inTheRoom();
+        chat.join('garden');
+        await clock.advance(100);
+        const said: string[] = [];
+        for (const [index, act] of list.entries()) {
+          if (act.type === 'say') {
+            said.push(`ann ${index}`);
+            chat.enter(`ann ${index}`);
+          } else if (act.type === 'hear') {
+            house.say('Ben', `ben ${index}`, 'garden');
+            house.say('Ben', `ben too ${index}`);
+          } else if (act.type === 'cutSoon') {
+            // Cuts, and once more while the rooms and their histories come.
+            house.cutLines();
+            house.say('Ben', `ben missed ${index}`, 'garden');
+            for (let count = 0; chat.state.status.type !== 'online' && count < 500; count++) {
+              await clock.advance(20);
+            }
+            await clock.advance(act.ms);
+            house.cutLines();
+          } else if (act.type === 'turn') chat.show(act.room);
+          else {
+            if (act.type === 'unplug') house.unplug();
+            house.isUp = act.type !== 'down';
+            await clock.advance(act.ms);
+            if (act.type === 'cut' || act.type === 'down') house.cutLines();
+            if (act.type === 'down') await clock.advance(act.ms);
+            house.isUp = true;
+          }
+        }
+        await clock.advance(120_000);
+        for (const room of ['lobby', 'garden']) expect(texts(chat, room)).toEqual(house.textsIn(room));
+        // Each room has its order; between rooms there is none.
+        const arrived = house.log.filter(({ name, event }) => name === 'Ann' && event === 'message');
+        expect(arrived.map(({ text }) => text).toSorted()).toEqual(said.toSorted());
+        expect(chat.state.outbox).toEqual([]);
+        chat.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a line that carries nothing any more is noticed within ten seconds', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    let noticed = Infinity;
+    const since = clock.now();
+    chat.onChange(() => {
+      if (chat.state.status.type !== 'online') noticed = Math.min(noticed, clock.now() - since);
+    });
+    house.unplug();
+    await clock.advance(15_000);
+    expect(noticed).toBeLessThan(10_000);
+    expect(chat.state.status).toEqual({ type: 'online', again: true });
+  });
+
+  test('the attempts are counted, and told with when the next one is', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    house.isUp = false;
+    house.cutLines();
+    const { status } = chat.state;
+    expect(status).toMatchObject({ type: 'waiting', attempt: 2, code: 'unreachable' });
+    await clock.advance(20_000);
+    expect(chat.state.status).toMatchObject({ type: 'waiting' });
+    const { attempt, until } = chat.state.status as { attempt: number; until: number };
+    expect(attempt).toBeGreaterThan(4);
+    expect(until).toBeGreaterThan(clock.now());
+    house.isUp = true;
+    chat.reconnect();
+    await clock.advance(100);
+    expect(chat.state.status.type).toBe('online');
+  });
+
+  test.each([
+    ['kicked', 4003, 'reconnect'],
+    ['replaced', 4008, 'reconnect'],
+    ['version', 4001, 'reconnect'],
+  ])('%s is for good', async (closing, code, ask) => {
+    const { clock, house, chat } = await inTheRoom();
+    house.close(code, closing, 'so it is');
+    await clock.advance(60_000);
+    expect(chat.state.status).toEqual({ type: 'stopped', code: closing, reason: 'so it is', ask });
+    expect(chat.state.session).toBe(closing === 'kicked' ? null : 'token-1');
+  });
+
+  test.each(['bad_name', 'name_taken', 'name_reserved'])('%s asks for a name', async (closing) => {
+    const { clock, house, chat } = setUp();
+    house.refusals.push({ code: 4002, closing, reason: 'no' });
+    chat.start('Ann');
+    await clock.advance(60_000);
+    expect(chat.state.status).toEqual({ type: 'stopped', code: closing, reason: 'no', ask: 'name' });
+    chat.start('Anna');
+    await clock.advance(100);
+    expect(chat.state.status.type).toBe('online');
+    expect(chat.state.name).toBe('Anna');
+  });
+
+  test.each([
+    ['stopping', 4006],
+    ['flood', 4004],
+    ['not_stored', 4002],
+  ])('%s passes', async (closing, code) => {
+    const { clock, house, chat } = await inTheRoom();
+    house.close(code, closing);
+    await clock.advance(50);
+    expect(chat.state.status).toMatchObject({ type: 'waiting', code: closing });
+    await clock.advance(30_000);
+    expect(chat.state.status.type).toBe('online');
+  });
+
+  test('what was missed is told of when all is there', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    house.isUp = false;
+    house.cutLines();
+    for (let count = 0; count < 3; count++) house.say('Ben', `missed ${count}`);
+    house.isUp = true;
+    await clock.advance(10_000);
+    expect(chat.state.caughtUp?.messages).toBe(3);
+    const hello = house.heard.filter(({ type }) => type === 'hello').at(-1);
+    expect(hello).toMatchObject({ session: 'token-1', since: 2 });
+  });
+
+  test('a server that has forgotten us is asked for our rooms again', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.join('garden');
+    await clock.advance(100);
+    expect(chat.state.current).toBe('garden');
+    // A token that the server does not know counts as none.
+    (chat.state as { session: string }).session = 'unknown';
+    house.cutLines();
+    await clock.advance(10_000);
+    expect(house.heard.filter(({ type }) => type === 'join')).toHaveLength(2);
+    chat.enter('still here');
+    await clock.advance(100);
+    expect(texts(chat, 'garden')).toEqual(['still here']);
+  });
+});
+
+describe('what is said', () => {
+  test('shows at once, and then in its place', async () => {
+    const { clock, chat } = await inTheRoom();
+    chat.enter('hello');
+    expect(chat.state.outbox).toMatchObject([{ text: 'hello', state: 'sending', room: 'lobby' }]);
+    await clock.advance(100);
+    expect(chat.state.outbox).toEqual([]);
+    expect(texts(chat)).toEqual(['hello']);
+  });
+
+  test('fails with the reason, can be tried again, and dropped', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.enter('refuse me');
+    await clock.advance(100);
+    const [failed] = chat.state.outbox;
+    expect(failed).toMatchObject({ state: 'failed', reason: 'The disk is full.' });
+    chat.retry(failed!.id);
+    await clock.advance(100);
+    expect(house.heard.filter(({ type }) => type === 'post')).toHaveLength(2);
+    chat.discard(failed!.id);
+    expect(chat.state.outbox).toEqual([]);
+  });
+
+  test('is not sent when it is too long, and stays to be shortened', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.enter('x'.repeat(101));
+    await clock.advance(100);
+    expect(chat.state.outbox).toMatchObject([
+      { state: 'failed', reason: 'It has 101 characters; at most 100 can be sent.' },
+    ]);
+    expect(house.texts).toEqual([]);
+  });
+
+  test('goes no faster than a server bears, in order', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    const lines = Array.from({ length: 20 }, (_, index) => `line ${index}`);
+    for (const line of lines) chat.enter(line);
+    await clock.advance(100);
+    expect(house.texts).toHaveLength(8);
+    await clock.advance(10_000);
+    expect(house.texts).toEqual(lines);
+  });
+
+  test('waits while there is no connection', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    house.isUp = false;
+    house.cutLines();
+    chat.enter('kept');
+    expect(chat.state.outbox).toMatchObject([{ state: 'waiting' }]);
+    house.isUp = true;
+    await clock.advance(10_000);
+    expect(texts(chat)).toEqual(['kept']);
+  });
+});
+
+describe('rooms', () => {
+  test('what is said elsewhere is counted, mentions apart, and read when one turns there', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.join('#Garden');
+    await clock.advance(100);
+    chat.show('lobby');
+    house.say('Ben', 'roses', 'garden');
+    house.say('Ben', 'ann: look!', 'garden');
+    await clock.advance(100);
+    expect(unread(chat, 'garden')).toEqual({ count: 2, mentions: 1 });
+    expect(chat.state.rooms.get('garden')!.timeline.rows.some(({ type }) => type === 'unread')).toBe(true);
+    chat.show('garden');
+    expect(unread(chat, 'garden')).toEqual({ count: 0, mentions: 0 });
+    await clock.advance(5000);
+    expect(house.heard).toContainEqual({ type: 'read', room: 'garden', seq: house.log.at(-1)!.seq });
+    chat.show('lobby');
+    expect(chat.state.rooms.get('garden')!.timeline.rows.some(({ type }) => type === 'unread')).toBe(false);
+  });
+
+  test('nothing is unread while somebody looks at the end, and all is while nobody does', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    house.say('Ben', 'seen');
+    await clock.advance(100);
+    expect(unread(chat, 'lobby').count).toBe(0);
+    chat.attend(false, true);
+    house.say('Ben', 'unseen');
+    await clock.advance(100);
+    expect(unread(chat, 'lobby').count).toBe(1);
+    chat.attend(true, true);
+    expect(unread(chat, 'lobby').count).toBe(0);
+    const { rows, unreadFrom } = chat.state.rooms.get('lobby')!.timeline;
+    expect(unreadFrom).toBe(house.log.at(-1)!.seq);
+    expect(rows.map(({ type }) => type).slice(-2)).toEqual(['unread', 'message']);
+    chat.enter('thanks');
+    expect(chat.state.rooms.get('lobby')!.timeline.unreadFrom).toBe(null);
+  });
+
+  test('a private word opens a room with the other, and calls', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    const calls: string[] = [];
+    chat.onCall(({ why, entry }) => calls.push(`${why}: ${entry.text}`));
+    chat.enter('/msg Ben psst');
+    await clock.advance(100);
+    expect(chat.state.current).toBe('@Ben');
+    expect(chat.state.rooms.get('@Ben')).toMatchObject({ title: 'Ben', with: 'Ben' });
+    expect(texts(chat, '@Ben')).toEqual(['psst']);
+    house.say('Ben', 'yes?', '@Ben');
+    house.say('Ben', 'hello @ann!');
+    house.say('Ben', 'announce');
+    await clock.advance(100);
+    expect(calls).toEqual(['private: yes?', 'mention: hello @ann!']);
+    chat.part('@Ben');
+    expect([...chat.state.rooms.keys()]).toEqual(['lobby']);
+    house.say('Ben', 'still there?', '@Ben');
+    await clock.advance(100);
+    expect(texts(chat, '@Ben')).toEqual(['psst', 'yes?', 'still there?']);
+  });
+
+  test('members come and go by the entries', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    house.happen('joined', 'Ben');
+    house.happen('joined', 'Eve');
+    house.happen('left', 'Ben', 'lobby', { reason: '' });
+    await clock.advance(100);
+    expect([...chat.state.rooms.get('lobby')!.members.keys()]).toEqual(['Ann', 'Eve']);
+  });
+
+  test('who is writing is forgotten after five seconds, or with what they say', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    const typing = () => [...chat.state.rooms.get('lobby')!.typing.keys()];
+    house.tell({ type: 'typing', room: 'lobby', name: 'Ben' });
+    house.tell({ type: 'typing', room: 'lobby', name: 'Eve' });
+    await clock.advance(100);
+    expect(typing()).toEqual(['Ben', 'Eve']);
+    house.say('Ben', 'so');
+    await clock.advance(100);
+    expect(typing()).toEqual(['Eve']);
+    await clock.advance(5000);
+    expect(typing()).toEqual([]);
+  });
+
+  test('that one is writing is told at most every three seconds', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    for (let count = 0; count < 50; count++) {
+      chat.typing();
+      await clock.advance(100);
+    }
+    expect(house.heard.filter(({ type }) => type === 'typing')).toHaveLength(2);
+  });
+});
+
+describe('the past', () => {
+  async function withLongPast() {
+    const all = setUp();
+    for (let count = 0; count < 1500; count++) all.house.say('Ben', `line ${count}`);
+    all.chat.start('Ann');
+    await all.clock.advance(1000);
+    return all;
+  }
+
+  test('comes page by page, without a hole, until there is no more', async () => {
+    const { clock, house, chat } = await withLongPast();
+    expect(texts(chat)).toHaveLength(200);
+    for (let count = 0; count < 20 && chat.state.rooms.get('lobby')!.older; count++) {
+      chat.loadOlder('lobby');
+      chat.loadOlder('lobby');
+      await clock.advance(50);
+    }
+    expect(texts(chat)).toEqual(house.texts);
+    expect(house.heard.filter(({ type }) => type === 'page')).toHaveLength(13);
+  });
+
+  test('a jump loads as far as it must', async () => {
+    const { clock, house, chat } = await withLongPast();
+    const found: boolean[] = [];
+    chat.jump('lobby', house.log[40]!.seq, (isThere) => found.push(isThere));
+    await clock.advance(500);
+    expect(found).toEqual([true]);
+    expect(chat.state.rooms.get('lobby')!.timeline.rowOf(house.log[40]!.seq)).toBeGreaterThanOrEqual(0);
+    chat.jump('lobby', 3.5, (isThere) => found.push(isThere));
+    await clock.advance(500);
+    expect(found).toEqual([true, false]);
+  });
+
+  test('a search finds, and goes on', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    for (let count = 0; count < 5; count++) house.say('Ben', `rose ${count}`);
+    await clock.advance(100);
+    chat.search('rose');
+    expect(chat.state.search?.state).toBe('asking');
+    await clock.advance(100);
+    chat.searchOn();
+    await clock.advance(100);
+    const found = chat.state.search?.entries.map((entry) => entry.type === 'message' && entry.text);
+    expect(found).toEqual(['rose 1', 'rose 2', 'rose 3', 'rose 4']);
+    expect(chat.state.search?.more).toBe(true);
+    house.unplug();
+    chat.searchOn();
+    await clock.advance(10_000);
+    expect(chat.state.search?.state).toBe('failed');
+  });
+});
+
+describe('commands', () => {
+  const lines = (chat: Chat) =>
+    chat.state.rooms
+      .get(chat.state.current)!
+      .timeline.items.flatMap((item) => (item.type === 'local' ? [`${item.tone}: ${item.text}`] : []));
+
+  test.each(['/frobnicate now', '/', '/etc/passwd', '/hlep'])('%s is never said', async (line) => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.enter(line);
+    await clock.advance(1000);
+    expect(house.texts).toEqual([]);
+    expect(lines(chat)).toEqual([expect.stringContaining('error: There is no command')]);
+  });
+
+  test('// says a line that begins with /', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.enter('//shrug');
+    await clock.advance(100);
+    expect(house.texts).toEqual(['/shrug']);
+  });
+
+  test.each([
+    ['/join', 'error: /join takes'],
+    ['/join two rooms', 'error: /join takes'],
+    ['/part', 'error: Everyone here is in the lobby.'],
+    ['/msg', 'error: /msg takes'],
+    ['/msg Nobody', 'error: Say something to Nobody'],
+    ['/bots maybe', 'error: /bots takes on, fold, off'],
+    ['/bots mute', 'error: /bots takes on, fold, off'],
+    ['/bots fold', 'info: What bots say is folded.'],
+    ['/BOTS off', 'info: Bots are hidden.'],
+    ['/search', 'error: /search takes'],
+    ['/topic', 'info: There is no topic.'],
+    ['/who', 'info: People (1): Ann'],
+    ['/comings never', 'error: /comings takes'],
+    ['/help', 'info: /help [COMMAND]'],
+    ['/help frob', 'error: There is no command'],
+    ['/help join', 'info: /join ROOM'],
+  ])('%s answers', async (line, answer) => {
+    const { chat } = await inTheRoom();
+    chat.enter(line);
+    expect(lines(chat)).toEqual([expect.stringContaining(answer)]);
+  });
+
+  test('a room that is refused is told of', async () => {
+    const { clock, chat } = await inTheRoom();
+    chat.enter('/join ä');
+    await clock.advance(100);
+    expect(lines(chat)).toEqual(['error: That is not a name of a room.']);
+  });
+
+  test('a muted bot is neither shown nor counted', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.enter('/bots mute chatty_bot');
+    chat.attend(false, true);
+    house.say('Chatty_Bot', 'I am here, Ann', 'lobby', { kind: 'bot' });
+    house.say('Other_Bot', 'me too', 'lobby', { kind: 'bot' });
+    await clock.advance(100);
+    expect(unread(chat, 'lobby')).toEqual({ count: 1, mentions: 0 });
+    const shown = () =>
+      chat.state.rooms
+        .get('lobby')!
+        .timeline.rows.flatMap((row) => (row.type === 'message' ? [row.entry.text] : []));
+    expect(shown()).toEqual(['me too']);
+    chat.enter('/bots unmute Chatty_Bot');
+    expect(shown()).toEqual(['I am here, Ann', 'me too']);
+    chat.enter('/quiet');
+    expect(shown()).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readServerMessage } from './read-message.ts';
+
+const read = (value: unknown) => readServerMessage(JSON.stringify(value));
+
+describe('what a server says', () => {
+  test('an entry', () => {
+    const head = { seq: 9, room: 'lobby', time: '2026-11-23T00:09:02.310Z', name: 'Ann', kind: 'person' };
+    expect(read({ type: 'entry', ...head, event: 'message', text: 'hi', id: 'a-1', new: 1 })).toEqual({
+      type: 'entry',
+      entry: {
+        type: 'message',
+        seq: 9,
+        room: 'lobby',
+        time: Date.UTC(2026, 10, 23, 0, 9, 2, 310),
+        nick: 'Ann',
+        kind: 'person',
+        text: 'hi',
+        id: 'a-1',
+        answers: null,
+        because: null,
+      },
+    });
+    expect(read({ type: 'entry', ...head, event: 'waved' })).toBe(null);
+    expect(read({ type: 'entry', ...head, event: 'kicked', by: 'Host', reason: 'x' })).toMatchObject({
+      entry: { type: 'kicked', by: 'Host', reason: 'x' },
+    });
+  });
+
+  test('a welcome, with and without a session', () => {
+    const welcome = { type: 'welcome', version: 1, name: 'Ann', limits: { text: 10, frame: 20 } };
+    expect(read(welcome)).toMatchObject({ name: 'Ann', limits: { text: 10, frame: 20 }, session: null });
+    expect(read({ ...welcome, session: 'kX3' })).toMatchObject({ session: 'kX3' });
+  });
+
+  test('odd members and entries are left out, the others stay', () => {
+    const room = { type: 'room', room: 'lobby', members: [{ name: 'Ann', kind: 'bot' }, {}, null, 3] };
+    expect(read(room)).toMatchObject({ topic: '', members: [{ nick: 'Ann', kind: 'bot' }], read: null });
+    expect(
+      read({ type: 'page', ref: 'a', room: 'x', entries: [{ event: 'opened' }], more: true }),
+    ).toMatchObject({ entries: [], more: true });
+  });
+
+  test.each([null, 1, 'x', [], {}, { type: 3 }, { type: 'unheard' }, { type: 'toString' }, { type: 'room' }])(
+    '%j is passed over',
+    (value) => {
+      expect(read(value)).toBe(null);
+    },
+  );
+
+  test('nothing that a server may send throws', () => {
+    const types = fc.constantFrom(
+      'welcome',
+      'room',
+      'entry',
+      'live',
+      'accepted',
+      'refused',
+      'page',
+      'found',
+      'rooms',
+    );
+    fc.assert(
+      fc.property(
+        types,
+        fc.object({ key: fc.constantFrom('room', 'seq', 'members', 'entries', 'limits', 'time') }),
+        (type, rest) => {
+          read({ ...rest, type });
+          expect(readServerMessage(JSON.stringify(rest).slice(1))).toBe(null);
+        },
+      ),
+    );
+  });
+});
