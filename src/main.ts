@@ -28,7 +28,7 @@ async function run(asked: Invocation): Promise<number> {
     }
     case 'export': {
       const { exportThread } = await import('./cli/export.ts');
-      await exportThread(asked.data, process.stdout);
+      await exportThread(asked.data, asked, process.stdout);
       return 0;
     }
     case 'understand': {

@@ -8,9 +8,12 @@ import { openSqlite } from '../log/sqlite/store.ts';
 import type { Event, Nick, RoomName } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import { Fault } from '../util/result.ts';
-import { exportThread } from './export.ts';
+import { exportThread, type Selection } from './export.ts';
 
 let folder: Folder;
+
+/** Everything that is open to everyone. */
+const open: Selection = { rooms: [], private: false };
 
 beforeEach(() => {
   folder = temporaryFolder();
@@ -19,9 +22,12 @@ afterEach(() => {
   folder.clear();
 });
 
-async function exported(): Promise<unknown[]> {
+async function exported(selection: Partial<Selection> = {}): Promise<unknown[]> {
   const out = new PassThrough();
-  const [written] = await Promise.all([text(out), exportThread(folder.path, out).then(() => out.end())]);
+  const [written] = await Promise.all([
+    text(out),
+    exportThread(folder.path, { ...open, ...selection }, out).then(() => out.end()),
+  ]);
   return written.split('\n').slice(0, -1).map((line) => JSON.parse(line) as unknown); // prettier-ignore
 }
 
@@ -43,6 +49,7 @@ describe('exportThread', () => {
       said('elsewhere', { time, room: 'garden' as RoomName, nick: ben }),
       { ...about, type: 'left', reason: 'bye' },
       { ...about, type: 'kicked', nick: ben, by: host, reason: 'noise' },
+      { ...about, type: 'topic', text: 'the weather' },
     ]);
     const at = { time: '2022-03-31T15:45:55.797Z', room: 'lobby' };
     expect(await exported()).toEqual([
@@ -52,7 +59,23 @@ describe('exportThread', () => {
       { seq: 4, ...at, room: 'garden', kind: 'message', author: 'Ben', text: 'elsewhere' },
       { seq: 5, ...at, kind: 'left', author: 'Ann', text: 'bye' },
       { seq: 6, ...at, kind: 'kicked', author: 'Ben', text: 'noise' },
+      { seq: 7, ...at, kind: 'topic', author: 'Ann', text: 'the weather' },
     ]);
+  });
+
+  it('prints the rooms that were asked for; private ones only then', async () => {
+    const rooms = ['lobby', 'garden', '@a.b', '@c.d'] as RoomName[];
+    await fill(Array.from({ length: 2000 }, (_, n) => said(`${n}`, { room: rooms[n % 4] ?? lobby })));
+    const seen = async (selection: Partial<Selection>) => {
+      const lines = (await exported(selection)) as { room: string }[];
+      return [lines.length, [...new Set(lines.map(({ room }) => room))].join(' ')];
+    };
+    expect(await seen({})).toEqual([1000, 'lobby garden']);
+    expect(await seen({ private: true })).toEqual([2000, 'lobby garden @a.b @c.d']);
+    expect(await seen({ rooms: ['garden' as RoomName] })).toEqual([500, 'garden']);
+    expect(await seen({ rooms: ['@c.d' as RoomName] })).toEqual([500, '@c.d']);
+    expect(await seen({ rooms: ['lobby' as RoomName], private: true })).toEqual([1500, 'lobby @a.b @c.d']);
+    expect(await seen({ rooms: ['nowhere' as RoomName] })).toEqual([0, '']);
   });
 
   it('prints nothing for an empty thread', async () => {
@@ -71,7 +94,7 @@ describe('exportThread', () => {
         void store.log.append([said('later')]).then(() => done(), done); // prettier-ignore
       },
     });
-    await exportThread(folder.path, out);
+    await exportThread(folder.path, open, out);
     expect(lines).toBe(1501);
     expect(out.writableEnded).toBe(false);
     await store.close();
@@ -88,7 +111,7 @@ describe('exportThread', () => {
         done();
       },
     });
-    await exportThread(folder.path, out);
+    await exportThread(folder.path, open, out);
     expect(lines).toBe(2000);
     expect(stores).toHaveLength(1);
     await stores[0]?.log.append([said('new')]);
@@ -98,7 +121,7 @@ describe('exportThread', () => {
   it('reads no further than the reader takes', async () => {
     await fill(Array.from({ length: 20_000 }, () => said('x'.repeat(100))));
     const stalled = new PassThrough({ highWaterMark: 1 });
-    const exporting = exportThread(folder.path, stalled);
+    const exporting = exportThread(folder.path, open, stalled);
     await new Promise((resolve) => stalled.once('readable', resolve));
     expect(stalled.writableLength + stalled.readableLength).toBeLessThan(1_000_000);
     stalled.resume();
@@ -112,10 +135,10 @@ describe('exportThread', () => {
         done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
       },
     });
-    await expect(exportThread(folder.path, broken)).resolves.toBe(undefined);
+    await expect(exportThread(folder.path, open, broken)).resolves.toBe(undefined);
     const gone = new PassThrough();
     gone.once('data', () => gone.destroy());
-    await expect(exportThread(folder.path, gone)).resolves.toBe(undefined);
+    await expect(exportThread(folder.path, open, gone)).resolves.toBe(undefined);
   });
 
   it('reports any other trouble of the reader', async () => {
@@ -125,11 +148,11 @@ describe('exportThread', () => {
         done(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
       },
     });
-    await expect(exportThread(folder.path, full)).rejects.toThrow('no space');
+    await expect(exportThread(folder.path, open, full)).rejects.toThrow('no space');
   });
 
   it('says when there is nothing to export', async () => {
-    const exporting = exportThread(folder.path, new PassThrough());
+    const exporting = exportThread(folder.path, open, new PassThrough());
     await expect(exporting).rejects.toBeInstanceOf(Fault);
     await expect(exporting).rejects.toThrow(`There is no hobnob data in ${folder.path}`);
   });

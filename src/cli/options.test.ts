@@ -275,6 +275,8 @@ describe('join', () => {
 });
 
 describe('admin and export', () => {
+  const all = { type: 'export', data: './data', rooms: [], private: false };
+
   test('an admin command is passed on as it was typed', () => {
     expect(parse('admin kick Ben --Data and -p loud')).toEqual({
       type: 'admin',
@@ -295,9 +297,20 @@ describe('admin and export', () => {
 
   test('the data folder is the one that the server would take', () => {
     const env = { HOBNOB_DATA: '/srv/chat' };
-    expect(parse('export', { env })).toEqual({ type: 'export', data: '/srv/chat' });
+    expect(parse('export', { env })).toEqual({ ...all, data: '/srv/chat' });
     expect(parse('admin list', { env })).toMatchObject({ data: '/srv/chat' });
-    expect(parse('export --data here', { env })).toEqual({ type: 'export', data: 'here' });
+    expect(parse('export --data here', { env })).toEqual({ ...all, data: 'here' });
+  });
+
+  test('what is exported can be chosen', () => {
+    expect(parse('export')).toEqual(all);
+    expect(parse('export --private')).toEqual({ ...all, private: true });
+    expect(parse(['export', '--room', '#Garden', '--ROOM=Blåbær', '--room', '@Ann.ben'])).toEqual({
+      ...all,
+      rooms: ['garden', 'blåbær', '@Ann.ben'],
+    });
+    expect(complaint(['export', '--room', 'two words'])).toMatch(/^--room: "two words" is not a room's name/);
+    expect(complaint(['export', '--room'])).toMatch(/argument missing/);
   });
 });
 

@@ -2,6 +2,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { camelCase, optionNames, options, readOption, variableOf } from '../config.ts';
 import type { Config, OptionName } from '../config.ts';
+import { parseRoom } from '../room/rooms.ts';
+import type { RoomName } from '../room/types.ts';
 import { misused, settle, wrongValue } from './settings.ts';
 import type { Given, Misused, Surroundings } from './settings.ts';
 import { version } from './version.ts';
@@ -18,7 +20,12 @@ export type Invocation =
       readonly once: boolean;
     }
   | { readonly type: 'admin'; readonly data: string; readonly words: readonly string[] }
-  | { readonly type: 'export'; readonly data: string }
+  | {
+      readonly type: 'export';
+      readonly data: string;
+      readonly rooms: readonly RoomName[];
+      readonly private: boolean;
+    }
   | { readonly type: 'understand'; readonly slots: boolean }
   /** Help or the version, for standard output; the program ends with code 0. */
   | { readonly type: 'print'; readonly text: string }
@@ -170,15 +177,42 @@ Examples:
     });
 }
 
+interface ExportFlags {
+  readonly data?: string;
+  readonly room: readonly string[];
+  readonly private: boolean;
+}
+
 function addExport(program: Command, { env }: Surroundings, choose: (invocation: Invocation) => void): void {
   program
     .command('export')
-    .description('print the thread of a data folder as JSON lines')
+    .description('print the threads of a data folder as JSON lines')
     .option('--data <DIR>', `data folder; a server may be running on it (${options.data.fallback})`)
-    .addHelpText('after', '\nExample:\n  hobnob export --data /srv/hobnob > thread.jsonl')
-    .action(({ data }: { data?: string }) => {
-      choose(inFolder(data, env, (folder) => ({ type: 'export', data: folder })));
-    });
+    .addOption(
+      new Option('--room <NAME>', 'only this room, may be given several times (all that are not private)')
+        .argParser((name, before: readonly string[]) => [...before, name])
+        .default([]),
+    )
+    .option('--private', 'private conversations, too', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  hobnob export --data /srv/hobnob > thread.jsonl
+  hobnob export --room lobby --room garden`,
+    )
+    .action((flags: ExportFlags) => choose(readExport(flags, env)));
+}
+
+function readExport({ data, room, private: whole }: ExportFlags, env: Surroundings['env']): Invocation {
+  const rooms: RoomName[] = [];
+  for (const typed of room) {
+    // Private conversations are named as they were printed.
+    const name = typed.startsWith('@') ? (typed as RoomName) : parseRoom(typed);
+    if (typeof name !== 'string') return misused(`--room: ${name.message}`);
+    rooms.push(name);
+  }
+  return inFolder(data, env, (folder) => ({ type: 'export', data: folder, rooms, private: whole }));
 }
 
 function addUnderstand(program: Command, choose: (invocation: Invocation) => void): void {
