@@ -72,6 +72,22 @@ test('forgives a slip in the name of a place where the weather is asked about, a
   expect(told).toMatchObject({ resolved: null });
 });
 
+test('says of a sight what is known of where it lies', async () => {
+  const [town, nowhere] = await understood(
+    'weather at the Eiffel Tower in Paris\nrain near Lake Michigan?\n',
+  );
+  expect(town).toMatchObject({ place: { city: 'Paris' }, resolved: { name: 'Paris', country: 'France' } });
+  expect(town).toHaveProperty(
+    'because',
+    expect.arrayContaining(['no coordinates are known of “Eiffel Tower”, only those of Paris']),
+  );
+  expect(nowhere).toMatchObject({ resolved: null });
+  expect(nowhere).toHaveProperty(
+    'because',
+    expect.arrayContaining(['no coordinates are known of “Lake Michigan”']),
+  );
+});
+
 test('counts the code points before and in a slot', async () => {
   const [line] = await understood('😀😀 will it rain in Tromsø 😀 tomorrow\n', ['--slots']);
   expect(line?.slots).toEqual([

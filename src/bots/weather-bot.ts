@@ -1,5 +1,5 @@
 /** Knows the weather of every town, and holds what people say about it against the forecast. */
-import { placeCandidates } from '../understanding/place.ts';
+import { placeCandidates } from '../understanding/place-candidates.ts';
 import type { PlaceMention } from '../understanding/types.ts';
 import { messageOf } from '../util/result.ts';
 import { placeLabel } from '../weather/describe.ts';

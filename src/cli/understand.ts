@@ -4,7 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { reasonsFor } from '../understanding/because.ts';
-import { placeCandidates } from '../understanding/place.ts';
+import { placeCandidates } from '../understanding/place-candidates.ts';
 import { partsOf } from '../understanding/place-parts.ts';
 import type { Slot } from '../understanding/slots.ts';
 import type { LocalTime, PlaceMention } from '../understanding/types.ts';
@@ -86,13 +86,16 @@ function understoodLine(text: string, now: LocalTime, { resolve, slotsIn }: Read
     resolved: resolved === null ? null : shown(resolved),
     time: time === null ? null : { text: time.text, from: time.from, to: time.to },
     condition: condition?.condition ?? null,
-    because: [...reasonsFor(understood), ...(resolved === null ? [] : doubtsOf(resolved))],
+    because: [...reasonsFor(understood), ...doubtsOf(resolved, weather ? place : null)],
     ...(slotsIn === null ? {} : { slots: slotsIn(text).map((slot) => inCodePoints(slot, text)) }),
   })}\n`;
 }
 
 /** What ends in "park" or the like is a town all the same if the table has one of that name. */
 function asKnown(place: PlaceMention, resolved: Resolved | null): PlaceMention {
+  const around = resolved?.reading.around;
+  if (around !== undefined)
+    return { ...place, type: 'sight', name: around, within: resolved?.reading.name ?? null };
   const town = resolved?.reading.name === place.name && !resolved.misspelt;
   return place.type === 'sight' && town ? { ...place, type: 'settlement' } : place;
 }
@@ -101,7 +104,11 @@ function shown({ place: { name, admin, country, lat, lon } }: Resolved) {
   return { name, admin, country, lat, lon };
 }
 
-function doubtsOf({ place, reading, misspelt, ignored }: Resolved): readonly string[] {
+function doubtsOf(resolved: Resolved | null, named: PlaceMention | null): readonly string[] {
+  if (resolved === null) return named === null ? [] : [`no coordinates are known of “${named.text}”`];
+  const { place, reading, misspelt, ignored } = resolved;
+  if (reading.around !== undefined)
+    return [`no coordinates are known of “${reading.around}”, only those of ${place.name}`];
   const slip = misspelt ? [`“${reading.name}” is one slip away from ${place.name}`] : [];
   const strange = ignored === null ? [] : [`no “${reading.name}” is known in “${ignored}”, only elsewhere`];
   return [...slip, ...strange];

@@ -13,7 +13,10 @@ export function addresseeOf(
   const lead = /^(hey|hi|hello|ok|okay|hei)$/.test(tokens[0]?.key ?? '') ? 1 : 0;
   const name = tokens[lead];
   if (name?.type !== 'word') return { name: null, skip: 0 };
-  const to = tokens[lead + 1]?.key === 'bot' ? lead + 2 : lead + 1;
+  const spoken =
+    tokens[lead + 1]?.key === 'bot' &&
+    !/^(a|an|the|this|that|my|your|our|is|are|which|what|every|no)$/.test(name.key);
+  const to = spoken ? lead + 2 : lead + 1;
   const mark = tokens[to]?.key;
   // "Weather: Oslo" calls nobody.
   const colon = mark === ':' && weatherNouns.match(tokens, lead) === null;

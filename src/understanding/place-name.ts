@@ -4,6 +4,7 @@ import {
   hereWords,
   inner,
   interjections,
+  landmarks,
   measures,
   namesakes,
   nonPlaces,
@@ -67,7 +68,7 @@ export function readName(ground: Ground, at: number): Name | null {
   const split = splitRegion(ground, at, end);
   if (split.nameTo === split.from + 1 && split.within === null && split.type === 'settlement') {
     if (measures.has(first.key)) return null;
-    if (nonPlaces.has(first.key) && !(first.capital && at > 0)) return null;
+    if (nonPlaces.has(first.key) && !(first.capital && at > 0) && !isNarrowed(ground, end)) return null;
   }
   if (isPhrase(ground, split)) return null;
   return split.within === null ? extendWithin(ground, split) : split;
@@ -106,7 +107,11 @@ function goesOn(ground: Ground, from: number, at: number): boolean {
   const token = ground.tokens[at];
   if (token === undefined || token.type === 'number' || ground.timed.has(at)) return false;
   if (at === from)
-    return token.type === 'word' && token.key !== "'s" && (!stops.has(token.key) || isName(ground, at));
+    return (
+      token.type === 'word' &&
+      token.key !== "'s" &&
+      (!stops.has(token.key) || isName(ground, at) || isColdBay(ground, at))
+    );
   const before = ground.tokens[at - 1];
   const next = ground.tokens[at + 1];
   const between = before?.capital === true && next?.capital === true;
@@ -129,6 +134,20 @@ function markGoesOn(mark: Token, before: Token | undefined, next: Token | undefi
 function innerGoesOn(word: string, before: string, next: Token | undefined): boolean {
   const built = prefixes.has(before) || sights.has(before);
   return (built && word === 'of') || inner.has(before) || (!stops.has(word) && next !== undefined);
+}
+
+/** "In french, ut": a region or its code after the comma. */
+function isNarrowed(ground: Ground, at: number): boolean {
+  const token = ground.tokens[at + 1];
+  if (key(ground, at) !== ',' || token === undefined) return false;
+  return regionTable.match(ground.tokens, at + 1) !== null || codeType(token, true) !== null;
+}
+
+/** "In cold bay", "in windy hills". */
+function isColdBay({ tokens }: Ground, at: number): boolean {
+  const [before, word, next] = [tokens[at - 1]?.key ?? '', tokens[at]?.key ?? '', tokens[at + 1]?.key ?? ''];
+  const sky = /^(cold|hot|warm|dry|wind|windy|sunny|snowy|rain|snow|storm|fog)$/.test(word);
+  return sky && /^(in|at|for|near)$/.test(before) && landmarks.has(next);
 }
 
 /** A little word written as a name: the "Cold" of "Cold Bay". */

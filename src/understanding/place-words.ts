@@ -107,6 +107,11 @@ export const sights = words(`
   mausoleum ruins falls waterfall canyon trail trails river site preserve sanctuary recreation nationalpark square
   memorial landmark peninsula glacier fjord desert volcano wilderness marina pier harbour harbor zoo grassland
   grasslands cave caves caverns beach shore shores point cape hill hills woods plaza center centre hall campground`);
+/** What towns with weather in their names are called after it. */
+export const landmarks = words(
+  'springs spring ridge hills hill bay beach lake creek valley river mountain falls rock city',
+);
+
 /** Of `sights`, what a park or reserve is called and towns hardly are. */
 export const plainSights = words(
   'park parks forest forests reserve refuge area areas monument museum airport stadium arena palace temple cathedral mausoleum ruins site preserve sanctuary recreation nationalpark memorial wilderness trail trails stadium zoo grassland grasslands reservation',

@@ -23,7 +23,7 @@ import {
   leads,
   nonPlaces,
 } from './place-words.ts';
-import { stops, subjectVerbs } from './place-words.ts';
+import { sights, stops, subjectVerbs } from './place-words.ts';
 import { spanOf, type Token } from './tokens.ts';
 import type { PlaceEvidence, PlaceMention, Span } from './types.ts';
 
@@ -47,7 +47,20 @@ export function placesAfterLeads(ground: Ground): readonly PlaceFound[] {
     found.push({ ...name, evidence: 'preposition' });
     i = addJoined(ground, name.to, found) - 1;
   }
-  return withinOthers(ground, found);
+  return withinOthers(ground, nested(ground, found));
+}
+
+/** "At Stanley Park in Vancouver", "the Eiffel Tower in Paris": a sight and the town that it lies in are one place. */
+function nested(ground: Ground, found: readonly PlaceFound[]): readonly PlaceFound[] {
+  const [sight, town] = found;
+  if (found.length !== 2 || sight === undefined || town?.type !== 'settlement') return found;
+  const sees =
+    sight.type === 'sight' || (sight.nameTo - sight.from > 1 && sights.has(key(ground, sight.nameTo - 1)));
+  const inside = key(ground, sight.to) === 'in' && town.from === sight.to + 1;
+  if (!sees || !inside || sight.within !== null || town.within !== null) return found;
+  return [
+    { ...sight, type: 'sight', to: town.to, within: { value: null, from: town.from, to: town.nameTo } },
+  ];
 }
 
 function isLead(ground: Ground, at: number): boolean {
@@ -268,27 +281,4 @@ export function mentionOf(ground: Ground, found: PlaceFound): PlaceMention {
 
 export function spanOfHere(ground: Ground, found: Found<true>): Span {
   return spanOf(ground.tokens, ground.message, found.from, found.to);
-}
-
-/**
- * Names to look up for a mention, likeliest first: as written, then with its last words as what narrows it ("paris
- * texas"), then with words dropped at the end ("oslo mate") and at the start ("dear oslo"). At most 16.
- */
-export function placeCandidates(
-  mention: PlaceMention,
-): readonly { readonly name: string; readonly within: string | null }[] {
-  const parts = mention.name.split(/\s+/).slice(0, longestName);
-  const join = (from: number, to: number) =>
-    parts
-      .slice(from, to)
-      .join(' ')
-      .replace(/[,.]+$/, '');
-  const list: { name: string; within: string | null }[] = [{ name: mention.name, within: mention.within }];
-  for (let to = parts.length - 1; to > 0; to--) {
-    if (mention.within === null) list.push({ name: join(0, to), within: join(to, parts.length) });
-  }
-  for (let to = parts.length - 1; to > 0; to--) list.push({ name: join(0, to), within: mention.within });
-  for (let from = 1; from < parts.length; from++)
-    list.push({ name: join(from, parts.length), within: mention.within });
-  return list.slice(0, 16);
 }

