@@ -61,6 +61,7 @@ function decideEnter(house: House, command: Of<'enter'>, now: number): readonly 
   const { nick, kind } = command;
   const room = parseRoom(command.room);
   if (typeof room !== 'string') return room;
+  if (!house.members.has(nick)) return refuse('not_here', 'You are not here.');
   if (isIn(house, nick, room)) return [];
   if (roomsOf(house, nick).length >= roomsAtOnce) {
     return refuse('not_possible', `You are in ${roomsAtOnce} rooms. Leave one of them first.`);

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { decide } from './decide.ts';
+import { evolve } from './evolve.ts';
+import type { House } from './house.ts';
+import { emptyHouse, fork, isIn, listRooms, membersOf, roomsOf } from './house.ts';
+import type { Command, Nick, RoomName } from './types.ts';
+import { hostNick, lobby } from './types.ts';
+
+const nick = fc.constantFrom(...(['ann', 'ben', 'Eva'] as Nick[]));
+const room = fc.constantFrom('tea', 'Milk', '#tea', 'lobby', 'no room');
+const kind = 'person';
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  nick.map((name) => ({ type: 'join', nick: name, kind, resident: false }) as const),
+  fc.record({ type: fc.constant('enter'), nick, kind: fc.constant(kind), room }),
+  fc.record({ type: fc.constant('part'), nick, room }),
+  fc.record({ type: fc.constant('topic'), nick, kind: fc.constant(kind), room, text: fc.string() }),
+  fc.record({
+    type: fc.constant('say'),
+    nick,
+    kind: fc.constant(kind),
+    room: room as fc.Arbitrary<RoomName>,
+    text: fc.string(),
+  }),
+  nick.map((name) => ({ type: 'leave', nick: name, reason: '' }) as const),
+  nick.map((name) => ({ type: 'kick', nick: name, by: hostNick, reason: 'x' }) as const),
+  fc.constant({ type: 'open' } as const),
+);
+
+function carryOut(house: House, asked: Command): void {
+  const outcome = decide(house, asked, 1);
+  if ('code' in outcome) return;
+  for (const event of outcome) evolve(house, event);
+}
+
+it('whatever is asked: rooms hold members only, and none is empty and silent', () => {
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
+      const house = emptyHouse({ textLimit: 100, reservedNames: [] });
+      for (const asked of commands) {
+        carryOut(house, asked);
+        for (const [name, place] of house.places) {
+          for (const member of place.members) expect(house.members.has(member)).toBe(true);
+          if (name !== lobby) expect(place.spoken || place.members.size > 0).toBe(true);
+        }
+        for (const { nick: name } of membersOf(house, lobby)) {
+          expect(roomsOf(house, name).every((own) => isIn(house, name, own))).toBe(true);
+          expect(roomsOf(house, name).at(-1)).toBe(lobby);
+        }
+      }
+      expect(listRooms(house).map((listed) => listed.room)).toContain(lobby);
+    }),
+  );
+});
+
+it('a fork can be changed without the house it came from', () => {
+  fc.assert(
+    fc.property(fc.array(command, { maxLength: 30 }), command, (commands, last) => {
+      const house = emptyHouse({ textLimit: 100, reservedNames: [] });
+      for (const asked of commands) carryOut(house, asked);
+      const before = structuredClone([house.members, house.claims, house.places]);
+      carryOut(fork(house), last);
+      expect([house.members, house.claims, house.places]).toEqual(before);
+    }),
+  );
+});
