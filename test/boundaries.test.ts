@@ -37,7 +37,10 @@ const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:buffer', 'node:string_decoder', 'zod/mini'],
     pure: true,
   },
-  gateway: { knows: ['wire', 'hub/seat.ts', 'hub/batch.ts', 'room/types.ts', 'util'] },
+  gateway: {
+    knows: ['wire', 'hub/seat.ts', 'hub/batch.ts', 'room/types.ts', 'util'],
+    knowsTypesOf: ['console/admin-door.ts'],
+  },
   bots: {
     knows: ['room/types.ts', 'understanding', 'weather', 'util'],
     knowsTypesOf: ['hub/seat.ts', 'hub/batch.ts'],
@@ -45,7 +48,7 @@ const rooms: Readonly<Record<string, Room>> = {
   understanding: { knows: ['util'], packages: [], pure: true },
   weather: { knows: ['util'] },
   console: {
-    knows: ['hub/admin.ts', 'bots/bot-state.ts', 'bots/host-state.ts', 'room/types.ts', 'util'],
+    knows: ['hub/admin.ts', 'bots/bot-state.ts', 'bots/host-state.ts', 'room/types.ts', 'wire/admin', 'util'],
     knowsTypesOf: ['bots/supervisor.ts'],
   },
   // The door, because bots that somebody brings along sit on a connection as others do on the hub.

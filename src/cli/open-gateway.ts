@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../config.ts';
+import type { AdminDoor } from '../console/admin-door.ts';
 import { loadAssets } from '../gateway/assets.ts';
 import type { Certificate, CertificateFiles } from '../gateway/certificate.ts';
 import { readCertificate } from '../gateway/certificate.ts';
@@ -17,12 +18,14 @@ export async function openGateway(
   config: Config,
   certificate: Certificate | null,
   hub: Hub,
+  admin: AdminDoor,
   note: Note,
 ): Promise<TcpGateway> {
   const opening = listenTcp({
     port: config.port,
     httpPort: config.httpPort,
     certificate,
+    admin,
     hosts: hostRule(config.hosts, hostname()),
     address: config.listen,
     handshakeTimeout: config.handshake * 1000,

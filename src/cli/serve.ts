@@ -8,6 +8,9 @@ import { residentBots } from '../bots/resident-bots.ts';
 import { startersFile, startersFrom } from '../bots/starters.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import type { Config, Selection } from '../config.ts';
+import type { AdminDoor } from '../console/admin-door.ts';
+import { AdminKeys } from '../console/admin-keys.ts';
+import { AdminPage } from '../console/admin-page.ts';
 import type { Desk } from '../console/command.ts';
 import { serveControl } from '../console/control-socket.ts';
 import type { Console } from '../console/prompt-console.ts';
@@ -87,10 +90,14 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   }
 
   const { hub, admin } = await openRoom(config, store, note, chosen);
-  const gateway = await openGateway(config, certificate, hub, note).catch(async (fault: unknown) => {
-    await store.close();
-    throw fault;
-  });
+  // Nobody comes before the page is there, further down.
+  const openPage: AdminDoor = (caller) => page.open(caller);
+  const gateway = await openGateway(config, certificate, hub, openPage, note).catch(
+    async (fault: unknown) => {
+      await store.close();
+      throw fault;
+    },
+  );
   logFile.note('info', 'listening', {
     port: gateway.port,
     httpPort: gateway.httpPort,
@@ -105,13 +112,19 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     random: Math.random,
     note,
   });
+  const place = placeOf(config, gateway);
+  const keys = new AdminKeys(systemClock, newSecret);
   const desk: Desk = {
     admin,
     bots,
     host,
+    page: { link: () => keys.link(), revoke: () => page.revoke() },
+    place,
+    version,
     now: () => Date.now(),
     memory: () => process.memoryUsage.rss(),
   };
+  const page = new AdminPage({ desk, keys, clock: systemClock, patience: config.handshake * 1000, note });
   const requestStop = () => end(0);
   const reload = files && (() => renewCertificate(files, gateway, note, (line) => lines.print([line])));
   heedSignals({ stop: requestStop, reload });
@@ -123,7 +136,6 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
       return null;
     },
   );
-  const place = placeOf(config, gateway);
   const facts = {
     version,
     place,
@@ -145,7 +157,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   for (const bot of chosen) bots.start(bot.name);
 
   const code = await ended;
-  await stop({ console, bots, hub, gateway, weather, store, logFile, control });
+  await stop({ console, bots, hub, page, gateway, weather, store, logFile, control });
   return code;
 }
 
@@ -153,7 +165,7 @@ async function openRoom(config: Config, store: Store, note: Note, residents: rea
   const bans = await Bans.load(store.shelf);
   const sessions = await Sessions.load({
     shelf: store.shelf,
-    secret: () => randomBytes(24).toString('base64url'),
+    secret: newSecret,
     clock: systemClock,
     note,
   });
@@ -178,6 +190,7 @@ interface Running {
   readonly console: Console;
   readonly bots: Supervisor;
   readonly hub: Hub;
+  readonly page: AdminPage;
   readonly gateway: TcpGateway;
   readonly weather: { close(): void };
   readonly store: Store;
@@ -187,7 +200,7 @@ interface Running {
 
 /** Everything that was opened, closed in reverse. */
 async function stop(running: Running): Promise<void> {
-  const { console, bots, hub, gateway, weather, store, logFile, control } = running;
+  const { console, bots, hub, page, gateway, weather, store, logFile, control } = running;
   await console.shutDown(async (report) => {
     // Nobody may wait for ever: not for a client that does not hang up, and not for a disk.
     const impatience = setTimeout(() => process.exit(1), stopWithin);
@@ -195,6 +208,7 @@ async function stop(running: Running): Promise<void> {
     bots.close();
     weather.close();
     await hub.close({ code: 'stopping', reason: stopping });
+    page.close();
     await gateway.close();
     report('Removing active connections.');
     await store.close();
@@ -215,6 +229,11 @@ function choose(wanted: Selection, residents: readonly Bot[]): readonly Bot[] | 
   }
   const chosen = new Set(wanted.map((name) => name.toLowerCase()));
   return residents.filter((bot) => bot.kind === 'host' || chosen.has(bot.name.toLowerCase()));
+}
+
+/** 192 bits, as letters, digits, `-` and `_`. */
+function newSecret(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 /** Most have only not thought of a contact yet; what else is wrong with the weather needs more words. */

@@ -5,12 +5,22 @@
 import type { HostControls } from '../bots/host-state.ts';
 import type { Supervisor } from '../bots/supervisor.ts';
 import type { Admin } from '../hub/admin.ts';
+import type { Place } from './place.ts';
 
 /** What commands act on. */
 export interface Desk {
   readonly admin: Admin;
   readonly bots: Pick<Supervisor, 'list' | 'start' | 'stop' | 'restart'>;
   readonly host: HostControls;
+  /** The administrator's page. */
+  readonly page: {
+    /** The token of a new link. */
+    link(): string;
+    /** Voids all links and ends all sessions. Returns how many pages that closed. */
+    revoke(): number;
+  };
+  readonly place: Place;
+  readonly version: string;
   /** ms UTC */
   readonly now: () => number;
   /** Bytes of memory the server holds. */
@@ -33,6 +43,8 @@ export interface Row {
   readonly args: string;
   /** One or two sentences. */
   readonly help: string;
+  /** Not from the administrator's page: it may not stop the server, nor let others in or out of the page. */
+  readonly terminalOnly?: true;
   /** What the last of `words` could become; the words before it are complete. */
   complete?(desk: Desk, words: readonly string[]): readonly string[];
   /** `rest` is what was typed after the name, without blanks around it. */

@@ -66,6 +66,7 @@ export const roomCommands: readonly Row[] = [
   {
     name: 'exit',
     args: '',
+    terminalOnly: true,
     help: 'Tells everyone, removes all connections and stops the server.',
     run: () => ({ lines: [], done: true, stop: true }),
   },

@@ -123,6 +123,24 @@ test('host shows and changes what the Host says next', async () => {
   });
 });
 
+test('link and unlink let administrators in and out of the page', async () => {
+  const desk = fakeDesk();
+  expect(await runCommand(desk, 'link')).toEqual({
+    lines: [
+      'http://192.0.2.1:2020/admin#TOKEN',
+      'It works once, within 10 minutes. On this machine also as',
+      'http://localhost:2020/admin#TOKEN',
+    ],
+    done: true,
+  });
+  const alone = { ...desk, place: { ...desk.place, secure: true, httpPort: 443, away: null } };
+  expect((await runCommand(alone, 'link')).lines[0]).toBe('https://localhost/admin#TOKEN');
+  expect(await runCommand(desk, 'unlink')).toEqual({
+    lines: ['All links are void, all sessions are over. Pages closed: 2.'],
+    done: true,
+  });
+});
+
 test('history shows the thread in words', async () => {
   const desk = fakeDesk();
   expect((await runCommand(desk, 'history')).lines).toEqual([
@@ -183,7 +201,7 @@ test('exit asks to stop', async () => {
 
 describe('completion', () => {
   test.each([
-    ['li', ['listConnections', 'list']],
+    ['li', ['listConnections', 'list', 'link']],
     ['K', ['kick']],
     ['kick a', ['Ann']],
     ['kick Ann ', []],

@@ -6,6 +6,7 @@ import { wrapText } from '../util/terminal-safe.ts';
 import { type Desk, done, failed, type Outcome, type Row, splitWord } from './command.ts';
 import { guestCommands } from './guest-commands.ts';
 import { hostCommands } from './host-commands.ts';
+import { pageCommands } from './page-commands.ts';
 import { roomCommands } from './room-commands.ts';
 
 const help: Row = {
@@ -22,7 +23,12 @@ const help: Row = {
 };
 
 /** In the order in which they are shown. */
-export const commands: readonly Row[] = withHelp([...guestCommands, ...hostCommands, ...roomCommands]);
+export const commands: readonly Row[] = withHelp([
+  ...guestCommands,
+  ...hostCommands,
+  ...pageCommands,
+  ...roomCommands,
+]);
 
 /** Before `exit`, which comes last. */
 function withHelp(rows: readonly Row[]): readonly Row[] {
@@ -40,6 +46,12 @@ export async function runCommand(desk: Desk, line: string): Promise<Outcome> {
   } catch (thrown) {
     return failed(`${row.name} failed: ${messageOf(thrown)}`);
   }
+}
+
+/** The same for a line that came from the administrator's page. */
+export async function runFromPage(desk: Desk, line: string): Promise<Outcome> {
+  const row = findCommand(splitWord(line)[0]);
+  return row?.terminalOnly ? failed(`${row.name} is for the terminal alone.`) : runCommand(desk, line);
 }
 
 /** What the end of `line` could become. */

@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import type { AdminDoor } from '../console/admin-door.ts';
 import { addressOf } from './address.ts';
+import { admitAdmin } from './admin-guest.ts';
 import type { Assets } from './assets.ts';
 import { answerAsset } from './assets.ts';
 import type { HostRule } from './hosts.ts';
@@ -13,6 +15,10 @@ import { LiveGuest } from './live-guest.ts';
 
 /** How long the next request on a connection may take to come, whole, in ms. */
 const nextRequestTimeout = 5000;
+
+/** Where the WebSockets are. */
+const livePath = '/live';
+const adminPath = '/admin/live';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -39,6 +45,8 @@ const securityHeaders = {
 export interface HttpOptions extends LiveOptions {
   readonly assets: Assets;
   readonly hosts: HostRule;
+  /** Who answers the administrator's page. */
+  readonly admin: AdminDoor;
 }
 
 /** HTTP on connections that are handed over: the page, and the WebSocket of the live wire. It listens nowhere itself. */
@@ -109,29 +117,33 @@ export class HttpDoor {
       return;
     }
     this.#release(connection);
+    const address = addressOf(request.socket);
     this.#webSockets.handleUpgrade(request, connection, head, (webSocket) => {
+      if (pathOf(request) === adminPath) {
+        admitAdmin(webSocket, connection, address, this.#options.admin);
+        return;
+      }
       const identified = () => this.#strangers.delete(guest);
-      const guest = new LiveGuest(
-        webSocket,
-        connection,
-        addressOf(request.socket),
-        this.#options,
-        identified,
-      );
+      const guest = new LiveGuest(webSocket, connection, address, this.#options, identified);
       this.#strangers.add(guest);
     });
   }
 }
 
 /** What to answer a request that may not become a WebSocket; null if it may. */
-function problemOf({ url, headers }: IncomingMessage, hosts: HostRule): string | null {
-  const { origin, host } = headers;
+function problemOf(request: IncomingMessage, hosts: HostRule): string | null {
+  const { origin, host } = request.headers;
   if (!hosts(host)) return refusal('421 Misdirected Request', unknownHost(host ?? ''));
-  if (url?.split('?')[0] !== '/live') return refusal('404 Not Found', 'There is no WebSocket here.\n');
+  if (![livePath, adminPath].includes(pathOf(request)))
+    return refusal('404 Not Found', 'There is no WebSocket here.\n');
   // A page of another site must not speak in the name of whoever looks at it. Programs send no origin.
   if (origin !== undefined && hostOf(origin) !== host)
     return refusal('403 Forbidden', 'Pages of other sites may not speak here.\n');
   return null;
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?')[0] ?? '';
 }
 
 function refusal(status: string, text: string): string {

@@ -254,6 +254,7 @@ describe('the port', () => {
     const limits = {
       assets: new Map(),
       hosts: () => true,
+      admin: () => ({ receive: join, ended: join }),
       httpPort: null,
       certificate: null,
       handshakeTimeout: 1,

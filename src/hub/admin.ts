@@ -1,4 +1,4 @@
-import type { Entry, Kind, Nick, Refusal } from '../room/types.ts';
+import type { Entry, Kind, Nick, Refusal, RoomName } from '../room/types.ts';
 
 /** One seat, as the administrator sees it. Times are ms UTC. */
 export interface Connection {
@@ -6,6 +6,10 @@ export interface Connection {
   readonly kind: Kind;
   readonly address: string;
   readonly wire: string;
+  /** Private conversations are not among them. */
+  readonly rooms: readonly RoomName[];
+  /** Its connection was lost, and its session may still be continued. */
+  readonly away: boolean;
   readonly joinedAt: number;
   readonly lastReceivedAt: number;
   /** Bytes delivered to the seat and not yet taken by it. */

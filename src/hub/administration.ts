@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Event, Nick, Refusal } from '../room/types.ts';
+import { isPrivate } from '../room/rooms.ts';
 import { hostNick, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Admin, Ban, Connection } from './admin.ts';
@@ -59,7 +60,17 @@ export function administer(hub: Hub, bans: Bans, clock: Clock): Admin {
 }
 
 function connectionOf(occupant: Occupant): Connection {
-  const { nick, kind, request, joinedAt, lastReceivedAt, listener } = occupant;
+  const { nick, kind, request, joinedAt, lastReceivedAt, listener, stays, state } = occupant;
   const { address, wire } = request;
-  return { nick, kind, address, wire, joinedAt, lastReceivedAt, queued: listener.backlog() };
+  return {
+    nick,
+    kind,
+    address,
+    wire,
+    rooms: [...stays.keys()].filter((room) => !isPrivate(room)),
+    away: state === 'away',
+    joinedAt,
+    lastReceivedAt,
+    queued: listener.backlog(),
+  };
 }

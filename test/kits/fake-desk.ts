@@ -57,6 +57,9 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
     now: () => deskTime,
     memory: () => 64 * 2 ** 20,
     bots: { list: () => bots, start: act('started'), stop: act('stopped'), restart: act('restarted') },
+    version: '0.1.0',
+    place: { port: 2020, httpPort: 2020, secure: false, here: 'localhost', away: '192.0.2.1' },
+    page: { link: () => 'TOKEN', revoke: () => 2 },
     host: {
       state: async () => ({
         status: paused ? 'paused' : 'on',
@@ -115,7 +118,16 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
 
 function connection(nick: string, address: string): Connection {
   const times = { joinedAt: deskTime, lastReceivedAt: deskTime };
-  return { nick: nick as Nick, kind: 'person', address, wire: 'classic', queued: 0, ...times };
+  return {
+    nick: nick as Nick,
+    kind: 'person',
+    address,
+    wire: 'classic',
+    queued: 0,
+    rooms: [lobby],
+    away: false,
+    ...times,
+  };
 }
 
 function about(nick: string) {

@@ -25,8 +25,10 @@ export class LiveClient {
   }
 
   /** Any certificate will do. */
-  static async at(url: string): Promise<LiveClient> {
-    const client = new LiveClient(new WebSocket(url, { rejectUnauthorized: false }));
+  static async at(url: string, origin?: string): Promise<LiveClient> {
+    const client = new LiveClient(
+      new WebSocket(url, { rejectUnauthorized: false, ...(origin && { origin }) }),
+    );
     await once(client.socket, 'open');
     return client;
   }

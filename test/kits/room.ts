@@ -39,6 +39,7 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
     replay: 200,
     assets: new Map(),
     hosts: hostRule([], 'localhost'),
+    admin: () => ({ receive: () => undefined, ended: () => undefined }),
     httpPort: null,
     certificate: null,
     clock: systemClock,
