@@ -7,7 +7,7 @@
  * they were sent; one's own comings and goings are not shown; and the server may have said something to this client
  * alone.
  */
-import type { ClassicLine } from '../wire/classic/parse.ts';
+import type { ClassicLine } from '../../wire/classic/parse.ts';
 
 export interface Seen {
   readonly line: ClassicLine;

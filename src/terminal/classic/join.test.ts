@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { eventually } from '../../test/kits/eventually.ts';
-import { FakeClassicServer, takenName } from '../../test/kits/fake-classic-server.ts';
-import { fakeTerminal } from '../../test/kits/fake-terminal.ts';
-import { systemClock, type Clock } from '../util/clock.ts';
+import { eventually } from '../../../test/kits/eventually.ts';
+import { FakeClassicServer, takenName } from '../../../test/kits/fake-classic-server.ts';
+import { fakeTerminal } from '../../../test/kits/fake-terminal.ts';
+import { systemClock, type Clock } from '../../util/clock.ts';
 import { type JoinIo, type JoinOptions, runJoin } from './join.ts';
 
 /** The real clock, ten times as fast. */

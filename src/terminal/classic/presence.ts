@@ -1,4 +1,4 @@
-import type { ClassicLine } from '../wire/classic/parse.ts';
+import type { ClassicLine } from '../../wire/classic/parse.ts';
 
 /** Who seems to be in the room, from what went by: the classic wire has no list of members. */
 export class Presence {

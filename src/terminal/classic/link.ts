@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import type { Clock } from '../util/clock.ts';
-import { FrameReader } from '../wire/classic/frames.ts';
-import { type ClassicLine, parseLine } from '../wire/classic/parse.ts';
-import { renderConnect } from '../wire/classic/render.ts';
+import type { Clock } from '../../util/clock.ts';
+import { FrameReader } from '../../wire/classic/frames.ts';
+import { type ClassicLine, parseLine } from '../../wire/classic/parse.ts';
+import { renderConnect } from '../../wire/classic/render.ts';
 
 export interface LinkOptions {
   readonly dest: string;

@@ -1,7 +1,7 @@
 /** The sentences of `hobnob join`. Pure. */
-import { never } from '../util/result.ts';
-import type { ClassicLine } from '../wire/classic/parse.ts';
-import type { ConnectionEvent, Ended } from './classic-connection.ts';
+import { never } from '../../util/result.ts';
+import type { ClassicLine } from '../../wire/classic/parse.ts';
+import type { ConnectionEvent, Ended } from './connection.ts';
 
 const oldMessages = '------------[Start old messages]------------';
 const newMessages = '------------[Start new messages]------------';

@@ -2,14 +2,14 @@
  * A place in a room over the classic wire that outlives its TCP connections: what happens comes as events, what is said
  * is kept until it is handed over, and after a loss it goes on without hole or double (see overlap.ts).
  */
-import type { Clock } from '../util/clock.ts';
-import type { Random } from '../util/random.ts';
-import type { ClassicLine } from '../wire/classic/parse.ts';
-import { frame } from '../wire/classic/frames.ts';
-import { renderSay } from '../wire/classic/render.ts';
-import { ClassicLink } from './classic-link.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Random } from '../../util/random.ts';
+import type { ClassicLine } from '../../wire/classic/parse.ts';
+import { frame } from '../../wire/classic/frames.ts';
+import { renderSay } from '../../wire/classic/render.ts';
+import { ClassicLink } from './link.ts';
 import { continueFrom, type Seen } from './overlap.ts';
-import { Pacer } from './pacer.ts';
+import { Pacer } from '../../client/pacer.ts';
 
 export interface ConnectionOptions {
   readonly dest: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ClassicLine } from '../wire/classic/parse.ts';
+import type { ClassicLine } from '../../wire/classic/parse.ts';
 import { continueFrom, type Seen } from './overlap.ts';
 
 const isMe = (nick: string) => nick === 'me';

@@ -2,13 +2,13 @@
  * `hobnob join`: a person in a room over the classic wire, at a terminal or through pipes. Knows the wire and the screen;
  * knows nothing of the hub, the log or what a bot is.
  */
-import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
-import type { Clock } from '../util/clock.ts';
-import type { Note } from '../util/note.ts';
-import { type Completion, openPrompt, type Prompt, type Screen } from '../util/prompt.ts';
-import type { Random } from '../util/random.ts';
-import { ClassicConnection, type ConnectionEvent } from './classic-connection.ts';
-import { classicDoor } from './classic-seat.ts';
+import type { JoinRequest, Listener, Seat } from '../../hub/seat.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Note } from '../../util/note.ts';
+import { type Completion, openPrompt, type Prompt, type Screen } from '../../util/prompt.ts';
+import type { Random } from '../../util/random.ts';
+import { ClassicConnection, type ConnectionEvent } from './connection.ts';
+import { classicDoor } from './seat.ts';
 import { Presence } from './presence.ts';
 import { eventInWords } from './wording.ts';
 

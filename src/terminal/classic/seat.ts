@@ -3,15 +3,15 @@
  * also come from outside. The wire carries neither kinds nor numbers nor times: who is a bot is told by the name, places
  * are counted here, times are those of arrival.
  */
-import { Batch } from '../hub/batch.ts';
-import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
-import type { Entry, Kind, Member, Nick, Seq, Utterance } from '../room/types.ts';
-import { hostNick, lobby, refuse } from '../room/types.ts';
-import type { Clock } from '../util/clock.ts';
-import type { Random } from '../util/random.ts';
-import { kindByName } from '../wire/bot-name.ts';
-import type { ClassicLine } from '../wire/classic/parse.ts';
-import { ClassicConnection, type ConnectionEvent, type Ended } from './classic-connection.ts';
+import { Batch } from '../../hub/batch.ts';
+import type { JoinRequest, Listener, Seat } from '../../hub/seat.ts';
+import type { Entry, Kind, Member, Nick, Seq, Utterance } from '../../room/types.ts';
+import { hostNick, lobby, refuse } from '../../room/types.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Random } from '../../util/random.ts';
+import { kindByName } from '../../wire/bot-name.ts';
+import type { ClassicLine } from '../../wire/classic/parse.ts';
+import { ClassicConnection, type ConnectionEvent, type Ended } from './connection.ts';
 
 export interface DoorOptions {
   readonly dest: string;

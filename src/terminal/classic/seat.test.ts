@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { eventually } from '../../test/kits/eventually.ts';
-import { FakeClassicServer, takenName } from '../../test/kits/fake-classic-server.ts';
-import { VirtualClock } from '../../test/virtual-clock.ts';
-import type { Farewell, Listener, Seat } from '../hub/seat.ts';
-import type { Entry, MessageId, Refusal } from '../room/types.ts';
-import { systemClock, type Clock } from '../util/clock.ts';
-import { classicDoor } from './classic-seat.ts';
+import { eventually } from '../../../test/kits/eventually.ts';
+import { FakeClassicServer, takenName } from '../../../test/kits/fake-classic-server.ts';
+import { VirtualClock } from '../../../test/virtual-clock.ts';
+import type { Farewell, Listener, Seat } from '../../hub/seat.ts';
+import type { Entry, MessageId, Refusal } from '../../room/types.ts';
+import { systemClock, type Clock } from '../../util/clock.ts';
+import { classicDoor } from './seat.ts';
 
 /** The real clock, ten times as fast. */
 const fastClock: Clock = {
