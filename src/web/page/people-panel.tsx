@@ -61,6 +61,7 @@ function Person({ member: { nick, kind } }: { readonly member: Member }) {
     <li class="member">
       <button
         type="button"
+        class="who"
         disabled={isSelf}
         title={isSelf ? undefined : `Talk to ${nick} in private`}
         onClick={() => talkTo(nick)}

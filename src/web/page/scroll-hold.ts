@@ -57,11 +57,12 @@ export class ScrollHold {
     this.#lastHeight = element.clientHeight;
   }
 
-  /** Somebody scrolled, or the browser did. */
-  scrolled(rowCount: number): void {
+  /** Somebody scrolled, or the browser did; false where it was ourselves. */
+  scrolled(rowCount: number): boolean {
     const element = this.#element;
-    if (!element) return;
+    if (!element) return false;
     const { scrollTop, scrollHeight, clientHeight } = element;
+    if (scrollTop === this.#lastTop && clientHeight === this.#lastHeight) return false;
     const isAtEnd = scrollHeight - scrollTop - clientHeight <= nearEnd && this.#span.to >= rowCount;
     // A keyboard that slides in, or a line more to write in, moves the end away without anybody scrolling.
     if (isAtEnd) this.isPinned = true;
@@ -69,6 +70,7 @@ export class ScrollHold {
     this.#lastTop = scrollTop;
     this.#lastHeight = clientHeight;
     if (!this.isPinned) this.#anchors = this.#visible();
+    return true;
   }
 
   /** Takes more rows in where the reader comes near the edge; true if the list must be drawn again. `count`: of rows. */

@@ -25,9 +25,9 @@ export function rowsAround(at: number, count: number): Span {
   return { from: Math.max(0, at - atFirst), to: Math.min(count, at + atFirst) };
 }
 
-/** As many as there are at the end; those above that nobody sees any more go in larger portions, not one by one. */
+/** The end, while it is followed: few rows, because there is a drawing for each that comes. Those above go in portions. */
 export function followEnd({ from }: Span, count: number): Span {
-  return { from: count - from > mostRows ? count - mostRows / 2 : Math.min(from, count), to: count };
+  return count - from > 2 * atFirst ? lastRows(count) : { from: Math.min(from, count), to: count };
 }
 
 export function moreAbove({ from, to }: Span): Span {

@@ -35,9 +35,10 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
 
   const look = () => {
     setPinned(hold.isPinned);
-    const seen = hold.seen();
-    setLineAbove(isAbove(timeline.rows, seen.from, timeline.unreadFrom));
-    const last = timeline.rows[seen.to];
+    // To ask what is on the screen takes a while, and at the end it is seldom of interest.
+    const seen = hold.isPinned && timeline.unreadFrom === null ? null : hold.seen();
+    setLineAbove(seen !== null && isAbove(timeline.rows, seen.from, timeline.unreadFrom));
+    const last = seen && timeline.rows[seen.to];
     if (isLooking && !hold.isPinned && last) chat.seen(room.name, last.seq);
     if (room.live && room.older && !room.loading && hold.isNearStart()) chat.loadOlder(room.name);
     if (hold.widen(timeline.rows.length)) drawAgain(0);
@@ -80,8 +81,7 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
         aria-busy={room.loading}
         tabIndex={0}
         onScroll={() => {
-          hold.scrolled(timeline.rows.length);
-          look();
+          if (hold.scrolled(timeline.rows.length)) look();
         }}
       >
         <div class="rows" ref={content}>
