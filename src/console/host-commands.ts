@@ -1,4 +1,4 @@
-/** Commands about what the Host says. */
+/** Commands about what the Host, and whoever runs the server, says. */
 import { hostInWords } from '../bots/host-state.ts';
 import { type Desk, done, failed, type Outcome, type Row, splitWord } from './command.ts';
 
@@ -22,6 +22,16 @@ export const hostCommands: readonly Row[] = [
     args: 'TEXT',
     help: 'Says something to everyone as Host.',
     run: (desk, text) => (text === '' ? failed('A text is needed: say TEXT') : say(desk, text)),
+  },
+  {
+    name: 'notice',
+    args: 'TEXT',
+    help: 'Shows a line to everyone in a browser or the full-screen client. It is not kept.',
+    run({ admin }, text) {
+      if (text === '') return failed('A text is needed: notice TEXT');
+      const shown = admin.announce(text);
+      return done(`Shown to ${shown === 1 ? 'one client' : `${shown} clients`}.`);
+    },
   },
 ];
 

@@ -104,6 +104,13 @@ test('say speaks as Host, and tells when it could not', async () => {
   });
 });
 
+test('notice shows a line and says to how many', async () => {
+  const desk = fakeDesk();
+  expect((await runCommand(desk, 'notice Back in five minutes')).lines).toEqual(['Shown to 2 clients.']);
+  expect(desk.done).toEqual(['notice Back in five minutes']);
+  expect(await runCommand(desk, 'notice')).toMatchObject({ done: false });
+});
+
 test('host shows and changes what the Host says next', async () => {
   const desk = fakeDesk();
   const lines = async (line: string) => (await runCommand(desk, line)).lines;

@@ -19,7 +19,6 @@ import {
   renderPong,
   renderRefused,
   renderRoom,
-  renderRooms,
   renderTyping,
   renderWelcome,
 } from '../wire/live/render.ts';
@@ -210,13 +209,11 @@ export class LiveGuest implements Listener {
         return;
       case 'page':
       case 'search':
-        if (!this.#isSeated) this.#close('protocol', 'the past is for those who have been welcomed');
-        else if (!this.#questions.ask(command, seat)) {
-          this.#close('flood', 'asking for too many pages at once.');
-        }
-        return;
       case 'rooms':
-        this.#send(renderRooms(command.ref, seat.rooms()));
+        if (!this.#isSeated) this.#close('protocol', 'questions are for those who have been welcomed');
+        else if (!this.#questions.ask(command, seat)) {
+          this.#close('flood', 'asking too many questions at once.');
+        }
         return;
       case 'ping':
         this.#send(renderPong(command.ref, this.#options.clock.now()));

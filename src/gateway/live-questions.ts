@@ -1,13 +1,15 @@
 import type { HouseSeat } from '../hub/seat.ts';
 import { lobby } from '../room/types.ts';
 import { messageOf } from '../util/result.ts';
-import type { PageRequest, SearchRequest } from '../wire/live/parse.ts';
-import { renderFound, renderPage, renderUnreadable } from '../wire/live/render.ts';
+import type { PageRequest, RoomsRequest, SearchRequest } from '../wire/live/parse.ts';
+import { renderFound, renderPage, renderRooms, renderUnreadable } from '../wire/live/render.ts';
 
-/** Pages and searches that may be asked for before the first of them has been answered. */
+type Question = PageRequest | SearchRequest | RoomsRequest;
+
+/** Questions that may be asked before the first of them has been answered. */
 const atOnce = 16;
 
-/** What a live client asks of the past. One question is answered after the other, each when the answer before was taken. */
+/** What a live client asks. One question is answered after the other, each when the answer before was taken. */
 export class LiveQuestions {
   readonly #send: (answer: string) => void;
   readonly #whenDrained: (resume: () => void) => void;
@@ -20,7 +22,7 @@ export class LiveQuestions {
   }
 
   /** False where too many are waiting already, and this one was not taken. */
-  ask(question: PageRequest | SearchRequest, seat: HouseSeat): boolean {
+  ask(question: Question, seat: HouseSeat): boolean {
     if (this.#waiting >= atOnce) return false;
     this.#waiting += 1;
     this.#last = this.#last.then(async () => {
@@ -33,10 +35,17 @@ export class LiveQuestions {
 }
 
 /** Never rejects: a log that cannot be read is answered. */
-async function answerTo(question: PageRequest | SearchRequest, seat: HouseSeat): Promise<string> {
+async function answerTo(question: Question, seat: HouseSeat): Promise<string> {
   const { ref } = question;
   try {
-    return question.type === 'page' ? await page(question, seat) : await found(question, seat);
+    switch (question.type) {
+      case 'page':
+        return await page(question, seat);
+      case 'search':
+        return await found(question, seat);
+      case 'rooms':
+        return renderRooms(ref, seat.rooms());
+    }
   } catch (fault) {
     return renderUnreadable(ref, `The history cannot be read: ${messageOf(fault)}`);
   }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { cleanText } from '../room/text.ts';
 import type { Event, Nick, Refusal } from '../room/types.ts';
 import { isPrivate } from '../room/rooms.ts';
 import { hostNick, refuse } from '../room/types.ts';
@@ -51,6 +52,7 @@ export function administer(hub: Hub, bans: Bans, clock: Clock): Admin {
       });
       return 'code' in outcome ? outcome : null;
     },
+    announce: (text) => hub.announce(cleanText(text)),
     history: (limit) => hub.history(limit),
     figures() {
       const bots = hub.members().filter((member) => member.kind === 'bot').length;

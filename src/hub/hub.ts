@@ -147,11 +147,13 @@ export class Hub {
     return this.#keeper.history(lobby, limit, before);
   }
 
-  /** Says something to everyone who is here now, and keeps it nowhere. */
-  announce(text: string): void {
-    for (const occupant of this.#seats.values()) {
-      if (occupant.state === 'seated') this.#hearing.tell(occupant, () => occupant.listener.notice?.(text));
-    }
+  /** Says something to everyone who is here now and can be told so, and keeps it nowhere. Returns how many that are. */
+  announce(text: string): number {
+    const hearers = this.occupants().filter(
+      ({ state, listener }) => state === 'seated' && 'notice' in listener,
+    );
+    for (const hearer of hearers) this.#hearing.tell(hearer, () => hearer.listener.notice?.(text));
+    return hearers.length;
   }
 
   /** Asks for something in the name of the server. Resolves when it is done and shown, or refused. */

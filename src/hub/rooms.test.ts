@@ -167,7 +167,7 @@ describe('an announcement', () => {
     const ann = join('ann');
     await done(hub);
     const before = (await stored()).length;
-    hub.announce('Back in five minutes.');
+    expect(hub.announce('Back in five minutes.')).toBe(1);
     expect(ann.witness.notices).toEqual(['Back in five minutes.']);
     expect(await stored()).toHaveLength(before);
   });

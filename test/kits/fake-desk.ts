@@ -101,6 +101,10 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
         done.push(`say ${text}`);
         return null;
       },
+      announce(text) {
+        done.push(`notice ${text}`);
+        return 2;
+      },
       history: async (limit) => entries.slice(-limit),
       figures: () => ({
         startedAt: deskTime - 93_784_000,

@@ -69,7 +69,8 @@ export type Post = Omit<Of<'post'>, 'id' | 'answers'> & { readonly id?: MessageI
 export type PageRequest = Omit<Of<'page'>, 'before'> & { readonly before?: Seq };
 export type SearchRequest = Omit<Of<'search'>, 'before'> & { readonly before?: Seq };
 export type Read = Omit<Of<'read'>, 'seq'> & { readonly seq: Seq };
-type Plain = Of<'join'> | Of<'leave'> | Of<'topic'> | Of<'rooms'> | Of<'typing'> | Of<'ping'>;
+export type RoomsRequest = Of<'rooms'>;
+type Plain = Of<'join'> | Of<'leave'> | Of<'topic'> | RoomsRequest | Of<'typing'> | Of<'ping'>;
 export type LiveCommand = Hello | Post | PageRequest | SearchRequest | Read | Plain;
 
 /** What a client sent in one frame. Unknown keys are passed over, so that clients may be newer than the server. */
