@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../bin/hobnob', import.meta.url));
+const hobnob = fileURLToPath(new URL('../../bin/hobnob', import.meta.url));
 
 export interface Surroundings {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
+  /** Another program than hobnob. */
+  readonly program?: string;
   /** A command that runs the program as the words after its own, such as `setpriv …`: with its limits and rights. */
   readonly within?: readonly string[];
 }
@@ -19,7 +21,7 @@ export class Program {
   errors = '';
   readonly #exited: Promise<number | null>;
 
-  constructor(words: readonly string[], { env, cwd, within = [] }: Surroundings = {}) {
+  constructor(words: readonly string[], { env, cwd, program = hobnob, within = [] }: Surroundings = {}) {
     const [command = '', ...rest] = [...within, program, ...words];
     this.process = spawn(command, rest, { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } });
     // Typing to a program that has just ended is no news; its exit is.
