@@ -422,7 +422,7 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
           const part = graphemes.slice(from, from + length).join('');
           if (/\S/.test(part.normalize('NFKD').replace(/[\u0300-\u036f]/g, ''))) expect(await search(part)).toContain(chosen);
         }),
-        { numRuns: 200 },
+        { numRuns: 100 },
       ); // prettier-ignore
     });
   });

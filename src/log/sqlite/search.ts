@@ -12,8 +12,9 @@ export const indexName = 'search.db';
 
 /** Places that are read, or asked the index for, at a time: a few milliseconds each, in a room as busy as can be. */
 const readSpan = 1024;
-const indexSpan = 131_072;
-/** Candidates taken from the index at a time, and read at a time. */
+const indexSpan = 65_536;
+/** Candidates taken from the index at a time, first few and then more, and read at a time. */
+const candidatesAtFirst = 250;
 const candidatesAtMost = 4000;
 const readAtMost = 256;
 /** With more entries than these behind its end the index is brought up to date; fewer are as quickly read. */
@@ -37,6 +38,7 @@ export class SqliteSearch {
   readonly #newest: StatementSyncInstance;
   readonly #between: StatementSyncInstance;
   readonly #among: StatementSyncInstance;
+  readonly #some: StatementSyncInstance;
   readonly #following: StatementSyncInstance;
   readonly #entry: StatementSyncInstance;
   #index: TextIndex | null = null;
@@ -54,6 +56,12 @@ export class SqliteSearch {
     this.#among = preparePage(
       db,
       `SELECT seq, text FROM entries WHERE seq IN (SELECT value FROM json_each(?)) AND ${inRooms} ORDER BY seq DESC`,
+    );
+    this.#some = preparePage(
+      db,
+      `SELECT count(*) FROM (
+         SELECT 1 FROM entries WHERE room IN (SELECT value FROM json_each(?)) AND seq >= ? AND seq < ? LIMIT ${readSpan}
+       )`,
     );
     this.#following = preparePage(db, `SELECT ${columns} FROM entries WHERE seq > ? ORDER BY seq LIMIT ?`);
     this.#entry = preparePage(db, `SELECT ${columns} FROM entries WHERE seq = ?`);
@@ -92,6 +100,7 @@ export class SqliteSearch {
 
   /** The messages of `rooms` before `end` that may match, newest first, in pieces that are quickly had. */
   *#places(rooms: string, trigrams: string | null, end: number): Generator<readonly Text[]> {
+    let most = candidatesAtFirst;
     for (let below = end; below > 1;) {
       const reach = trigrams === null ? 0 : (this.#index?.to ?? 0);
       if (trigrams === null || below > reach + 1) {
@@ -100,22 +109,34 @@ export class SqliteSearch {
         below = from;
       } else {
         const from = Math.max(below - indexSpan, 1);
-        const candidates = this.#candidates(trigrams, from, below);
+        if (this.#isQuiet(rooms, from, below)) {
+          yield this.#between.all(rooms, from, below);
+          below = from;
+          continue;
+        }
+        const candidates = this.#candidates(trigrams, from, below, most);
         yield [];
         if (candidates === null) continue;
         for (let read = 0; read < candidates.length; read += readAtMost) {
           const some = JSON.stringify(candidates.slice(read, read + readAtMost));
           yield this.#among.all(some, rooms);
         }
-        below = candidates.length < candidatesAtMost ? from : (candidates.at(-1) ?? from);
+        below = candidates.length < most ? from : (candidates.at(-1) ?? from);
+        most = Math.min(most * 4, candidatesAtMost);
       }
     }
   }
 
+  /** True where so little is in `rooms` that the index, which knows only all rooms together, is not worth asking. */
+  #isQuiet(rooms: string, from: number, below: number): boolean {
+    const [row] = this.#some.all(rooms, from, below) as unknown as (readonly [number])[];
+    return row !== undefined && row[0] < readSpan;
+  }
+
   /** What the index says; null when it failed, and is there no more. */
-  #candidates(trigrams: string, from: number, below: number): readonly Seq[] | null {
+  #candidates(trigrams: string, from: number, below: number, most: number): readonly Seq[] | null {
     try {
-      return this.#index?.candidates(trigrams, from, below, candidatesAtMost) ?? null;
+      return this.#index?.candidates(trigrams, from, below, most) ?? null;
     } catch {
       // The thread is read instead.
       this.#discardIndex();
@@ -182,7 +203,11 @@ export class SqliteSearch {
   }
 
   #discardIndex(): void {
-    this.#index?.discard();
+    try {
+      this.#index?.discard();
+    } catch {
+      // It is still there: the next one to be opened in its place finds out what is wrong with it.
+    }
     this.#index = null;
   }
 

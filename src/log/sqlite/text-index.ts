@@ -126,7 +126,7 @@ export class TextIndex {
 
   #prepareFile(): void {
     // No WAL: a connection that is still about to be collected as garbage would in the end delete that of the next index.
-    this.#db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA cache_size = -2000');
+    this.#db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000');
     if (ask(this.#db, 'SELECT count(*) FROM sqlite_schema') === 0) this.#db.exec(`BEGIN; ${schema} COMMIT`);
     const version = ask(this.#db, 'SELECT user_version FROM pragma_user_version');
     if (version !== format) throw new Error(`The search index has format ${String(version)}.`);
