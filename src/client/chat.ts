@@ -244,8 +244,8 @@ class Visit implements Chat {
     this.#link.send({ type: 'topic', room, text });
   }
 
-  listRooms(): void {
-    this.#link.send({ type: 'rooms', ref: this.#questions.ask({ type: 'rooms' }) });
+  listRooms(aloud: boolean): void {
+    this.#link.send({ type: 'rooms', ref: this.#questions.ask({ type: 'rooms', aloud }) });
   }
 
   search(text: string, room?: string): void {

@@ -101,7 +101,7 @@ const shared: readonly Command[] = [
     help: 'shows which rooms there are',
     run(_rest, chat) {
       if (!isOnline(chat)) return notConnected;
-      chat.listRooms();
+      chat.listRooms(true);
       return null;
     },
   },

@@ -18,7 +18,7 @@ describe('completion', () => {
     house.happen('joined', 'Weather_Bot', 'lobby', { kind: 'bot' });
     house.say('Benno', 'first');
     house.say('Ben', 'then');
-    chat.listRooms();
+    chat.listRooms(false);
     await clock.advance(100);
   });
 

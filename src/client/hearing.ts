@@ -90,7 +90,7 @@ export class Hearing {
         break;
       case 'rooms':
         model.listed = message.rooms;
-        if (questions.answered(message.ref, 'rooms')) tell(listInWords(message.rooms), 'info');
+        if (questions.answered(message.ref, 'rooms')?.aloud) tell(listInWords(message.rooms), 'info');
         break;
       case 'typing':
         typing.heard(message.room, message.name);

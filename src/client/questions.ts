@@ -2,7 +2,8 @@
 export type Question =
   | { readonly type: 'page'; readonly room: string }
   | { readonly type: 'search'; readonly text: string }
-  | { readonly type: 'rooms' };
+  /** `aloud`: the answer is shown as a line, too. */
+  | { readonly type: 'rooms'; readonly aloud: boolean };
 
 export class Questions {
   readonly #open = new Map<string, Question>();

@@ -188,7 +188,8 @@ export interface Chat {
   /** Leaves a room, also a private one, which stays with the other. */
   part(room: string): void;
   setTopic(room: string, text: string): void;
-  listRooms(): void;
+  /** Asks for `listed`. `aloud`: tells of it in a line as well. */
+  listRooms(aloud: boolean): void;
   search(text: string, room?: string): void;
   /** More of the past for the last search. */
   searchOn(): void;
