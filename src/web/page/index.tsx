@@ -43,8 +43,17 @@ function liveAddress(): string {
 /** What the next visit needs to know. Goodbye forgets the place, not the name. */
 function keepWhatChanges(chat: Chat): void {
   let [session, name, preferences] = [chat.state.session, '', chat.state.preferences];
+  // The room of the last visit is shown as soon as one is in it again.
+  let wanted: string | null = keptText('room');
+  let room = chat.state.current;
   chat.onChange(() => {
     const now = chat.state;
+    if (wanted !== null && now.rooms.has(wanted)) {
+      const back = wanted;
+      wanted = null;
+      chat.show(back);
+    }
+    if (now.current !== room) keep('room', (room = now.current));
     const place = now.status.type === 'left' ? null : now.session;
     if (place !== session) keep('session', (session = place));
     if (now.status.type === 'online' && now.name !== name) keep('name', (name = now.name));

@@ -6,7 +6,7 @@ import { useView } from './view.ts';
 export function JoinRoom() {
   const { chat, change, show } = useView();
   const [name, setName] = useState('');
-  useEffect(() => chat.listRooms(), []);
+  useEffect(() => chat.listRooms(false), []);
   const listed = (chat.state.listed ?? []).filter(({ room }) => !chat.state.rooms.has(room));
   const enter = (room: string) => {
     change({ dialog: null });

@@ -72,7 +72,7 @@ function RoomItem({ room, isCurrent }: { readonly room: RoomState; readonly isCu
             #
           </span>
         ) : (
-          <Icon name="people" />
+          <Icon name="talk" />
         )}
         <span dir="auto">{room.with ?? title.replace(/^#/, '')}</span>
         {unread > 0 && (

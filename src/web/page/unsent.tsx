@@ -1,3 +1,4 @@
+import { hueOf } from '../../client/colour.ts';
 import type { Unsent } from '../../client/state.ts';
 import type { NameOf } from '../../client/markup.ts';
 import { Avatar } from './name.tsx';
@@ -19,7 +20,9 @@ export function UnsentView({ unsent, nameOf, self }: UnsentProperties) {
       <Avatar name={self} kind="person" />
       <div class="body">
         <div class="head">
-          <span class="name">{room === null && to !== null ? `To ${to}` : self}</span>{' '}
+          <span class="name" data-hue={hueOf(self)}>
+            {room === null && to !== null ? `To ${to}` : self}
+          </span>{' '}
           <span class="state" role={state === 'failed' ? 'alert' : undefined}>
             {state === 'failed' ? `not sent: ${reason ?? 'it failed'}` : 'sending …'}
           </span>
