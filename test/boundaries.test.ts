@@ -23,11 +23,11 @@ const rooms: Readonly<Record<string, Room>> = {
   cli: { knows: [''] },
   'config.ts': { knows: [], packages: ['zod/mini'] },
   room: { knows: ['util'], packages: ['unicode-confusables'], pure: true },
-  // node:net for isIP: what an address looks like, no sockets.
+  // node:net for isIP, what an address looks like, and node:crypto for hashes: no sockets, no chance.
   hub: {
     knows: ['room', 'util'],
     knowsTypesOf: ['log/log.ts'],
-    packages: ['node:net'],
+    packages: ['node:net', 'node:crypto'],
     pure: true,
     handsIn: ['hub/pace.ts'],
   },

@@ -56,6 +56,7 @@ describe('serve', () => {
       frameLimit: 16_384,
       queueLimit: 1_048_576,
       handshake: 10,
+      grace: 60,
       keepAlive: 60,
       connectionsPerAddress: 200,
       logDays: 30,
