@@ -11,10 +11,10 @@ import { RoomsPanel } from './rooms-panel.tsx';
 import { SearchPanel } from './search-panel.tsx';
 import { notify } from './signals.ts';
 import { TimelineView } from './timeline-view.tsx';
-import { useChanges, useLooking } from './use-changes.ts';
+import { useChanges, useLooking, useMedia } from './use-changes.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import type { Screen, Theme, View } from './view.ts';
-import { ViewProvider, isNarrow } from './view.ts';
+import { ViewProvider, isNarrow, narrow, veryNarrow } from './view.ts';
 
 interface AppProperties {
   readonly chat: Chat;
@@ -47,6 +47,10 @@ function Inside({ view }: { readonly view: View }) {
   const { chat, screen, change } = view;
   const isLooking = useLooking();
   const main = useRef<HTMLElement>(null);
+  const isMenuOver = useMedia(veryNarrow) && screen.isMenuOpen;
+  const isAsideOver = useMedia(narrow) && screen.aside !== null;
+  const isCovered = isMenuOver || isAsideOver;
+  useFocusInside(isMenuOver ? '.rooms-panel' : isAsideOver ? '.aside' : null);
   useShortcuts(view);
   useCalls(view);
   useEffect(() => {
@@ -60,7 +64,6 @@ function Inside({ view }: { readonly view: View }) {
     if (pages === Infinity) main.current?.querySelector<HTMLElement>('.chip.to-end')?.click();
     else scroller.scrollBy({ top: pages * scroller.clientHeight });
   };
-  const isCovered = screen.isMenuOpen || (screen.aside !== null && isNarrow());
   return (
     <div class={screen.aside === null ? 'app' : 'app with-aside'}>
       <RoomsPanel />
@@ -69,10 +72,10 @@ function Inside({ view }: { readonly view: View }) {
           type="button"
           class="cover"
           aria-label="Back to the room"
-          onClick={() => change({ isMenuOpen: false, ...(isNarrow() ? { aside: null } : {}) })}
+          onClick={() => change({ isMenuOpen: false, aside: isAsideOver ? null : screen.aside })}
         />
       )}
-      <main class="main" ref={main}>
+      <main class="main" ref={main} inert={isCovered}>
         <RoomHeader room={room} />
         <Banner />
         <TimelineView key={room.name} room={room} isLooking={isLooking} />
@@ -83,6 +86,19 @@ function Inside({ view }: { readonly view: View }) {
       <Dialogs />
     </div>
   );
+}
+
+/** Moves the focus into what covers the room, and back when it is gone. */
+function useFocusInside(selector: string | null): void {
+  useEffect(() => {
+    if (selector === null) return;
+    const before = document.activeElement;
+    const panel = document.querySelector(selector);
+    if (!panel?.contains(before)) panel?.querySelector<HTMLElement>('input, button')?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [selector]);
 }
 
 /** In from the first welcome until goodbye, or until another name is asked for; a lost connection changes nothing. */

@@ -126,11 +126,13 @@ export function Composer({
           placeholder={`Message to ${room.title}`}
           enterkeyhint={isTouch() ? 'enter' : 'send'}
           autocomplete="off"
-          aria-expanded={completion.choices.length > 0}
           aria-controls="completions"
           aria-autocomplete="list"
           aria-activedescendant={completion.choices.length > 0 ? `completion-${completion.at}` : undefined}
-          onInput={(event) => write(event.currentTarget.value)}
+          onInput={(event) => {
+            setPicking(false);
+            write(event.currentTarget.value);
+          }}
           onKeyDown={onKeyDown}
           onBlur={completion.close}
         />

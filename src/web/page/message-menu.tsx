@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Said } from '../../client/rows.ts';
 import { Icon, IconButton } from './icons.tsx';
 import { useView } from './view.ts';
@@ -54,6 +54,12 @@ interface ActionsProperties {
 function Actions({ entry, own, onWhy, close }: ActionsProperties) {
   const { chat, change, talkTo } = useView();
   const list = useRef<HTMLDivElement>(null);
+  const [isAbove, setAbove] = useState(false);
+  // Where there is no room below, it opens upwards.
+  useLayoutEffect(() => {
+    const bottom = list.current?.closest('.scroller')?.getBoundingClientRect().bottom ?? Infinity;
+    setAbove((list.current?.getBoundingClientRect().bottom ?? 0) > bottom);
+  }, []);
   useEffect(() => {
     const outside = ({ target }: Event) => {
       if (target instanceof Node && !list.current?.parentElement?.contains(target)) close();
@@ -74,7 +80,7 @@ function Actions({ entry, own, onWhy, close }: ActionsProperties) {
   };
   return (
     <div
-      class="actions"
+      class={isAbove ? 'actions above' : 'actions'}
       role="group"
       aria-label="Message"
       ref={list}

@@ -20,6 +20,18 @@ export function useChanges(chat: Chat): void {
   }, [chat]);
 }
 
+/** Whether a media query holds, as it changes. */
+export function useMedia(query: string): boolean {
+  const [holds, setHolds] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const update = () => setHolds(media.matches);
+    media.addEventListener('change', update);
+    return () => media.removeEventListener('change', update);
+  }, [query]);
+  return holds;
+}
+
 /** Whether somebody looks at this page: it is in view, and the keyboard speaks to it. */
 export function useLooking(): boolean {
   const [isLooking, setLooking] = useState(isLookedAt);

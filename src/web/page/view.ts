@@ -43,6 +43,9 @@ export function useView(): View {
   return view;
 }
 
-/** As in page.css. */
-export const isNarrow = (): boolean => matchMedia('(max-width: 1099px)').matches;
+/** As in page.css: what stands beside the room covers it. */
+export const narrow = '(max-width: 1099px)';
+/** The rooms cover it as well. */
+export const veryNarrow = '(max-width: 760px)';
+export const isNarrow = (): boolean => matchMedia(narrow).matches;
 export const isTouch = (): boolean => matchMedia('(hover: none) and (pointer: coarse)').matches;
