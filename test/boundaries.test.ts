@@ -57,7 +57,7 @@ const rooms: Readonly<Record<string, Room>> = {
   // What it imports runs in a browser: of util only what needs nothing of Node's.
   web: {
     knows: ['client', 'room/types.ts', 'util/result.ts', 'util/clock.ts'],
-    knowsTypesOf: ['wire/live'],
+    knowsTypesOf: ['wire/live', 'wire/admin'],
     packages: ['preact', 'preact/hooks'],
   },
   util: { knows: [] },

@@ -26,8 +26,7 @@ export interface AdminPageOptions {
 }
 
 const closings: Readonly<Record<'wrong' | 'attempts' | 'ended' | 'stopping' | 'silent', string>> = {
-  wrong:
-    'This link or session is not valid. Each link works once, within 10 minutes; "link" in the console gives another.',
+  wrong: 'This link or session is not valid, or no longer.',
   attempts: 'There were too many wrong links from this address. Try again in 10 minutes.',
   ended: 'This session was ended.',
   stopping: 'The service is stopping!',

@@ -31,14 +31,23 @@ export async function sharedState(desk: Desk, samples: readonly Sample[]): Promi
   return { figures: figuresOf(desk, samples), bans, host, bots: desk.bots.list().map(botOf) };
 }
 
-/** The guests whose name, address or wire has `text` in it, those that were active last first. */
+/**
+ * The guests whose name, address or wire has `text` in it: of many, those that were active last. In an order in which
+ * nobody changes places: people, then bots, as they came.
+ */
 export function guestsMatching(desk: Desk, text: string): AdminState['guests'] {
   const all = desk.admin.connections();
   const wanted = text.toLowerCase();
   const matching = all.filter(({ nick, address, wire }) =>
     [nick, address, wire].some((part) => part.toLowerCase().includes(wanted)),
   );
-  const shown = matching.toSorted((a, b) => b.lastReceivedAt - a.lastReceivedAt).slice(0, guestsAtMost);
+  const active = matching.toSorted((a, b) => b.lastReceivedAt - a.lastReceivedAt).slice(0, guestsAtMost);
+  const shown = active.toSorted(
+    (a, b) =>
+      Number(a.kind === 'bot') - Number(b.kind === 'bot') ||
+      a.joinedAt - b.joinedAt ||
+      a.nick.localeCompare(b.nick),
+  );
   return { shown: shown.map(guestOf), matching: matching.length, total: all.length };
 }
 

@@ -1,0 +1,29 @@
+/** Times and numbers as people read them. Times are ms. */
+
+/** `just now`, `12 s ago`, `4 min ago`, `2 h ago`, `3 d ago`. */
+export function ago(time: number, now: number): string {
+  const passed = Math.max(0, now - time);
+  return passed < 5000 ? 'just now' : `${span(passed)} ago`;
+}
+
+/** `12 s`, `4 min`, `2 h 5 min`, `3 d 4 h`. */
+export function span(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** `1,234`, `56.7`. */
+export function count(value: number): string {
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+}
+
+/** The IP address in `192.0.2.7:51299`, `[2001:db8::7]:51299`; null where it is none, as with residents. */
+export function addressIn(address: string): string | null {
+  const [, v6, v4] = /^(?:\[([\da-f:.]+)\]|(\d+\.\d+\.\d+\.\d+))(?::\d+)?$/i.exec(address) ?? [];
+  return v6 ?? v4 ?? null;
+}
