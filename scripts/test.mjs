@@ -12,6 +12,7 @@ import { command, prepare, root, run } from './setup.mjs';
 const checks = [
   { name: 'types', tool: ['typescript', 'bin', 'tsc'], words: ['-p', '.'] },
   { name: 'types of the page', tool: ['typescript', 'bin', 'tsc'], words: ['-p', 'src/web'] },
+  { name: 'types of the browser tests', tool: ['typescript', 'bin', 'tsc'], words: ['-p', 'test/browser'] },
   { name: 'lint', tool: ['eslint', 'bin', 'eslint.js'], words: ['.', '--max-warnings', '0'] },
   { name: 'format', tool: ['prettier', 'bin', 'prettier.cjs'], words: ['--check', '.'] },
   { name: 'unused code', tool: ['knip', 'bin', 'knip.js'], words: ['--no-progress'] },
