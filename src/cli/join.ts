@@ -4,33 +4,49 @@ import { join } from 'node:path';
 import { chatBots } from '../bots/resident-bots.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import type { Config } from '../config.ts';
-import type { JoinIo } from '../terminal/classic/join.ts';
-import { runJoin } from '../terminal/classic/join.ts';
+import { type JoinIo, runJoin } from '../terminal/classic/join.ts';
+import { classicDoor } from '../terminal/classic/seat.ts';
+import { runScreen } from '../terminal/screen/join-screen.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Invocation } from './options.ts';
 import type { Misused } from './settings.ts';
-import { settle } from './settings.ts';
+import { misused, settle } from './settings.ts';
 import { openWeather } from './weather.ts';
 
+type Asked = Extract<Invocation, { type: 'join' }>;
+type StartBots = NonNullable<JoinIo['startBots']>;
+
 /** Joins a room from this terminal. Resolves with the exit code, or with what is wrong with the environment. */
-export async function joinRoom(asked: Extract<Invocation, { type: 'join' }>): Promise<number | Misused> {
+export async function joinRoom(asked: Asked): Promise<number | Misused> {
   // The bots that come along take their manners and the contact for the weather from HOBNOB_… variables.
   const settings = settle({}, null, { env: process.env, readFile: (path) => readFileSync(path, 'utf8') });
   if (settings.type === 'misused') return settings;
   const leaving = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaving.abort());
-  const io: JoinIo = {
-    screen: { input: process.stdin, output: process.stdout },
-    clock: systemClock,
-    random: Math.random,
-    signal: leaving.signal,
-    ...(asked.bots ? { startBots: bringBots(settings.config) } : {}),
-  };
-  return runJoin({ ...asked, pace: true }, io);
+  const screen = { input: process.stdin, output: process.stdout };
+  const startBots = asked.bots ? bringBots(settings.config) : null;
+  const given = { screen, clock: systemClock, random: Math.random, signal: leaving.signal };
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+  if (asked.wire === 'live' && !isTerminal) return misused('--wire live: needs a terminal');
+  if (asked.wire === 'classic' || !isTerminal) {
+    return runJoin({ ...asked, pace: true }, { ...given, ...(startBots ? { startBots } : {}) });
+  }
+  return runScreen(asked, {
+    ...given,
+    colours: !process.env['NO_COLOR'],
+    print: (line) => process.stdout.write(`${line}\n`),
+    ...(startBots ? { onJoined: (tell) => bringBotsTo(asked, startBots, tell) } : {}),
+  });
+}
+
+/** Bots that come along speak the classic wire, which every server understands. */
+function bringBotsTo({ dest, port }: Asked, startBots: StartBots, tell: (line: string) => void) {
+  const door = classicDoor({ dest, port, clock: systemClock, random: Math.random });
+  return startBots(door, (_level, message) => tell(message));
 }
 
 /** The four, each over a connection of its own. */
-function bringBots(config: Config): NonNullable<JoinIo['startBots']> {
+function bringBots(config: Config): StartBots {
   return (door, note) => {
     const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
     const weather = openWeather(config, join(cache, 'hobnob', 'weather'), note);

@@ -15,7 +15,8 @@ export type Invocation =
       readonly dest: string;
       readonly port: number;
       readonly username: string;
-      readonly wire: 'classic';
+      /** Null: live on a terminal, classic in pipes. */
+      readonly wire: 'live' | 'classic' | null;
       readonly bots: boolean;
       readonly once: boolean;
     }
@@ -119,7 +120,7 @@ interface JoinFlags {
   readonly dest: string;
   readonly port: string;
   readonly username: string;
-  readonly wire: string;
+  readonly wire?: string;
   readonly bots: boolean;
   readonly once: boolean;
 }
@@ -131,13 +132,13 @@ function addJoin(program: Command, choose: (invocation: Invocation) => void): vo
     .option('-d, --dest <ADDRESS>', 'where the room is', '127.0.0.1')
     .option('-p, --port <PORT>', 'port of the room', '2020')
     .option('-u, --username <NAME>', 'your name in the room', 'Chat_User')
-    .option('--wire <WIRE>', 'protocol to speak: classic', 'classic')
+    .option('--wire <WIRE>', 'live (full screen) or classic (lines); on a terminal live, in pipes classic')
     .option('--bots', 'bring the four bots along, each as a user of its own', false)
     .option('--once', 'give up when the server is lost, instead of trying again', false)
     .addHelpText(
       'after',
       `
-In the room: /exit leaves, /help lists what else there is.
+In the room: /quit leaves, /help lists what else there is, /keys tells what the keys do.
 
 Examples:
   hobnob join --username Ann
@@ -153,8 +154,10 @@ function readJoin({ dest, port, username, wire, bots, once }: JoinFlags): Invoca
   if (!/^[\w.:%-]+$/.test(dest))
     return wrongValue(`--dest ${JSON.stringify(dest)}`, 'an address or a host name');
   if (username.trim() === '') return wrongValue(`--username ${JSON.stringify(username)}`, 'a name');
-  if (wire !== 'classic') return wrongValue(`--wire ${wire}`, '"classic"');
-  return { type: 'join', dest, port: number, username, wire, bots, once };
+  if (wire !== undefined && wire !== 'live' && wire !== 'classic') {
+    return wrongValue(`--wire ${wire}`, '"live" or "classic"');
+  }
+  return { type: 'join', dest, port: number, username, wire: wire ?? null, bots, once };
 }
 
 function addAdmin(program: Command, { env }: Surroundings, choose: (invocation: Invocation) => void): void {

@@ -1,6 +1,11 @@
 /** What carries the frames: as much of a WebSocket as is used here, which a browser's and that of `ws` both are. */
 export interface WebSocketLike {
-  addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: never) => void): void;
+  addEventListener(type: 'open' | 'error', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(
+    type: 'close',
+    listener: (event: { readonly code: number; readonly reason: string }) => void,
+  ): void;
   send(data: string): void;
   close(code?: number, reason?: string): void;
 }
@@ -33,17 +38,14 @@ export function dialWith(make: () => WebSocketLike): Dial {
     socket.addEventListener('open', () => {
       if (!isOver) listener.open();
     });
-    socket.addEventListener('message', ({ data }: { readonly data: unknown }) => {
+    socket.addEventListener('message', ({ data }) => {
       if (!isOver && typeof data === 'string') listener.frame(data);
     });
-    socket.addEventListener(
-      'close',
-      ({ code, reason }: { readonly code: number; readonly reason: string }) => {
-        if (isOver) return;
-        isOver = true;
-        listener.closed(code, reason);
-      },
-    );
+    socket.addEventListener('close', ({ code, reason }) => {
+      if (isOver) return;
+      isOver = true;
+      listener.closed(code, reason);
+    });
     // A close event follows, with all there is to know.
     socket.addEventListener('error', () => undefined);
     return {

@@ -1,0 +1,116 @@
+/** `hobnob join` on a terminal: the live wire, the chat that all clients share, and the screen, put together. */
+import { WebSocket } from 'ws';
+import { openChat } from '../../client/chat.ts';
+import { dialWith } from '../../client/socket.ts';
+import type { Chat, LinkStatus } from '../../client/state.ts';
+import type { Clock } from '../../util/clock.ts';
+import type { Screen } from '../../util/prompt.ts';
+import type { Random } from '../../util/random.ts';
+import { ScreenSession } from './screen-session.ts';
+import { localTimes } from './times.ts';
+import { viewCommands } from './view-commands.ts';
+
+export interface ScreenJoinOptions {
+  readonly dest: string;
+  readonly port: number;
+  readonly username: string;
+  /** Gives up when the server is lost. */
+  readonly once: boolean;
+}
+
+export interface ScreenJoinIo {
+  readonly screen: Screen;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly colours: boolean;
+  /** Aborted to leave as /quit does. */
+  readonly signal: AbortSignal;
+  /** Called once, when we are in; what it gives back is closed when we are out. */
+  readonly onJoined?: (tell: (line: string) => void) => { close(): void | Promise<void> };
+  /** Says something below the screen that was, when it is gone. */
+  print(line: string): void;
+}
+
+/** How long the goodbye may take to go out, ms. */
+const goodbyeMs = 200;
+
+/**
+ * Resolves with the exit code when the person is out again: 0 after /quit, Ctrl-C or a signal; 1 if there was no server,
+ * or (with `once`) it was lost.
+ */
+export async function runScreen(options: ScreenJoinOptions, io: ScreenJoinIo): Promise<number> {
+  const { dest, port, username, once } = options;
+  const { clock, random, screen, colours, signal } = io;
+  const address = `ws://${dest.includes(':') ? `[${dest}]` : dest}:${port}/live`;
+  const chat = openChat({
+    dial: dialWith(() => new WebSocket(address, { perMessageDeflate: false, handshakeTimeout: 10_000 })),
+    clock,
+    random,
+    commands: viewCommands({
+      quit: () => session.quit(),
+      goTo: (number) => session.goTo(number),
+      toggleNicks: () => session.toggleNicks(),
+      ring: (on) => session.ring(on),
+    }),
+  });
+  let leave: (end: End) => void = () => {};
+  const left = new Promise<End>((resolve) => (leave = resolve));
+  const session: ScreenSession = new ScreenSession({
+    screen,
+    chat,
+    clock,
+    times: localTimes(),
+    colours,
+    onQuit: () => leave({ code: 0, words: null }),
+  });
+  const onAbort = () => leave({ code: 0, words: null });
+  signal.addEventListener('abort', onAbort, { once: true });
+  const companions: { close(): void | Promise<void> }[] = [];
+  const watch = watcher(once, `${dest} and port ${port}`, leave);
+  chat.onChange(() => {
+    watch(chat.state.status);
+    if (chat.state.status.type !== 'online' || companions.length > 0) return;
+    companions.push(io.onJoined?.((line) => chat.tell(line)) ?? { close: () => undefined });
+  });
+  try {
+    session.open();
+    chat.start(username);
+    const { code, words } = signal.aborted ? { code: 0, words: null } : await left;
+    if (words !== null) io.print(words);
+    return code;
+  } finally {
+    session.close();
+    signal.removeEventListener('abort', onAbort);
+    await sayGoodbye(chat, clock);
+    for (const companion of companions) await companion.close();
+  }
+}
+
+interface End {
+  readonly code: number;
+  /** What the person should know, if they do not. */
+  readonly words: string | null;
+}
+
+/** Ends everything where there never was a server, and with `once` where it is gone. */
+function watcher(once: boolean, where: string, leave: (end: End) => void): (status: LinkStatus) => void {
+  let wasOnline = false;
+  return (status) => {
+    if (status.type === 'online') wasOnline = true;
+    if (status.type !== 'waiting') return;
+    if (!wasOnline && status.code === 'unreachable') {
+      const hint = 'A server of the original kind is joined with --wire classic.';
+      leave({ code: 1, words: `Unable to connect to the chat server on destination ${where}.\n${hint}` });
+    } else if (once) {
+      leave({ code: 1, words: `The connection with the chat server has stopped: ${status.reason}` });
+    }
+  };
+}
+
+/** Leaves in good order, if there is a connection. */
+async function sayGoodbye(chat: Chat, clock: Clock): Promise<void> {
+  const isOnline = chat.state.status.type === 'online';
+  chat.leave();
+  if (isOnline) await new Promise<void>((resolve) => clock.after(goodbyeMs, resolve));
+  chat.close();
+}

@@ -1,0 +1,221 @@
+/** Rows of the timeline as lines of the terminal, wrapped at words and aligned under themselves. Pure. */
+import type { Entry } from '../../room/types.ts';
+import { comingsInWords, type Happening, type Row, type Said } from '../../client/rows.ts';
+import type { Unsent } from '../../client/state.ts';
+import { columnsOf, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
+import { never } from '../../util/result.ts';
+import { looks, nameLook } from './looks.ts';
+import { cut, cutSpans, type Line, plain, type Span, type Style } from './styled.ts';
+import type { Times } from './times.ts';
+
+export interface Paper {
+  /** Columns there are. */
+  readonly columns: number;
+  readonly times: Times;
+  find(seq: number): Entry | null;
+}
+
+/** Narrower than this, names stand before the text instead of in a column of their own. */
+const narrow = 50;
+const timeColumns = 6;
+
+export function linesOf(row: Row, paper: Paper): readonly Line[] {
+  switch (row.type) {
+    case 'day':
+      return [rule(paper.times.day(row.time), paper.columns, looks.dim)];
+    case 'unread':
+      return [rule('new messages', paper.columns, looks.unread)];
+    case 'event':
+      return remark(row.entry.time, happeningInWords(row.entry), looks.dim, paper);
+    case 'comings': {
+      const [first] = row.entries;
+      const names = [...new Set(row.entries.map(({ nick }) => nick))].join(', ');
+      return oneLine(first?.time ?? 0, `⇄ ${comingsInWords(row.entries)}: ${names}`, paper);
+    }
+    case 'bots': {
+      const [first] = row.entries;
+      const names = [...new Set(row.entries.map(({ nick }) => nick))].join(', ');
+      return oneLine(first?.time ?? 0, `⋯ ${row.entries.length} from bots: ${names}`, paper);
+    }
+    case 'local':
+      return localLines(row.line, paper);
+    case 'message':
+      return messageLines(row, paper);
+    default:
+      return never(row);
+  }
+}
+
+/** Something said that is not in the log yet. */
+export function unsentLines(
+  { text, state, reason, to, time }: Unsent,
+  name: string,
+  paper: Paper,
+): readonly Line[] {
+  const mark = state === 'failed' ? '!' : '…';
+  const whom = to === null ? '' : `(to ${to}) `;
+  const body = said(
+    { time, name, nameStyle: looks.dim, text: `${whom}${text}`, style: looks.dim, mark },
+    paper,
+  );
+  if (state !== 'failed') return body;
+  const words = `not sent: ${reason ?? ''} /retry sends it, /drop gives it up.`;
+  return [...body, ...remark(null, words, looks.error, paper)];
+}
+
+function messageLines(row: Extract<Row, { type: 'message' }>, paper: Paper): readonly Line[] {
+  const { entry, first, mentions } = row;
+  const isBot = entry.kind === 'bot';
+  const name = isBot ? `[${entry.nick}]` : entry.nick;
+  const look = entry.kind === 'host' ? looks.host : nameLook(entry.nick);
+  const lines = said(
+    {
+      time: first ? entry.time : null,
+      name: first ? name : '',
+      nameStyle: mentions ? looks.mention : isBot ? looks.bot : look,
+      text: entry.text,
+      style: mentions ? { bold: true } : {},
+      mark: mentions ? '»' : '',
+    },
+    paper,
+  );
+  return row.quotes ? [...quote(entry, paper), ...lines] : lines;
+}
+
+function quote({ answers }: Said, paper: Paper): readonly Line[] {
+  const found = answers === null ? null : paper.find(answers);
+  const words = found?.type === 'message' ? `${found.nick}: ${found.text}` : 'something said before';
+  const indent = indentOf(paper);
+  const text = cut(terminalSafe(`↳ ${words}`), paper.columns - indent);
+  return [{ spans: [blank(indent), { text, style: looks.dim }] }];
+}
+
+interface Saying {
+  /** Null: the same as above. */
+  readonly time: number | null;
+  readonly name: string;
+  readonly nameStyle: Style;
+  readonly text: string;
+  readonly style: Style;
+  /** One column before the text; empty for none. */
+  readonly mark: string;
+}
+
+function said({ time, name, nameStyle, text, style, mark }: Saying, paper: Paper): readonly Line[] {
+  const isNarrow = paper.columns < narrow;
+  const head = timeSpan(time, paper);
+  const indent = indentOf(paper);
+  const safeName = terminalSafe(name);
+  const nameSpans = isNarrow ? narrowName(safeName, nameStyle) : columnName(safeName, nameStyle, paper);
+  const before = isNarrow ? [head, ...nameSpans] : [head, ...nameSpans, markSpan(mark)];
+  const width = Math.max(1, paper.columns - indent);
+  const ahead = isNarrow
+    ? Math.min(
+        width - 1,
+        nameSpans.reduce((sum, span) => sum + columnsOf(span.text), 0),
+      )
+    : 0;
+  return wrapped(text, width, ahead).map((line, index) => ({
+    spans: [...(index === 0 ? before : [blank(indent)]), { text: line, style }],
+  }));
+}
+
+/** The lines of a text; the first leaves `ahead` columns free. */
+function wrapped(text: string, width: number, ahead: number): readonly string[] {
+  const lines = text.split('\n').map(terminalSafe);
+  // What stands before the first word takes part in the wrapping, as one word that is cut off again.
+  return lines.flatMap((line, index) => {
+    if (index > 0 || ahead === 0) return wrapText(line, width);
+    const filler = '\u00a0'.repeat(ahead);
+    const [first = '', ...rest] = wrapText(filler + line, width);
+    return [first.slice(Math.min(filler.length, first.length)), ...rest];
+  });
+}
+
+function narrowName(name: string, style: Style): readonly Span[] {
+  return name === ''
+    ? []
+    : [
+        { text: cut(name, 16), style },
+        { text: ': ', style: looks.dim },
+      ];
+}
+
+function columnName(name: string, style: Style, paper: Paper): readonly Span[] {
+  const columns = nameColumns(paper);
+  const text = cut(name, columns);
+  return [blank(columns - columnsOf(text)), { text, style }];
+}
+
+function markSpan(mark: string): Span {
+  return mark === '' ? { text: '  ', style: {} } : { text: ` ${mark}`.slice(0, 2), style: looks.dim };
+}
+
+function nameColumns({ columns }: Paper): number {
+  return columns >= 100 ? 18 : columns >= 70 ? 14 : 10;
+}
+
+/** Where texts begin. */
+function indentOf(paper: Paper): number {
+  return paper.columns < narrow ? timeColumns : timeColumns + nameColumns(paper) + 2;
+}
+
+function remark(time: number | null, words: string, style: Style, paper: Paper): readonly Line[] {
+  const lines = wrapText(terminalSafe(words), Math.max(1, paper.columns - timeColumns));
+  return lines.map((text, index) => ({
+    spans: [index === 0 ? timeSpan(time, paper) : blank(timeColumns), { text, style }],
+  }));
+}
+
+function oneLine(time: number, words: string, paper: Paper): readonly Line[] {
+  const spans = [timeSpan(time, paper), plain(words, looks.dim)];
+  return [{ spans: cutSpans(spans, paper.columns) }];
+}
+
+function localLines(line: Extract<Row, { type: 'local' }>['line'], paper: Paper): readonly Line[] {
+  const style = { info: {}, error: looks.error, notice: looks.notice }[line.tone];
+  const lead = { info: '─ ', error: '! ', notice: '* ' }[line.tone];
+  return line.text.split('\n').flatMap((text) => preformatted(`${lead}${text}`, style, paper));
+}
+
+/** Several blanks in a row stay: they hold columns of a list together. */
+function preformatted(words: string, style: Style, { columns }: Paper): readonly Line[] {
+  const lines = wrapText(terminalSafe(words), Math.max(1, columns - 2));
+  return lines.map((text, index) => ({ spans: [blank(index === 0 ? 0 : 2), { text, style }] }));
+}
+
+function rule(words: string, columns: number, style: Style): Line {
+  const text = cut(` ${words} `, Math.max(0, columns - 2));
+  const left = Math.max(0, Math.floor((columns - columnsOf(text)) / 2));
+  const right = Math.max(0, columns - left - columnsOf(text));
+  return { spans: [{ text: '─'.repeat(left) + text + '─'.repeat(right), style }] };
+}
+
+function timeSpan(time: number | null, { times }: Paper): Span {
+  const text = time === null ? '' : times.clock(time);
+  return { text: text.padEnd(timeColumns), style: looks.dim };
+}
+
+function blank(columns: number): Span {
+  return { text: ' '.repeat(Math.max(0, columns)), style: {} };
+}
+
+function happeningInWords(entry: Happening): string {
+  const because = (reason: string) => (reason === '' ? '' : ` (${reason})`);
+  switch (entry.type) {
+    case 'joined':
+      return `→ ${entry.nick} joined`;
+    case 'left':
+      return `← ${entry.nick} left${because(entry.reason)}`;
+    case 'kicked':
+      return `← ${entry.nick} was removed by ${entry.by}${because(entry.reason)}`;
+    case 'topic':
+      return entry.text === ''
+        ? `# ${entry.nick} took the topic away`
+        : `# ${entry.nick} set the topic: ${entry.text}`;
+    case 'opened':
+      return '· the server was started';
+    default:
+      return never(entry);
+  }
+}

@@ -1,0 +1,356 @@
+/**
+ * The full-screen client: keys go to the draft, the scrolling and the chat; what changes is drawn soon, and once for many
+ * changes. Knows the chat and the terminal; how things look is composed elsewhere.
+ * Long because every key that does something has its line here.
+ */
+import type { Key } from 'node:readline';
+import type { Call, Chat } from '../../client/state.ts';
+import type { Clock } from '../../util/clock.ts';
+import { bindingsByKey, type Deck } from './bindings.ts';
+import { composeFrame, currentRoom, scrollOf, type ViewState } from './compose.ts';
+import { isTyped, keyName } from './keys.ts';
+import { acts, emptyDraft, insert } from './line-editor.ts';
+import { Painter } from './painter.ts';
+import type { Times } from './times.ts';
+import { Tty } from './tty.ts';
+import { type Position, positionAt, scrolled, viewAt } from './viewport.ts';
+import { searchInWords, type Stage } from './view-commands.ts';
+import { Writing } from './writing.ts';
+import type { Screen } from '../../util/prompt.ts';
+
+export interface ScreenOptions {
+  readonly screen: Screen;
+  readonly chat: Chat;
+  readonly clock: Clock;
+  readonly times: Times;
+  readonly colours: boolean;
+  /** The person wants to go, or nobody is there any more. */
+  onQuit(): void;
+}
+
+/** More lines than this are asked about before they are sent. */
+const linesUnasked = 3;
+/** What comes within so many ms is drawn together. */
+const drawMs = 15;
+/** How often a countdown is drawn anew, ms. */
+const tickMs = 1000;
+
+export class ScreenSession implements Deck, Stage {
+  readonly #options: ScreenOptions;
+  readonly #tty: Tty;
+  readonly #painter: Painter;
+  readonly #keys = bindingsByKey();
+  readonly writing: Writing;
+  /** Where one had scrolled to, in other rooms. */
+  readonly #positions = new Map<string, Position>();
+  #room: string;
+  #position: Position = null;
+  #nicks: ViewState['nicks'] = 'auto';
+  #question: { readonly text: string; readonly yes: () => void } | null = null;
+  #hasFocus = true;
+  #rings = true;
+  #searchTold: unknown = null;
+  #isDrawing = false;
+  #isClosed = false;
+  #stop: (() => void)[] = [];
+
+  constructor(options: ScreenOptions) {
+    this.#options = options;
+    const { screen, chat, colours } = options;
+    this.#room = chat.state.current;
+    this.writing = new Writing(chat);
+    this.#painter = new Painter(screen.output, colours);
+    this.#tty = new Tty(screen, {
+      key: (text, key) => this.#pressed(text, key),
+      pasted: (text) => this.#pasted(text),
+      focus: (has) => this.#focused(has),
+      resize: () => this.redraw(),
+      ended: () => options.onQuit(),
+      resumed: () => this.redraw(),
+    });
+  }
+
+  open(): void {
+    const { chat, clock } = this.#options;
+    this.#tty.open();
+    const stopTick = { cancel: () => {} };
+    const tick = () => {
+      if (this.#isTicking()) this.#schedule();
+      stopTick.cancel = clock.after(tickMs, tick);
+    };
+    tick();
+    this.#stop = [
+      chat.onChange(() => this.#changed()),
+      chat.onCall((call) => this.#called(call)),
+      () => stopTick.cancel(),
+    ];
+    this.#schedule();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const stop of this.#stop) stop();
+    this.#tty.close();
+  }
+
+  enter(): void {
+    const { text } = this.writing.draft;
+    const { chat } = this.#options;
+    const { status } = chat.state;
+    if (text.trim() === '') return;
+    if (status.type === 'stopped' && status.ask === 'name' && !text.startsWith('/')) {
+      chat.start(this.writing.take().trim());
+      return;
+    }
+    const lines = text.split('\n').length;
+    if (lines > linesUnasked) this.#ask(`Send ${lines} lines?`, () => this.#send());
+    else this.#send();
+  }
+
+  escape(): void {
+    if (!this.writing.undoChoice() && this.#position !== null) this.scrollToEnd();
+  }
+
+  scroll(pages: number): void {
+    const scroll = this.#scroll();
+    const step = Math.max(1, Math.round(Math.abs(pages) * (scroll.height - 1)));
+    this.#moveTo(scrolled(scroll, this.#position, pages > 0 ? step : -step));
+    if (pages > 0) this.#loadIfAtTop();
+  }
+
+  scrollToEnd(): void {
+    this.#moveTo(null);
+  }
+
+  scrollToTop(): void {
+    this.#moveTo(scrolled(this.#scroll(), this.#position, Number.MAX_SAFE_INTEGER));
+    this.#loadIfAtTop();
+  }
+
+  toUnread(): void {
+    const { rows } = this.#timeline();
+    const index = rows.findLastIndex(({ type }) => type === 'unread');
+    if (index >= 0) this.#moveTo(positionAt(this.#scroll(), index));
+  }
+
+  toMention(step: 1 | -1): void {
+    const { rows } = this.#timeline();
+    const from = this.#position?.seq ?? Infinity;
+    const isFit = (index: number) => {
+      const row = rows[index];
+      return row?.type === 'message' && row.mentions && (step < 0 ? row.seq < from : row.seq > from);
+    };
+    const indexes = [...rows.keys()].filter(isFit);
+    const index = step < 0 ? indexes.at(-1) : indexes[0];
+    if (index !== undefined) this.#goToRow(index);
+  }
+
+  turn(step: 1 | -1): void {
+    const names = [...this.#options.chat.state.rooms.keys()];
+    const index = names.indexOf(this.#options.chat.state.current);
+    const next = names[(index + step + names.length) % names.length];
+    if (next !== undefined) this.#options.chat.show(next);
+  }
+
+  turnToUnread(): void {
+    const { chat } = this.#options;
+    const rooms = [...chat.state.rooms.values()].filter(
+      (room) => room.unread > 0 && room.name !== chat.state.current,
+    );
+    const next = rooms.find((room) => room.mentions > 0) ?? rooms[0];
+    if (next) chat.show(next.name);
+  }
+
+  turnTo(number: number): void {
+    const { chat } = this.#options;
+    const room = [...chat.state.rooms.keys()][number - 1];
+    if (room !== undefined) chat.show(room);
+  }
+
+  toggleNicks(): void {
+    const wasShown = this.#nicks === 'on' || (this.#nicks === 'auto' && this.#tty.size.columns >= 80);
+    this.#nicks = wasShown ? 'off' : 'on';
+    this.#schedule();
+  }
+
+  redraw(): void {
+    this.#painter.forget();
+    this.#schedule();
+  }
+
+  /** Gives up what is typed; when nothing is, asks. */
+  interrupt(): void {
+    if (this.writing.draft.text === '') this.#ask('Leave the chat?', () => this.quit());
+    else this.writing.edit(() => emptyDraft);
+  }
+
+  endOfInput(): void {
+    if (this.writing.draft.text === '') this.interrupt();
+    else this.writing.edit(acts.delete);
+  }
+
+  suspend(): void {
+    this.#tty.suspend();
+  }
+
+  quit(): void {
+    this.#options.onQuit();
+  }
+
+  ring(on: boolean): void {
+    this.#rings = on;
+  }
+
+  goTo(number: number): boolean {
+    const { chat } = this.#options;
+    const entry = chat.state.search?.entries[number - 1];
+    if (!entry) return false;
+    chat.jump(entry.room, entry.seq, (found) => {
+      const row = this.#timelineOf(entry.room)?.rowOf(entry.seq) ?? -1;
+      if (found && row >= 0 && chat.state.current === entry.room) {
+        this.#turned();
+        this.#goToRow(row);
+      } else chat.tell('This message cannot be shown.', 'error');
+    });
+    return true;
+  }
+
+  #pressed(text: string, key: Key): void {
+    if (this.#question) {
+      this.#answer(text, key);
+      return;
+    }
+    const name = keyName(text, key);
+    if (this.writing.searchTakes(text, name)) {
+      this.#schedule();
+      return;
+    }
+    const binding = name === null ? undefined : this.#keys.get(name);
+    if (binding) binding.run(this);
+    else if (name === null && isTyped(text)) this.writing.edit(insert(text));
+    if (name !== 'tab' && name !== 'S-tab') this.writing.endChoice();
+    this.#schedule();
+  }
+
+  #pasted(text: string): void {
+    const clean = text.replaceAll('\t', ' ').replace(/[^\P{Cc}\n]/gu, '');
+    this.writing.edit(insert(clean.replace(/\n+$/, '')));
+    this.#schedule();
+  }
+
+  #answer(text: string, key: Key): void {
+    const question = this.#question;
+    this.#question = null;
+    const isQuitTwice = key.ctrl === true && key.name === 'c';
+    if (/^y$/i.test(text) || (isQuitTwice && this.writing.draft.text === '')) question?.yes();
+    this.#schedule();
+  }
+
+  #ask(text: string, yes: () => void): void {
+    this.#question = { text, yes };
+    this.#schedule();
+  }
+
+  #send(): void {
+    const text = this.writing.take();
+    this.#moveTo(null);
+    this.#options.chat.enter(text);
+  }
+
+  #moveTo(position: Position): void {
+    this.#position = position;
+    this.#attend();
+    this.#schedule();
+  }
+
+  #goToRow(index: number): void {
+    this.#moveTo(positionAt(this.#scroll(), index));
+  }
+
+  #loadIfAtTop(): void {
+    const { chat } = this.#options;
+    if (viewAt(this.#scroll(), this.#position).atTop) chat.loadOlder(chat.state.current);
+  }
+
+  #attend(): void {
+    this.#options.chat.attend(this.#hasFocus, this.#position === null);
+  }
+
+  #focused(has: boolean): void {
+    this.#hasFocus = has;
+    this.#attend();
+  }
+
+  #called({ room }: Call): void {
+    const isSeen = this.#hasFocus && this.#position === null && room === this.#options.chat.state.current;
+    if (this.#rings && !isSeen) this.#tty.ring();
+  }
+
+  #changed(): void {
+    const { chat, times } = this.#options;
+    if (chat.state.current !== this.#room) this.#turned();
+    const { search } = chat.state;
+    if (search && search !== this.#searchTold && search.state !== 'asking') {
+      this.#searchTold = search;
+      chat.tell(searchInWords(search, times), search.state === 'failed' ? 'error' : 'info');
+    }
+    this.#schedule();
+  }
+
+  /** Another room is shown: each has its own draft and place. */
+  #turned(): void {
+    const { current } = this.#options.chat.state;
+    if (current === this.#room) return;
+    this.writing.turn(this.#room, current);
+    this.#positions.set(this.#room, this.#position);
+    this.#room = current;
+    this.#position = this.#positions.get(current) ?? null;
+    this.#attend();
+  }
+
+  #timeline() {
+    return currentRoom(this.#options.chat.state).timeline;
+  }
+
+  #timelineOf(room: string) {
+    return this.#options.chat.state.rooms.get(room)?.timeline;
+  }
+
+  #scroll() {
+    const { chat, times } = this.#options;
+    return scrollOf(chat.state, this.#view(), this.#tty.size, times);
+  }
+
+  #view(): ViewState {
+    const { status } = this.#options.chat.state;
+    const isAskedForName = status.type === 'stopped' && status.ask === 'name';
+    return {
+      draft: this.writing.draft,
+      position: this.#position,
+      nicks: this.#nicks,
+      question: this.#question?.text ?? null,
+      prompt: this.writing.prompt ?? (isAskedForName ? 'another name: ' : null),
+      choices: this.writing.choices,
+    };
+  }
+
+  #isTicking(): boolean {
+    const { status, caughtUp } = this.#options.chat.state;
+    return status.type === 'waiting' || caughtUp !== null;
+  }
+
+  #schedule(): void {
+    if (this.#isDrawing || this.#isClosed) return;
+    this.#isDrawing = true;
+    this.#options.clock.after(drawMs, () => {
+      this.#isDrawing = false;
+      if (!this.#isClosed) this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const { chat, times, clock } = this.#options;
+    this.#painter.paint(composeFrame(chat.state, this.#view(), this.#tty.size, times, clock.now()));
+  }
+}

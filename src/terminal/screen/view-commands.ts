@@ -1,0 +1,115 @@
+/** The slash commands of the full screen, beside those that all views share. */
+import type { Answer, Chat, Command, Search } from '../../client/state.ts';
+import type { Said } from '../../client/rows.ts';
+import { titleOf } from '../../client/room-names.ts';
+import { keysInWords } from './bindings.ts';
+import type { Times } from './times.ts';
+
+/** What the commands may ask of the screen. */
+export interface Stage {
+  quit(): void;
+  /** Shows an entry of a search, counted from 1 as it was listed. False for what is not there. */
+  goTo(number: number): boolean;
+  toggleNicks(): void;
+  /** Whether mentions ring. */
+  ring(on: boolean): void;
+}
+
+export function viewCommands(stage: Stage): readonly Command[] {
+  return [
+    {
+      name: 'quit',
+      aliases: ['exit', 'q'],
+      args: '',
+      help: 'leaves the chat',
+      run() {
+        stage.quit();
+        return null;
+      },
+    },
+    {
+      name: 'keys',
+      args: '',
+      help: 'tells what the keys do',
+      run: () => ({ tone: 'info', text: keysInWords() }),
+    },
+    {
+      name: 'goto',
+      args: 'NUMBER',
+      help: 'goes to a message that /search has found',
+      run: (rest) =>
+        /^\d+$/.test(rest) && stage.goTo(Number(rest))
+          ? null
+          : wrong('/goto takes a number of the last search.'),
+    },
+    {
+      name: 'more',
+      args: '',
+      help: 'goes on with the last search',
+      run(_rest, chat) {
+        if (chat.state.search?.more !== true) return wrong('There is no more to find.');
+        chat.searchOn();
+        return null;
+      },
+    },
+    {
+      name: 'retry',
+      args: '',
+      help: 'sends what could not be sent',
+      run: (_rest, chat) => withFailed(chat, (id) => chat.retry(id)),
+    },
+    {
+      name: 'drop',
+      args: '',
+      help: 'gives up what could not be sent',
+      run: (_rest, chat) => withFailed(chat, (id) => chat.discard(id)),
+    },
+    {
+      name: 'nicks',
+      args: '',
+      help: 'shows or hides the list of names (F7)',
+      run() {
+        stage.toggleNicks();
+        return null;
+      },
+    },
+    {
+      name: 'bell',
+      args: 'on | off',
+      help: 'whether mentions and private messages ring',
+      completes: ['on', 'off'],
+      run(rest) {
+        if (rest !== 'on' && rest !== 'off') return wrong('/bell takes on or off.');
+        stage.ring(rest === 'on');
+        return { tone: 'info', text: rest === 'on' ? 'Mentions ring.' : 'Mentions do not ring.' };
+      },
+    },
+  ];
+}
+
+/** What was found, numbered for /goto; `from` is where the numbers begin. */
+export function searchInWords({ text, entries, more, state, reason }: Search, times: Times): string {
+  if (state === 'failed') return `The search failed: ${reason ?? ''}`;
+  if (entries.length === 0) return `Nothing was found for "${text}".`;
+  const lines = entries.flatMap((entry, index) =>
+    entry.type === 'message' ? [`${index + 1}  ${foundInWords(entry, times)}`] : [],
+  );
+  const how = more ? '/goto NUMBER goes there, /more finds earlier ones.' : '/goto NUMBER goes there.';
+  return [...lines, `${entries.length} found for "${text}". ${how}`].join('\n');
+}
+
+function foundInWords({ time, room, nick, text }: Said, times: Times): string {
+  const where = room.startsWith('@') ? 'in private' : titleOf(room);
+  return `${times.day(time)} ${times.clock(time)} ${where} ${nick}: ${text.replaceAll('\n', ' ')}`;
+}
+
+function withFailed({ state }: Chat, act: (id: string) => void): Answer | null {
+  const failed = state.outbox.filter((post) => post.state === 'failed');
+  if (failed.length === 0) return wrong('Nothing has failed.');
+  for (const { id } of failed) act(id);
+  return null;
+}
+
+function wrong(text: string): Answer {
+  return { tone: 'error', text };
+}

@@ -1,0 +1,147 @@
+/** Which lines of a room are on the screen. Pure: positions in, lines and positions out; costs what the screen costs. */
+import type { Row } from '../../client/rows.ts';
+import type { RoomState, Unsent } from '../../client/state.ts';
+import { linesOf, type Paper, unsentLines } from './row-lines.ts';
+import type { Line } from './styled.ts';
+
+/** The lowest line on the screen: `line` (from 0) of the row with this key. Null: the end, whatever comes. */
+export type Position = { readonly key: string; readonly seq: number; readonly line: number } | null;
+
+export interface Scroll {
+  readonly room: RoomState;
+  /** What is to be shown behind the entries. */
+  readonly unsent: readonly Unsent[];
+  readonly ownName: string;
+  readonly paper: Paper;
+  readonly height: number;
+}
+
+export interface View {
+  /** From the top; fewer than the height where there is no more. */
+  readonly lines: readonly Line[];
+  /** Rows below the screen. */
+  readonly below: number;
+  /** The first line there is, is on the screen. */
+  readonly atTop: boolean;
+}
+
+export function viewAt(scroll: Scroll, position: Position): View {
+  const { height } = scroll;
+  const end = placeOf(scroll, position);
+  const found: Line[][] = [];
+  let count = 0;
+  let index = end.index;
+  for (; index >= 0 && count < height; index--) {
+    const lines = blockAt(scroll, index);
+    const shown = index === end.index ? lines.slice(0, end.line + 1) : lines;
+    found.push([...shown]);
+    count += shown.length;
+  }
+  const lines = found.reverse().flat();
+  const below = Math.max(0, scroll.room.timeline.rows.length - 1 - end.index);
+  return { lines: lines.slice(-height), below, atTop: index < 0 && count <= height };
+}
+
+/** The position so many lines further up (or down, if negative); never so far that the screen is not filled from the top. */
+export function scrolled(scroll: Scroll, position: Position, lines: number): Position {
+  const total = blockCount(scroll);
+  if (total === 0) return null;
+  let { index, line } = placeOf(scroll, position);
+  for (let left = lines; left > 0;) {
+    const step = Math.min(left, line + 1);
+    line -= step;
+    left -= step;
+    if (line >= 0) continue;
+    if (index === 0) break;
+    index -= 1;
+    line = blockAt(scroll, index).length - 1;
+  }
+  for (let left = -lines; left > 0;) {
+    const rest = blockAt(scroll, index).length - 1 - line;
+    const step = Math.min(left, rest);
+    line += step;
+    left -= step;
+    if (left === 0) break;
+    if (index >= total - 1) return null;
+    index += 1;
+    line = -1;
+  }
+  return positionOf(scroll, filled(scroll, { index, line: Math.max(0, line) }));
+}
+
+/** The position at which a row stands in the upper half of the screen. */
+export function positionAt(scroll: Scroll, index: number): Position {
+  const rows = Math.max(1, Math.floor(scroll.height / 2));
+  const start = positionOf(scroll, { index, line: 0 });
+  return scrolled(scroll, start, -rows);
+}
+
+interface Place {
+  readonly index: number;
+  readonly line: number;
+}
+
+/** Whatever is further up than what fills the screen from the top is moved down to that. */
+function filled(scroll: Scroll, place: Place): Place {
+  let count = place.line + 1;
+  for (let index = place.index - 1; index >= 0 && count < scroll.height; index--) {
+    count += blockAt(scroll, index).length;
+  }
+  let { index, line } = place;
+  while (count < scroll.height && index < blockCount(scroll) - 1) {
+    const rest = blockAt(scroll, index).length - 1 - line;
+    if (rest > 0) {
+      const step = Math.min(rest, scroll.height - count);
+      line += step;
+      count += step;
+    } else {
+      index += 1;
+      line = -1;
+    }
+  }
+  return { index, line: Math.max(0, line) };
+}
+
+function positionOf(scroll: Scroll, { index, line }: Place): Position {
+  const { rows } = scroll.room.timeline;
+  const row = rows[index];
+  if (!row) return null;
+  const isEnd = index === blockCount(scroll) - 1 && line >= blockAt(scroll, index).length - 1;
+  return isEnd ? null : { key: row.key, seq: row.seq, line };
+}
+
+function placeOf(scroll: Scroll, position: Position): Place {
+  const last = blockCount(scroll) - 1;
+  const end = { index: last, line: blockAt(scroll, last).length - 1 };
+  if (position === null) return end;
+  const index = indexOf(scroll.room.timeline.rows, position);
+  if (index < 0) return end;
+  return { index, line: Math.min(position.line, blockAt(scroll, index).length - 1) };
+}
+
+/** The row of a key, near its entry; after rows were made anew, the one that stands there now. */
+function indexOf(rows: readonly Row[], { key, seq }: NonNullable<Position>): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.seq ?? Infinity) < seq) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; index < rows.length && rows[index]?.seq === seq; index++) {
+    if (rows[index]?.key === key) return index;
+  }
+  return Math.min(low, rows.length - 1);
+}
+
+function blockCount({ room, unsent }: Scroll): number {
+  return room.timeline.rows.length + unsent.length;
+}
+
+function blockAt({ room, unsent, ownName, paper }: Scroll, index: number): readonly Line[] {
+  const { rows } = room.timeline;
+  const row = rows[index];
+  if (row) return linesOf(row, paper);
+  const post = unsent[index - rows.length];
+  return post ? unsentLines(post, ownName, paper) : [];
+}
