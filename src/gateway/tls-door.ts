@@ -14,7 +14,9 @@ export class TlsDoor {
     this.#server.on('secureConnection', (secured) => {
       // An error is always followed by `close`.
       secured.on('error', () => undefined);
-      const take = this.#waiting.get(endsOf(secured));
+      const ends = endsOf(secured);
+      const take = this.#waiting.get(ends);
+      this.#waiting.delete(ends);
       if (take === undefined) secured.destroy();
       else take(secured);
     });
@@ -30,7 +32,10 @@ export class TlsDoor {
   receive(connection: Socket, take: (secured: TLSSocket) => void): void {
     const ends = endsOf(connection);
     this.#waiting.set(ends, take);
-    connection.once('close', () => this.#waiting.delete(ends));
+    connection.once('close', () => {
+      // Another connection may have the same ends by now.
+      if (this.#waiting.get(ends) === take) this.#waiting.delete(ends);
+    });
     this.#server.emit('connection', connection);
   }
 }
