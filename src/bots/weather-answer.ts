@@ -21,12 +21,15 @@ import {
   yesPhrases,
 } from './phrases/weather.ts';
 import { checkOf, verdictOf } from './weather-claim.ts';
+import { type Extreme, extremeOf } from './weather-extreme.ts';
 import { comparison } from './weather-compare.ts';
 import { emojiOf, figureFor, figuresOf, joined, skyFigure, temperatureFigure } from './weather-figures.ts';
 import type { Inquiry } from './weather-inquiry.ts';
+import { missingNote } from './weather-missing.ts';
 import { holds, isLiked, outlookOf, warmthOf } from './weather-outlook.ts';
 import { severalTold } from './weather-several.ts';
 import { ahead, type Table, tableOf } from './weather-table.ts';
+import { timesCompared } from './weather-times.ts';
 import { type View, viewOf } from './weather-view.ts';
 import { dayOf, momentWords } from './weather-when.ts';
 
@@ -39,6 +42,8 @@ export type Sight =
       readonly other: Place | null;
       /** Where it was said to be and is not. */
       readonly ignored: string | null;
+      /** What was named and lies in the place, without coordinates of its own. */
+      readonly around: string | null;
     }
   | { readonly type: 'unseen'; readonly text: string };
 
@@ -47,6 +52,10 @@ export interface WeatherQuestion {
   /** Who asks. */
   readonly name: string;
   readonly sights: readonly Sight[];
+  /** More places were named than are told of. */
+  readonly more: boolean;
+  /** The namesake was offered before. */
+  readonly offered: boolean;
   /** ms UTC. */
   readonly now: number;
   /** Where no others were asked for. */
@@ -72,12 +81,18 @@ export function weatherAnswer(question: WeatherQuestion): string {
   const compared = seen.length === sights.length ? comparison(inquiry, seen, units, { name }, choose) : null;
   const reasons = sights.map((sight) => (sight.type === 'unseen' ? sight.text : null));
   const told = compared ?? alone ?? severalTold(inquiry, seen, units);
-  const elsewhere = sights.map((sight) =>
-    sight.type === 'seen' && sight.ignored !== null
-      ? `(I know no ${sight.forecast.place.name} in ${sight.ignored}.)`
-      : null,
-  );
-  return credited(joined([told, ...elsewhere, ...reasons], ' ') ?? '', seen, now);
+  const limit = question.more ? `I take ${sights.length} places at a time, the first ones.` : null;
+  const missing = seen.length > 0 ? missingNote(inquiry.sentence) : null;
+  const answer = joined([limit, missing, told, ...sights.map(remarkOn), ...reasons], ' ') ?? '';
+  return credited(answer, seen, question);
+}
+
+/** What had to be overlooked to find the place. */
+function remarkOn(sight: Sight): string | null {
+  if (sight.type === 'unseen') return null;
+  const { name } = sight.forecast.place;
+  if (sight.around !== null) return `(I know no coordinates of ${sight.around}; this is for ${name}.)`;
+  return sight.ignored === null ? null : `(I know no ${name} in ${sight.ignored}.)`;
 }
 
 /** The namesake that somebody may well have meant: not a hamlet beside a capital. */
@@ -105,6 +120,10 @@ function placeAnswer(question: WeatherQuestion, view: View): string {
     return fill(choose(beyondPhrases), { ...slots, end: dayOf(isoOf(local(stretch.end))) });
   const asked: Asked = { ...question, view, slots, table: null };
   if (inquiry.purpose === 'first' || inquiry.purpose === 'last') return momentAnswer(asked);
+  const compared = timesCompared(inquiry, view, units, now, slots, choose);
+  if (compared !== null) return compared;
+  const extreme = inquiry.purpose === 'tell' ? extremeOf(inquiry, view, now, units) : null;
+  if (extreme !== null) return mostTold(asked, extreme);
   const table = tableOf(view, inquiry, now, units);
   const said = answerOf({ ...asked, table });
   const until = stretch.until === null ? null : `The forecast ends on ${dayOf(isoOf(local(stretch.until)))}.`;
@@ -177,6 +196,12 @@ function momentAnswer(asked: Asked): string {
   return fill(choose(purpose === 'first' ? firstPhrases : lastPhrases), { ...slots, moment, figure });
 }
 
+function mostTold(asked: Asked, { text, ahead: wholly }: Extreme): string {
+  if (!wholly) return told(asked, text);
+  const slots = { ...asked.slots, when: 'in the days ahead' };
+  return told({ ...asked, slots, view: { ...asked.view, isNow: false } }, text);
+}
+
 function told({ inquiry, view, choose, slots, table }: Asked, figures: string | null): string {
   return fill(choose(view.isNow && !inquiry.hourly ? nowPhrases : laterPhrases), {
     ...slots,
@@ -190,11 +215,11 @@ function withEmoji({ view }: Asked, figures: string | null): string | null {
 }
 
 /** Adds the namesake, the age of an old answer, and whose data it is, which its licence asks for. */
-function credited(answer: string, views: readonly View[], now: number): string {
+function credited(answer: string, views: readonly View[], { now, offered }: WeatherQuestion): string {
   const told = views.filter(({ stretch }) => stretch.type !== 'past');
   const [first] = told;
   if (!first) return answer;
-  const other = views.length === 1 ? first.other : null;
+  const other = views.length === 1 && !offered ? first.other : null;
   const namesake = other && `(Say “${other.name}, ${other.admin ?? other.country}” if you meant that one.)`;
   const stale = told.find(({ forecast }) => forecast.staleSince !== null)?.forecast;
   const stamp = stale?.staleSince == null ? null : localStamp(stale.staleSince, stale.place.timeZone);

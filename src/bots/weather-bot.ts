@@ -1,6 +1,8 @@
 /** Knows the weather of every town, and holds what people say about it against the forecast. */
 import { placeCandidates } from '../understanding/place-candidates.ts';
 import type { PlaceMention } from '../understanding/types.ts';
+import { understand } from '../understanding/understand.ts';
+import { wallClock } from '../util/local-time.ts';
 import { messageOf } from '../util/result.ts';
 import { placeLabel } from '../weather/describe.ts';
 import type { OpenPlaces } from '../weather/places.ts';
@@ -48,10 +50,11 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
       return unseen(trouble(context, heard, mention.name, 'My table of places cannot be read just now.'));
     if (!found) return unknown(context, heard, mention);
     const { place, others, ignored, reading } = found;
+    const around = reading.around ?? null;
     const forecast = await forecasts.forecast(place, context.signal);
     if ('trouble' in forecast) return unseen(trouble(context, heard, placeLabel(place), forecast.message));
     const other = reading.within === null ? otherPlace(place, others) : null;
-    return { type: 'seen', forecast, other, ignored, known: true };
+    return { type: 'seen', forecast, other, ignored, around, known: true };
   };
 
   const report = async (
@@ -65,11 +68,19 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
     const sights = await Promise.all(mentions.map((mention) => look(context, heard, mention)));
     const known = mentions.filter((_, i) => sights[i]?.known);
     // Whoever named a place that is not there may name another.
+    const before = threads.of(heard.nick, now)?.inquiry.places ?? [];
+    const offered = before.some(({ name }) => mentions[0]?.name.toLowerCase() === name.toLowerCase());
     threads.keep(heard.nick, { inquiry: { ...inquiry, places: known }, asked: known.length === 0 }, now);
-    const { choose } = context;
-    const question = { inquiry, name: heard.nick, sights, now, units: unitSystems[units], choose };
-    const left = wanted.length > mostPlaces ? ' I take three places at a time.' : '';
-    return `${weatherAnswer(question)}${left}`;
+    return weatherAnswer({
+      inquiry,
+      name: heard.nick,
+      sights,
+      more: wanted.length > mostPlaces,
+      offered,
+      now,
+      units: unitSystems[units],
+      choose: context.choose,
+    });
   };
 
   return defineBot({
@@ -80,16 +91,46 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
       join: talk.join,
       message: async (context, heard) => {
         const now = context.clock.now();
-        const found = inquiryIn(heard, now);
+        const found = (await thereIn(context, heard)) ?? inquiryIn(heard, now);
         if (found && found.inquiry.places.length > 0) {
           context.reply(await report(context, heard, found.inquiry, now), found.because);
           return;
         }
         if (found) threads.keep(heard.nick, { inquiry: found.inquiry, asked: true }, now);
+        if (found && heard.understood.subject !== 'weather') {
+          const asking = context.choose(weatherSmallTalk.weatherAtLarge);
+          context.reply(fill(asking, { name: heard.nick }), found.because);
+          return;
+        }
         talk.message(context, heard);
       },
     },
   });
+}
+
+/** Messages of the room's past in which the place of "there" is looked for, and how old they may be, ms. */
+const pastMessages = 40;
+const pastMs = 300_000;
+
+/** "Is it cold there?": about the place that its author named last. Null where none was, or none is asked for. */
+async function thereIn(context: BotContext, heard: Heard) {
+  const { understood, nick, text, seq, time } = heard;
+  if (understood.subject !== 'weather' || understood.place || !/\bthere\b/iu.test(text)) return null;
+  const past = await context.history(pastMessages);
+  const wall = wallClock('UTC')(time);
+  for (const entry of past.toReversed()) {
+    const theirs = entry.type === 'message' && entry.nick === nick && entry.seq < seq;
+    if (!theirs || entry.time < time - pastMs) continue;
+    const whole = `${entry.text}\n${text}`;
+    const read = understand(whole, wall);
+    if (read.place === null || read.focus.start <= entry.text.length) continue;
+    // What was asked is remembered in the person's thread, with all that belongs to it.
+    const alone = understand(entry.text, wall);
+    if (alone.subject === 'weather' || alone.followUp !== null) return null;
+    const inquiry = inquiryOf({ ...heard, text: whole, understood: read });
+    return { inquiry, because: 'it went on from what was said before' };
+  }
+  return null;
 }
 
 /** `known`: it is a place of the table. */

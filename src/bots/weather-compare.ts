@@ -8,7 +8,7 @@ import type { Inquiry } from './weather-inquiry.ts';
 import type { Outlook } from './weather-outlook.ts';
 import type { View } from './weather-view.ts';
 
-interface Measure {
+export interface Measure {
   /** Of two, of more. */
   readonly words: readonly [string, string];
   /** The most of it wins. */
@@ -17,6 +17,10 @@ interface Measure {
 
 const warmth: Measure = { words: ['warmer', 'warmest'], value: ({ warmest }) => warmest };
 const wet: Measure = { words: ['wetter', 'wettest'], value: ({ precipitation }) => precipitation };
+const dry: Measure = {
+  words: ['drier', 'driest'],
+  value: ({ precipitation }) => minus(precipitation),
+};
 const measures: Readonly<Partial<Record<Condition, Measure>>> = {
   warm: warmth,
   temperature: warmth,
@@ -29,7 +33,13 @@ const measures: Readonly<Partial<Record<Condition, Measure>>> = {
   humidity: { words: ['more humid', 'most humid'], value: ({ humidity }) => humidity },
 };
 
-interface Contestant {
+/** What is compared; null where nothing can be. */
+export function measureOf({ condition }: Pick<Inquiry, 'condition'>): Measure | null {
+  if (condition && /\bdr[iy]/iu.test(condition.text)) return dry;
+  return measures[condition?.condition ?? 'fog'] ?? null;
+}
+
+export interface Contestant {
   readonly label: string;
   readonly value: number;
   readonly figure: string;
@@ -43,7 +53,7 @@ export function comparison(
   slots: { readonly name: string },
   choose: (variants: readonly string[]) => string,
 ): string | null {
-  const measure = measures[inquiry.condition?.condition ?? 'fog'];
+  const measure = measureOf(inquiry);
   if (!measure || views.length < 2 || !compares(inquiry)) return null;
   const contestants = views.map((view) => contestantOf(view, inquiry, measure, units));
   const known = contestants.filter((one) => one !== null);
@@ -71,18 +81,25 @@ export function comparison(
 
 /** "Warmer", "the windiest", "more rain than"; "less" would want it the other way round, which is told place by place. */
 function compares({ sentence, condition }: Inquiry): boolean {
-  if (/\bless\b|\bdri(?:er|est)\b/iu.test(sentence)) return false;
+  if (/\bless\b/iu.test(sentence)) return false;
   return (
-    /(?:er|est)$/iu.test(condition?.text ?? '') || /\bthan\b|\bmore\b|\bmost\b|\bcompar/iu.test(sentence)
+    /(?:er|est)$/iu.test(condition?.text ?? '') ||
+    /\bthan\b|\bmore\b|\bmost\b|\bcompar|\bdifference\b/iu.test(sentence)
   );
 }
 
-function contestantOf(view: View, { condition }: Inquiry, measure: Measure, units: Units): Contestant | null {
+export function contestantOf(
+  view: View,
+  { condition }: Inquiry,
+  measure: Measure,
+  units: Units,
+): Contestant | null {
   const value = measure.value(view.outlook);
   if (view.stretch.type !== 'steps' || value === null || !condition) return null;
   const { coldest, warmest } = view.outlook;
-  const edge = measure.words[0] === 'colder' ? coldest : warmest;
-  const isWarmth = condition.condition === 'cold' || measure === warmth;
+  const isColdness = measure.words[0] === 'colder';
+  const edge = isColdness ? coldest : warmest;
+  const isWarmth = isColdness || measure === warmth;
   const figure =
     condition.condition === 'wind' && view.outlook.wind !== null
       ? windIn(view.outlook.wind, units)

@@ -44,8 +44,10 @@ export function figuresOf({ outlook, inquiry, isNow, units }: Telling, brief = f
     case 'sun':
     case 'cloud':
     case 'fog':
-    case 'thunder':
-      return said(outlook, brief ? [sky] : [sky, temperature, felt]);
+    case 'thunder': {
+      const dark = condition === 'sun' && isNight(outlook.symbols) ? 'after sunset' : null;
+      return said(outlook, brief ? [sky, dark] : [sky, dark, temperature, felt]);
+    }
     case undefined:
       return said(
         outlook,

@@ -78,6 +78,10 @@ export function continued({ inquiry: last, asked }: Thread, heard: Heard): Inqui
   if (subject === 'sport' || subject === 'art' || kind === 'greeting' || kind === 'thanks') return null;
   const given = inquiryOf(heard);
   if (subject === 'weather') return newQuestion(last, given, heard);
+  // "And here?": where that is only they know.
+  if ((followUp !== null || asked) && understood.here !== null && given.places.length === 0)
+    return { ...last, places: [] };
+  if (feelsAlone.test(heard.text) && last.places.length > 0) return { ...last, ...feltAsked(heard.text) };
   const replacesPlaces = given.places.length > 0;
   const says = replacesPlaces || given.whenText !== null || given.hourly || hasUnits(given.units);
   if (!says) return null;
@@ -92,6 +96,13 @@ export function continued({ inquiry: last, asked }: Thread, heard: Heard): Inqui
     hourly: given.hourly || (last.hourly && given.whenText === null),
     units: { ...last.units, ...given.units },
   };
+}
+
+const feelsAlone = /^\P{L}*(?:and\s+)?(?:what does it\s+)?feels?\s+like\P{L}*$/iu;
+
+function feltAsked(text: string): Partial<Inquiry> {
+  const condition = { text, start: 0, end: text.length, condition: 'temperature' } as const;
+  return { purpose: 'tell', topic: 'temperature', condition, negated: false, sentence: text };
 }
 
 /** Asks for something else about the places, or the time, of before: "and the wind?", "is it sunny there?". */
@@ -120,19 +131,34 @@ function placesIn({ understood, text }: Heard): readonly PlaceMention[] {
 }
 
 function purposeOf({ understood }: Heard): Purpose {
-  const { opinion, condition, asksWeather, kind, focus } = understood;
-  const ending = /\b(?:stop|end|over|clear(?:s|ing)? up)/iu.test(focus.text);
-  if (condition && /^(?:\P{L}*(?:and|so|but)\s)?when\b/iu.test(focus.text)) return ending ? 'last' : 'first';
-  if (condition && opinion && /think|believe|say/iu.test(opinion.text)) return 'confirm';
+  const { opinion, condition, asksWeather, kind, focus, places } = understood;
+  const ending = /\b(?:stop|end|over|last|let(?:s|ting)? up|clear(?:s|ing)? up)/iu.test(focus.text);
+  const most = /est$/iu.test(condition?.text ?? '');
+  if (condition && !most && /^(?:\P{L}*(?:and|so|but)\s)?(?:when|what time)\b/iu.test(focus.text))
+    return ending ? 'last' : 'first';
+  const someDay = /^(?:on )?(?:which|what) days?\b/iu.test(focus.text) && understood.time === null;
+  if (condition && someDay && !most) return 'first';
+  if (condition && /^(?:\P{L}*(?:and|so|but)\s)?how long\b/iu.test(focus.text)) return 'last';
+  // "Do you think it will rain", not "what do you think of the rain".
+  const supposes = opinion !== null && /(?:think|believe|say)$/iu.test(opinion.text);
+  if (condition && supposes && isYesNo(focus.text)) return 'confirm';
   if (opinion) return 'rate';
-  if (!asksWeather && kind === 'statement') return 'check';
-  // "Raining or snowing?" wants to know which.
   const kinds = new Set(understood.conditions.map((one) => one.condition));
+  if (!asksWeather && kind === 'statement') return kinds.size > 1 && places.length > 1 ? 'tell' : 'check';
+  // "Raining or snowing?" wants to know which.
   const chooses = kinds.size > 1 && /\bor\b/iu.test(focus.text);
-  return condition && isYesNo(focus.text) && !chooses ? 'confirm' : 'tell';
+  if (chooses || !isYesNo(focus.text) || atLarge.test(focus.text)) return 'tell';
+  return condition || niceWords.test(focus.text) ? 'confirm' : 'tell';
 }
 
+/** About how it always is, or for what somebody decides by themselves. */
+const atLarge = /\b(?:often|usually|normally|typically|ever|always|a lot|water|hang|mow)\b/iu;
+const niceWords = /\b(?:nice|good|lovely|beautiful|pleasant|bad|awful|terrible|miserable)\b/iu;
+const tagged = /,\s*(?:right|is it|isn.?t it|will it|won.?t it|does it|doesn.?t it|no|yes|eh)\s*\?+$/iu;
+
 function isYesNo(sentence: string): boolean {
+  if (tagged.test(sentence) || /\b(?:wonder|know|tell me|curious|sure)\s+(?:if|whether)\b/iu.test(sentence))
+    return true;
   const lead = /^(?:[@\p{L}_]*bot[,:]?\s+|hey\s+|so\s+|and\s+|but\s+)*/iu.exec(sentence)?.[0] ?? '';
   return /^(?:is|are|will|does|do|can|could|should|has|would|isn.?t|won.?t|doesn.?t)\b/iu.test(
     sentence.slice(lead.length),
@@ -170,7 +196,10 @@ function isElliptical({ text, understood }: Heard): boolean {
 
 /** "Bergen.": a name alone is no question; "Bergen?" is. */
 function isMerePlace({ text }: Heard, given: Inquiry): boolean {
-  return given.whenText === null && !hasUnits(given.units) && !given.hourly && !text.includes('?');
+  const instead = /\b(?:then|instead|please)\b/iu.test(text);
+  return (
+    given.whenText === null && !hasUnits(given.units) && !given.hourly && !instead && !text.includes('?')
+  );
 }
 
 /** "Paris, Texas", after an answer about another Paris. */

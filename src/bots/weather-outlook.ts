@@ -112,22 +112,25 @@ function rainfall(steps: readonly Step[]): Pick<Outlook, 'precipitation' | 'hour
 /** What was asked or claimed: "hot" and "freezing" want more than their conditions, warm and cold; an umbrella
  * serves in any rain or snow. */
 export type Claim = Pick<ConditionMention, 'condition' | 'text'>;
+const dryWords = /\bdr(?:y|ier|iest|yer|yest)\b/iu;
+const openSky = /clear|blue|stars|gazing/iu;
 const hotWords = /hot|heat|boil|scorch|swelter|roast/iu;
 const anyFall = /umbrella|precipitation|wet/iu;
-const frostWords = /frost|freez|icy/iu;
+const frostWords = /frost|freez|frozen|\bic[ey]\b/iu;
 
-/** Whether it is so; null where the forecast does not tell. */
+/** Whether it is so, by figures as they are told; null where the forecast does not tell. */
 export function holds({ condition, text }: Claim, outlook: Outlook): boolean | null {
   const { cloud, wind, warmest, coldest, humidity, precipitation, symbols } = outlook;
   const shows = (...words: readonly string[]) =>
     symbols.length > 0 ? symbols.some((symbol) => words.some((word) => symbol.includes(word))) : null;
   switch (condition) {
     case 'sun':
-      return cloud === null ? null : cloud < 50 && !isNight(symbols);
+      return cloud === null ? null : Math.round(cloud) < 50 && (openSky.test(text) || !isNight(symbols));
     case 'cloud':
-      return cloud === null ? null : cloud >= 50;
+      return cloud === null ? null : Math.round(cloud) >= 50;
     case 'rain':
     case 'snow': {
+      if (dryWords.test(text)) return precipitation === null ? null : precipitation < leastFallMm;
       if (precipitation === 0) return false;
       if (anyFall.test(text) && precipitation !== null) return precipitation >= leastFallMm;
       if (shows('rain', 'sleet', 'snow') === true) return shows(condition, 'sleet');
@@ -140,18 +143,26 @@ export function holds({ condition, text }: Claim, outlook: Outlook): boolean | n
     case 'thunder':
       return shows('thunder');
     case 'wind':
-      return wind === null ? null : wind >= windyFrom;
+      return wind === null ? null : Math.round(wind) >= windyFrom;
     case 'storm':
       return wind === null ? shows('thunder') : wind >= stormyFrom || shows('thunder') === true;
     case 'warm':
-      return warmest === null ? null : warmest > (hotWords.test(text) ? 20 : 15);
+      return warmest === null ? null : Math.round(warmest) > (hotWords.test(text) ? 20 : 15);
     case 'cold':
-      return coldest === null ? null : coldest <= (frostWords.test(text) ? 0 : 10);
+      return coldest === null ? null : Math.round(coldest) <= (frostWords.test(text) ? 0 : 10);
     case 'humidity':
-      return humidity === null ? null : humidity >= 70;
+      return humidity === null ? null : Math.round(humidity) >= 70;
     case 'temperature':
       return null;
   }
+}
+
+/** What one calls nice: dry, not cold, not windy, and no more than half of a sky or so covered. */
+export function isNice(outlook: Outlook): boolean | null {
+  const { precipitation, warmest, wind, cloud } = outlook;
+  if (warmest === null || wind === null || cloud === null) return null;
+  const dry = (precipitation ?? 0) < leastFallMm;
+  return dry && Math.round(warmest) > 10 && Math.round(wind) < windyFrom && Math.round(cloud) < 65;
 }
 
 /** By the warmest hour. */

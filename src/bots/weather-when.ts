@@ -19,6 +19,9 @@ export function rangeWords({ from, to }: Range, now: WallTime): string {
   if (spansDays({ from, to })) return daysWords(from, to.endsWith('T00:00') ? isoAt(end - 1) : to);
   const toMorning = from.endsWith('T18:00') && to.endsWith('T06:00');
   if (toMorning && from.startsWith(isoOf(now).slice(0, 10))) return 'tonight';
+  const night = from.slice(11) >= '18:00' && to.slice(11) <= '06:00';
+  if (to.slice(0, 10) !== from.slice(0, 10) && !to.endsWith('T00:00') && !night)
+    return `from ${from.slice(11)} ${dayWords(from, now)} to ${to.slice(11)} ${dayWords(to, now)}`;
   const until = to.endsWith('T00:00') ? '24:00' : to.slice(11);
   return `${dayWords(from, now)} from ${from.slice(11)} to ${until}`;
 }
@@ -49,7 +52,8 @@ function daysWords(from: string, last: string): string {
   return `from ${start} to ${dayOf(last)}`;
 }
 
-function dayWords(at: string, now: WallTime): string {
+/** "today", "tomorrow", "on Tuesday 1 December" */
+export function dayWords(at: string, now: WallTime): string {
   const today = isoOf(now).slice(0, 10);
   if (at.startsWith(today)) return 'today';
   const tomorrow = isoAt(timeOf(isoOf(now)) + dayMs).slice(0, 10);

@@ -95,10 +95,15 @@ function negationIn(tokens: readonly Token[]): Found<true> | null {
   const at = tokens.findIndex(
     (token, i) =>
       negations.has(token.key) &&
-      !(token.key === 'no' && (i === 0 || tokens[i + 1]?.type !== 'word')) &&
+      !(token.key === 'no' && (tokens[i + 1]?.type !== 'word' || (i === 0 && corrects(tokens)))) &&
       !isTag(tokens, i),
   );
   return at < 0 ? null : { value: true, from: at, to: at + 1 };
+}
+
+/** "No it is raining", as against "no rain in Oslo". */
+function corrects(tokens: readonly Token[]): boolean {
+  return /^(it|i|we|you|he|she|they|that|this|the|there|not|is|idea|way|problem)$/.test(key(tokens, 1));
 }
 
 /** The "not" of ", isn't it" and of "why don't we" denies nothing. */

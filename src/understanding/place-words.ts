@@ -21,7 +21,7 @@ export const boundLeads = new Map<string, ReadonlySet<string>>([
   [
     'to',
     words(
-      'close near next going go travel travelling traveling moving flying fly driving coming heading trip comes adjacent closest flight move',
+      'close near next going go travel travelling traveling moving flying fly driving coming heading trip comes adjacent closest flight move umbrella raincoat coat jacket sweater boots sunscreen',
     ),
   ],
   ['by', words('close near nearby')],

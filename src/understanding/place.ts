@@ -233,6 +233,8 @@ export function placeAlone(ground: Ground, first: number): readonly PlaceFound[]
   let from = first;
   while (from < ground.tokens.length && (ground.timed.has(from) || ground.tokens[from]?.type === 'mark'))
     from++;
+  // "No idea", but "no, Bergen".
+  if (key(ground, from - 1) === 'no') return [];
   const token = ground.tokens[from];
   if (token === undefined || interjections.has(token.key) || stops.has(token.key) || nonPlaces.has(token.key))
     return [];

@@ -34,7 +34,13 @@ function periodAt(tokens: readonly Token[], at: number, step: number | null, now
   const word = key(tokens, at);
   const monday = now.today - weekdayOf(now.today) + 1;
   const by = step ?? 0;
-  if (word === 'weekend' || word === 'week-end' || word === 'weekends') {
+  if (
+    word === 'helgen' ||
+    word === 'helga' ||
+    word === 'weekend' ||
+    word === 'week-end' ||
+    word === 'weekends'
+  ) {
     // On a Sunday "this weekend" is what is left of it; "next weekend" is that of next week.
     const saturday = monday + 5 + 7 * by;
     return by === 0 && now.today > saturday ? days(now.today, 1) : days(saturday, 2);

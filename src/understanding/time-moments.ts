@@ -98,6 +98,11 @@ export const distance: Rule = (tokens, at, now) => {
   if (tail.startsWith('ago')) return matched(fromNow(now, -found.minutes, found.unit), end + 1 - at);
   if (tail.startsWith('later')) return matched(fromNow(now, found.minutes, found.unit), end + 1 - at);
   if (lead === 0 || key(tokens, at + 1) === 'the') return null;
+  if (key(tokens, at) === 'within')
+    return matched(
+      { type: 'minutes', from: now.minutes, to: now.minutes + Math.round(found.minutes) },
+      end - at,
+    );
   const time = tail.startsWith('time') || tail === "' time" ? (tail.startsWith('time') ? 1 : 2) : 0;
   return matched(fromNow(now, found.minutes, found.unit), end + time - at);
 };

@@ -25,8 +25,11 @@ export const doubtfulWeekdays = words('sun sat wed mon');
 export const dayParts = phraseTable<readonly [from: number, to: number]>([
   ...rows([6, 12] as const, 'morning,the morning,early morning,in the morning,this morning,mornings'),
   ...rows([12, 18] as const, 'afternoon,the afternoon,in the afternoon,this afternoon'),
-  ...rows([18, 24] as const, 'evening,the evening,in the evening,this evening'),
-  ...rows([18, 30] as const, 'night,the night,at night,tonight,night time,during the night,tonite,overnight'),
+  ...rows([18, 24] as const, 'evening,the evening,in the evening,this evening,i kveld'),
+  ...rows(
+    [18, 30] as const,
+    'night,the night,at night,tonight,night time,during the night,tonite,overnight,i natt',
+  ),
   ...rows([12, 13] as const, 'noon,midday,lunch,lunchtime,lunch time,high noon'),
   ...rows([24, 25] as const, 'midnight'),
   ...rows([5, 8] as const, 'sunrise,dawn,daybreak,sunup'),

@@ -36,7 +36,7 @@ const light = words(
    likely about a an any the some lot lots of little bit quite very really so too pretty super much more many not still now already
    always ever actually also just forecast predicted start starts starting begin beginning stop stopping feel feels feeling look looks
    looking like has had have having does do did there outside again kind sort extremely fairly rather incredibly as even only awfully
-   seem seems keep keeps continue continues zero ten fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred than next inch inches between centimetres centimeters cm feet heavy heavily hard bad such over above below under or and least must nice lovely beautiful`,
+   seem seems keep keeps continue continues zero ten fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred than next inch inches between hourly daily no centimetres centimeters cm feet heavy heavily hard bad such over above below under or and least must nice lovely beautiful`,
 );
 const skyLeads = words(
   'there any odds worry worried chance chances risk likelihood probability expect expecting when',
@@ -184,7 +184,8 @@ function leadOf(clues: Clues, from: number): { readonly word: string; readonly a
   for (; i >= 0 && i >= from - 16; i--) {
     const word = key(clues, i);
     if (word === 'it' || word === 'how' || skyLeads.has(word)) return { word, at: i };
-    if (!light.has(word) && !clues.timed.has(i) && clues.tokens[i]?.type !== 'number') break;
+    const plain = light.has(word) || /^[-−]$/.test(word);
+    if (!plain && !clues.timed.has(i) && clues.tokens[i]?.type !== 'number') break;
   }
   return { word: '', at: i };
 }
@@ -211,7 +212,7 @@ function bareLead(clues: Clues, stopped: number, from: number): boolean {
 
 const likeVerbs = words('be feel look is it looking');
 const notLike = words('to a an that this working being living having');
-const niceLeads = words('be feel get it look looking so very really is');
+const niceLeads = words('stay remain keep be feel get it look looking so very really is');
 const notNice = words('to for if that of');
 
 /** No weather word at all: "what will it be like in Oslo tomorrow", "how is it outside", "will it be nice on Friday". */

@@ -115,9 +115,11 @@ export function dayAsked(clues: Clues): Found<null> | null {
   const next = key(tokens, at + 1);
   if (/^(out|outside|outdoors)$/.test(next) && isPredicate(clues, at + 2)) return found;
   if (next !== 'day' && next !== 'weather') return null;
-  const rest = tokens
-    .slice(at + 2)
-    .filter((token, i) => token.type === 'word' && !clues.timed.has(at + 2 + i));
+  const rest = tokens.slice(at + 2).filter((token, i) => {
+    const [index, next] = [at + 2 + i, at + 3 + i];
+    const leads = /^(in|at)$/.test(token.key) && clues.placed.has(next);
+    return token.type === 'word' && !clues.timed.has(index) && !clues.placed.has(index) && !leads;
+  });
   if (rest.some((token) => outings.has(token.key))) return found;
   return rest.length === 0 || /^(out|outside|today|here)$/.test(rest[0]?.key ?? '') ? found : null;
 }

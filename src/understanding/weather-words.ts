@@ -14,7 +14,7 @@ export const weatherNouns = phraseTable<Condition | null>([
   ),
   ...rows(
     'temperature' as const,
-    'temperature,temperatures,temp,temps,temprature,temperture,temperatur,temperate',
+    'temperature,temperatures,temp,temps,temprature,temperture,temperatur,temperaturen,temperate',
   ),
   ...rows('humidity' as const, 'humidity,humidty,dew point,dewpoint'),
   ...rows('wind' as const, 'wind speed,wind chill,windchill,wind conditions,wind direction'),
@@ -35,7 +35,7 @@ export const weatherNouns = phraseTable<Condition | null>([
 
 /** Nouns above that are at home elsewhere too: they want a time, a place, or nothing else in the sentence. */
 export const sharedNouns = words(
-  'temperature temperatures temp temps temprature temperture temperatur temperate yr',
+  'temperature temperatures temp temps temprature temperture temperatur temperaturen temperate yr',
 );
 
 /** What may happen or hang in the sky: "will it rain", "is there fog". */

@@ -121,6 +121,15 @@ export const samePhrases: Variants = [
   'One is as the other {when}: {places}.',
 ];
 
+/** One place at two times: it has `{figure}` `{when}`, and `{otherFigure}` `{otherWhen}`. */
+export const timesPhrases: Variants = [
+  'In {place} I see {figure} {when}, against {otherFigure} {otherWhen}.',
+  '{place} has {figure} {when}, and {otherFigure} {otherWhen}.',
+  'For {place}: {figure} {when}, against {otherFigure} {otherWhen}.',
+  '{When} {place} has {figure}, against {otherFigure} {otherWhen}.',
+  'By the forecast for {place} it is {figure} {when}, and {otherFigure} {otherWhen}.',
+];
+
 /** When it begins, `{moment}`: "at 15:00 tomorrow", "right now". */
 export const firstPhrases: Variants = [
   'In {place} that begins {moment}: {figure}.',
@@ -183,7 +192,7 @@ export const agreedPhrases: Variants = [
   'That agrees with what I see for {place} {when}: {figure}.',
   'You are right, {name}: {figure} in {place} {when}.',
   'True! The figure for {place} {when} is {figure}.',
-  'Well observed, {name}. {place} {when}: {figure}.',
+  'So I see it as well, {name}. {place} {when}: {figure}.',
 ];
 export const correctedPhrases: Variants = [
   'Not quite, {name}: {place} {when} has {figure}.',
@@ -214,7 +223,7 @@ export const pastPhrases: Variants = [
   'That is behind us, {name}. I only look ahead.',
   'What has blown over has blown over: I know forecasts, not the past.',
   'I keep no diary, {name}; I only see what is coming for {place}.',
-  'Yesterday’s weather has left no trace with me. Ask me about tomorrow’s!',
+  'Weather that is over has left no trace with me, {name}. Ask me about tomorrow’s!',
   'I am a forecaster, not a historian. Try me with {place} today.',
 ];
 
