@@ -1,7 +1,7 @@
 /** Times as people read them, on the clock of whoever looks. */
 
 /** A number for the day that a time (ms UTC) falls on, different from that of any other day. */
-export function dayOf(time: number): number {
+function dayOf(time: number): number {
   const date = new Date(time);
   return date.getFullYear() * 400 + date.getMonth() * 31 + date.getDate();
 }

@@ -2,7 +2,6 @@
 import { render } from 'preact';
 import { openChat } from '../../client/chat.ts';
 import { readPreferences } from '../../client/preferences.ts';
-import type { WebSocketLike } from '../../client/socket.ts';
 import { dialWith } from '../../client/socket.ts';
 import type { Chat } from '../../client/state.ts';
 import { systemClock } from '../../util/clock.ts';
@@ -20,7 +19,7 @@ function start(): void {
   const session = keptText('session');
   const name = keptText('name');
   const chat = openChat({
-    dial: dialWith(() => new WebSocket(liveAddress()) as WebSocketLike),
+    dial: dialWith(() => new WebSocket(liveAddress())),
     clock: systemClock,
     random: Math.random,
     session: session === '' ? null : session,

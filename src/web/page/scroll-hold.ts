@@ -78,7 +78,7 @@ export class ScrollHold {
     const element = this.#element;
     if (!element || element.clientHeight === 0) return false;
     const { scrollTop, scrollHeight, clientHeight } = element;
-    const edge = Math.min(Math.max(clientHeight, 400), 1200);
+    const edge = Math.min(Math.max(clientHeight, 400), 800);
     const { from, to } = this.#span;
     if (scrollTop < edge && from > 0) this.#span = moreAbove(this.#span);
     else if (scrollHeight - scrollTop - clientHeight < edge && to < count)
@@ -110,11 +110,11 @@ export class ScrollHold {
 
   /** The index of the first and of the last row on the screen. */
   seen(): Span {
-    const children = this.#children();
     const [top, bottom] = this.#edges();
-    const first = children.findIndex((child) => child.getBoundingClientRect().bottom > top);
-    const last = children.findLastIndex((child) => child.getBoundingClientRect().top < bottom);
-    return { from: this.#span.from + Math.max(0, first), to: this.#span.from + last };
+    const rows = this.#rows();
+    const first = firstWhere(rows, (box) => box.bottom > top);
+    const behind = firstWhere(rows, (box) => box.top >= bottom);
+    return { from: this.#span.from + first, to: this.#span.from + behind - 1 };
   }
 
   #found(rows: readonly Row[]): Span {
@@ -127,21 +127,23 @@ export class ScrollHold {
 
   #visible(): Anchor[] {
     const [top, bottom] = this.#edges();
+    const rows = this.#rows();
     const anchors: Anchor[] = [];
-    for (const child of this.#children()) {
-      const box = child.getBoundingClientRect();
-      if (box.top > bottom) break;
-      const key = child.dataset['key'];
-      if (box.bottom > top && key !== undefined) anchors.push({ key, top: box.top - top });
+    for (let at = firstWhere(rows, (box) => box.bottom > top); at < rows.length; at++) {
+      const row = rows[at];
+      const box = row?.getBoundingClientRect();
+      if (!box || box.top > bottom) break;
+      anchors.push({ key: keyOf(row), top: box.top - top });
     }
     return anchors;
   }
 
+  /** The first of the rows that were seen and are still there goes back to where it was. */
   #restore(element: HTMLElement): void {
     const [top] = this.#edges();
-    const rows = new Map(this.#children().map((child) => [child.dataset['key'], child]));
+    const rows = this.#rows();
     for (const anchor of this.#anchors) {
-      const row = rows.get(anchor.key);
+      const row = rows.find((one) => keyOf(one) === anchor.key);
       if (!row) continue;
       const by = row.getBoundingClientRect().top - top - anchor.top;
       if (Math.abs(by) >= 1) element.scrollTop += by;
@@ -150,7 +152,7 @@ export class ScrollHold {
   }
 
   #bringTarget(element: HTMLElement, seq: number): void {
-    const row = this.#children().find((child) => Number(child.dataset['seq']) >= seq);
+    const row = this.#rows().find((one) => Number(one.getAttribute('data-seq')) >= seq);
     this.#target = null;
     if (!row) return;
     const [top, bottom] = this.#edges();
@@ -159,12 +161,30 @@ export class ScrollHold {
     this.#anchors = this.#visible();
   }
 
-  #children(): HTMLElement[] {
-    return Array.from(this.#element?.querySelectorAll<HTMLElement>('[data-key]') ?? []);
+  /** As they stand in the document, from top to bottom. */
+  #rows(): readonly Element[] {
+    return Array.from(this.#element?.getElementsByClassName('row') ?? []);
   }
 
   #edges(): readonly [top: number, bottom: number] {
     const box = this.#element?.getBoundingClientRect();
     return [box?.top ?? 0, box?.bottom ?? 0];
   }
+}
+
+function keyOf(row: Element | undefined): string {
+  return row?.getAttribute('data-key') ?? '';
+}
+
+/** The index of the first that `holds` for, which it does for all below as well; asks few of them. */
+function firstWhere(rows: readonly Element[], holds: (box: DOMRect) => boolean): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const box = rows[middle]?.getBoundingClientRect();
+    if (box && !holds(box)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -12,9 +12,9 @@ export interface Span {
 /** So many rows at first, which is more than a screen. */
 const atFirst = 60;
 /** So many more at a time. */
-const step = 50;
+const step = 40;
 /** No more than this. */
-export const mostRows = 300;
+const mostRows = 200;
 
 export function lastRows(count: number): Span {
   return { from: Math.max(0, count - atFirst), to: count };
