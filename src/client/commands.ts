@@ -48,7 +48,7 @@ function helpOn(commands: readonly Command[], rest: string): Answer {
     const aliases = command.aliases?.length ? ` (also /${command.aliases.join(', /')})` : '';
     return info(`${usageOf(command)}  ${command.help}${aliases}`);
   }
-  const width = Math.max(...commands.map((command) => usageOf(command).length));
+  const width = 16;
   const lines = commands.map((command) => `${usageOf(command).padEnd(width)}  ${command.help}`);
   return info([...lines, `${'//TEXT'.padEnd(width)}  says /TEXT`].join('\n'));
 }

@@ -148,7 +148,7 @@ function columnName(name: string, style: Style, paper: Paper): readonly Span[] {
 }
 
 function markSpan(mark: string): Span {
-  return mark === '' ? { text: '  ', style: {} } : { text: ` ${mark}`.slice(0, 2), style: looks.dim };
+  return { text: ` ${mark === '' ? ' ' : mark} `, style: looks.dim };
 }
 
 function nameColumns({ columns }: Paper): number {
@@ -157,7 +157,7 @@ function nameColumns({ columns }: Paper): number {
 
 /** Where texts begin. */
 function indentOf(paper: Paper): number {
-  return paper.columns < narrow ? timeColumns : timeColumns + nameColumns(paper) + 2;
+  return paper.columns < narrow ? timeColumns : timeColumns + nameColumns(paper) + 3;
 }
 
 function remark(time: number | null, words: string, style: Style, paper: Paper): readonly Line[] {
@@ -178,10 +178,16 @@ function localLines(line: Extract<Row, { type: 'local' }>['line'], paper: Paper)
   return line.text.split('\n').flatMap((text) => preformatted(`${lead}${text}`, style, paper));
 }
 
-/** Several blanks in a row stay: they hold columns of a list together. */
+/** Wrapped below itself: in lists, below what stands behind the first gap. */
 function preformatted(words: string, style: Style, { columns }: Paper): readonly Line[] {
-  const lines = wrapText(terminalSafe(words), Math.max(1, columns - 2));
-  return lines.map((text, index) => ({ spans: [blank(index === 0 ? 0 : 2), { text, style }] }));
+  const safe = terminalSafe(words);
+  const gap = /^\S.*?\s{2,}(?=\S)/.exec(safe)?.[0].length ?? 2;
+  const indent = gap > columns / 2 ? 4 : gap;
+  const head = safe.slice(0, indent);
+  const lines = wrapText(safe.slice(indent), Math.max(1, columns - indent));
+  return lines.map((text, index) => ({
+    spans: [index === 0 ? { text: head, style } : blank(indent), { text, style }],
+  }));
 }
 
 function rule(words: string, columns: number, style: Style): Line {

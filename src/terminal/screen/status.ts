@@ -31,7 +31,7 @@ export function statusLine(facts: StatusFacts, columns: number): Line {
     ...more,
     connection(facts),
     bar(` ${room.title}`, { bold: true }),
-    bar(memberCount(room)),
+    bar(memberCount(room, columns)),
     ...hotlist(state),
     typingIn(room),
     lagOf(state),
@@ -71,11 +71,12 @@ function connection({ state, now }: StatusFacts): Span | null {
   }
 }
 
-function memberCount({ members }: RoomState): string {
+function memberCount({ members }: RoomState, columns: number): string {
   const bots = [...members.values()].filter(({ kind }) => kind === 'bot').length;
   const people = members.size - bots;
-  const withBots = bots === 0 ? '' : `+${bots}`;
-  return ` ${people}${withBots} `;
+  if (columns < 60) return bots === 0 ? ` ${people} ` : ` ${people}+${bots} `;
+  const words = `  ${people} ${people === 1 ? 'person' : 'people'}`;
+  return bots === 0 ? words : `${words}, ${bots} ${bots === 1 ? 'bot' : 'bots'}`;
 }
 
 /** Rooms with something unread: "2:#garden(1,5)", mentions before messages. */

@@ -67,12 +67,15 @@ export function padded(spans: readonly Span[], columns: number, style: Style): r
   return missing > 0 ? [...fitting, { text: ' '.repeat(missing), style }] : fitting;
 }
 
-/** What to write so that a terminal shows the line where its cursor stands, from the first column, and nothing beside it. */
+/**
+ * What to write so that a terminal shows the line where its cursor stands, in the first column, and nothing beside it.
+ * Erasing comes first: behind a full line the cursor still stands on the last character.
+ */
 export function sequenceOf({ spans, aside }: Line, colours: boolean): string {
   const main = spans.map((span) => spanSequence(span, colours)).join('');
-  if (!aside) return `${main}\x1b[K`;
+  if (!aside) return `\x1b[K${main}`;
   const side = aside.spans.map((span) => spanSequence(span, colours)).join('');
-  return `${main}\x1b[K\x1b[${aside.column + 1}G${side}\x1b[K`;
+  return `\x1b[K${main}\x1b[${aside.column + 1}G\x1b[K${side}`;
 }
 
 function spanSequence({ text, style }: Span, colours: boolean): string {
