@@ -74,6 +74,15 @@ const flood = z.pipe(
   ),
 );
 
+/** What a bot may say in a minute. */
+const speech = z.pipe(
+  z.transform((given: unknown): unknown => {
+    const [, messages, characters] = typeof given === 'string' ? (/^(\d+)\/(\d+)$/.exec(given) ?? []) : [];
+    return { messages: Number(messages), characters: Number(characters) };
+  }),
+  z.readonly(z.object({ messages: whole(1, 1_000_000), characters: whole(1, 1_000_000_000) })),
+);
+
 const replay = z.union([z.literal('all'), whole(0, 10_000_000)]);
 const listen = z.pipe(
   z.transform((given: unknown) => (given === 'all' ? null : given)),
@@ -254,6 +263,22 @@ export const options = {
     fallback: '10/4',
     allowed: 'MESSAGES/SECONDS, such as 10/4, or "off"',
     about: 'messages/seconds that one seat may say before it is removed, or "off"',
+  },
+  'bot-depth': {
+    group: 'limits',
+    argument: 'N',
+    schema: whole(1, 100),
+    fallback: 3,
+    allowed: 'a whole number from 1 to 100',
+    about: 'messages in a row in which bots answer each other before a person must speak',
+  },
+  'bot-speech': {
+    group: 'limits',
+    argument: 'MESSAGES/CHARACTERS',
+    schema: speech,
+    fallback: '30/12000',
+    allowed: 'MESSAGES/CHARACTERS, such as 30/12000',
+    about: 'messages/characters that a bot may say in a minute until a person speaks',
   },
   'text-limit': {
     group: 'limits',

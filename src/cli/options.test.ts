@@ -52,6 +52,8 @@ describe('serve', () => {
       weatherUrl: 'https://api.met.no/weatherapi/locationforecast/2.0',
       units: 'metric',
       flood: { messages: 10, seconds: 4 },
+      botDepth: 3,
+      botSpeech: { messages: 30, characters: 12_000 },
       textLimit: 4000,
       frameLimit: 16_384,
       queueLimit: 1_048_576,
@@ -87,6 +89,7 @@ describe('serve', () => {
     ['--replay 0', { replay: 0 }],
     ['--flood off', { flood: null }],
     ['--flood 20/1.5', { flood: { messages: 20, seconds: 1.5 } }],
+    ['--bot-depth 5 --bot-speech 6/700', { botDepth: 5, botSpeech: { messages: 6, characters: 700 } }],
     ['--queue-limit 64KiB --frame-limit 1024', { queueLimit: 65_536, frameLimit: 1024 }],
     [
       '--weather-contact https://chat.example.org/about',
@@ -113,6 +116,9 @@ describe('serve', () => {
     '--replay -1',
     '--flood 0/4',
     '--flood 10',
+    '--bot-depth 0',
+    '--bot-speech 30',
+    '--bot-speech 0/10',
     '--flood 10/0',
     '--frame-limit 255',
     '--frame-limit 17MiB',
@@ -245,7 +251,7 @@ describe('join', () => {
     dest: '127.0.0.1',
     port: 2020,
     username: 'Chat_User',
-    wire: 'classic',
+    wire: null,
     bots: false,
     once: false,
   };
@@ -261,6 +267,10 @@ describe('join', () => {
     expect(parse('join -d ::1 -p 3 -u Ann')).toEqual({ ...initial, dest: '::1', port: 3, username: 'Ann' });
   });
 
+  test.each(['live', 'classic'])('speaks the %s wire when asked to', (wire) => {
+    expect(parse(`join --wire ${wire}`)).toEqual({ ...initial, wire });
+  });
+
   test('does not take the port of a server from the environment', () => {
     expect(parse('join', { env: { HOBNOB_PORT: '1' } })).toEqual(initial);
   });
@@ -269,7 +279,7 @@ describe('join', () => {
     [['--port', '0'], /^--port 0: must be a whole number from 1 to 65535$/],
     [['--dest', 'a b'], /^--dest "a b": must be an address or a host name$/],
     [['--username', ' '], /^--username " ": must be a name$/],
-    [['--wire', 'telepathy'], /^--wire telepathy: must be "classic"$/],
+    [['--wire', 'telepathy'], /^--wire telepathy: must be "live" or "classic"$/],
   ])('refuses %j', (words, message) => {
     expect(complaint(['join', ...words])).toMatch(message);
   });

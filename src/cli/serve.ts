@@ -177,6 +177,7 @@ async function openRoom(config: Config, store: Store, note: Note, residents: rea
     grace: config.grace * 1000,
     rules: { textLimit: config.textLimit, reservedNames: residents.map((bot) => bot.name) },
     flood: config.flood,
+    speech: { depth: config.botDepth, ...config.botSpeech },
     backlogLimit: config.queueLimit,
     tailSize,
     clock: systemClock,

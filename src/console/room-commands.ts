@@ -1,6 +1,7 @@
 /** Commands about the room, its bots and the server as a whole. */
 import type { BotStatus } from '../bots/bot-state.ts';
 import { stateInWords } from '../bots/bot-state.ts';
+import type { SpeechState } from '../hub/admin.ts';
 import type { Entry, TopicSet } from '../room/types.ts';
 import { never } from '../util/result.ts';
 import { type Desk, done, failed, type Row, splitWord } from './command.ts';
@@ -40,6 +41,18 @@ export const roomCommands: readonly Row[] = [
         return failed('An action and the name of a bot are needed: bot start|stop|restart NAME');
       const { done: isDone, message } = act(desk, name);
       return { lines: [message], done: isDone };
+    },
+  },
+  {
+    name: 'breaker',
+    args: '',
+    help: 'Lists the bots that have spoken: what they may still say until a person speaks, and what was refused.',
+    run({ admin }) {
+      const bots = admin.speech();
+      if (bots.length === 0) return done('No bot has spoken.');
+      return done(
+        ...renderTable(['Bot', 'Messages', 'Characters', 'Refused', 'Last refusal'], bots.map(speechCells)),
+      );
     },
   },
   {
@@ -87,6 +100,11 @@ function botNames({ bots }: Desk): string[] {
 function botCells({ name, state, restarts, answers, lastError }: BotStatus, now: number): string[] {
   const error = lastError === null ? '' : `${localTime(lastError.time)} ${lastError.message}`;
   return [name, stateInWords(state, now), String(restarts), String(answers), error];
+}
+
+function speechCells({ nick, messages, characters, refused, lastRefusal }: SpeechState): string[] {
+  const last = lastRefusal === null ? '' : `${localTime(lastRefusal.time)} ${lastRefusal.message}`;
+  return [nick, String(messages), String(characters), String(refused), last];
 }
 
 function entryLine(entry: Entry): string {

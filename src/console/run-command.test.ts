@@ -104,6 +104,11 @@ test('say speaks as Host, and tells when it could not', async () => {
   });
 });
 
+test('breaker shows what bots may still say', async () => {
+  const { lines } = await runCommand(fakeDesk(), 'breaker');
+  expect(lines.at(-1)).toMatch(/^Art_Bot +29 +11900 +1 +.*A person must speak first\.$/);
+});
+
 test('notice shows a line and says to how many', async () => {
   const desk = fakeDesk();
   expect((await runCommand(desk, 'notice Back in five minutes')).lines).toEqual(['Shown to 2 clients.']);

@@ -25,6 +25,17 @@ export interface Ban {
   readonly since: number;
 }
 
+/** How a bot stands with the loop breaker. */
+export interface SpeechState {
+  readonly nick: Nick;
+  /** What is left of its budget. */
+  readonly messages: number;
+  readonly characters: number;
+  /** Messages refused since the server started, and the last of them. */
+  readonly refused: number;
+  readonly lastRefusal: { readonly time: number; readonly message: string } | null;
+}
+
 /** Counted since the start. */
 export interface Figures {
   /** ms UTC. */
@@ -55,5 +66,7 @@ export interface Admin {
   announce(text: string): number;
   /** The newest entries, oldest first. */
   history(limit: number): Promise<readonly Entry[]>;
+  /** How each bot that has spoken stands with the loop breaker. */
+  speech(): readonly SpeechState[];
   figures(): Figures;
 }

@@ -54,6 +54,7 @@ export function administer(hub: Hub, bans: Bans, clock: Clock): Admin {
     },
     announce: (text) => hub.announce(cleanText(text)),
     history: (limit) => hub.history(limit),
+    speech: () => hub.breaker.list(),
     figures() {
       const bots = hub.members().filter((member) => member.kind === 'bot').length;
       return { ...hub.counted, startedAt, bots, people: hub.members().length - bots };

@@ -17,6 +17,8 @@ import { Fault, messageOf } from '../util/result.ts';
 import { grantSession, refusalOf } from './admission.ts';
 import { Answers } from './answers.ts';
 import type { Bans } from './bans.ts';
+import type { SpeechRule } from './breaker.ts';
+import { Breaker } from './breaker.ts';
 import type { FloodRule } from './flood.ts';
 import { FloodGate } from './flood.ts';
 import { Hearing } from './hearing.ts';
@@ -36,6 +38,8 @@ export interface HubOptions {
   readonly sessions: Sessions;
   readonly rules: Rules;
   readonly flood: FloodRule | null;
+  /** What bots may say among themselves. */
+  readonly speech: SpeechRule | null;
   /** Backlog at which a seat is closed as too slow, in bytes. */
   readonly backlogLimit: number;
   /** Entries of the lobby kept in memory for newcomers. */
@@ -66,11 +70,13 @@ export class Hub {
   #closed = false;
   #idle: (() => void) | null = null;
   #time: number;
+  readonly breaker: Breaker;
   readonly counted = { entriesStored: 0, messages: 0, deliveries: 0, refusals: 0, turns: 0 };
 
   private constructor(options: HubOptions, house: House, newest: readonly Entry[]) {
     this.#options = options;
     this.#house = house;
+    this.breaker = new Breaker(options.speech);
     this.#time = newest.at(-1)?.time ?? 0;
     this.#hearing = new Hearing({
       ...options,
@@ -247,9 +253,8 @@ export class Hub {
     this.#time = Math.max(this.#time, this.#options.clock.now());
     let accepted: readonly Accepted[] = [];
     try {
-      accepted = decideAll(this.#admitted(tasks), draft, this.#time, (task, refusal) =>
-        this.#refuse(task, refusal),
-      );
+      const refuseTask = (task: Task, refusal: Refusal) => this.#refuse(task, refusal);
+      accepted = decideAll(this.#admitted(tasks), draft, this.#time, this.breaker, refuseTask);
       const entries = await this.#store(accepted);
       const newcomers = this.#adopt(draft, accepted);
       // Nobody is given a token that a crash would make worthless.
@@ -284,6 +289,7 @@ export class Hub {
         if (fresh) entries.push({ ...event, seq });
         if (event.type !== 'message') continue;
         if (fresh) this.counted.messages += 1;
+        this.breaker.stored(event, seq);
         if (task.occupant && event.id !== null) {
           this.#answers.add({ occupant: task.occupant, id: event.id, outcome: { room: event.room, seq } });
         }

@@ -3,6 +3,7 @@ import { evolve } from '../room/evolve.ts';
 import type { House } from '../room/house.ts';
 import { fork, forkPlaces } from '../room/house.ts';
 import type { Event, Refusal } from '../room/types.ts';
+import type { Breaker } from './breaker.ts';
 import type { Occupant } from './occupant.ts';
 import type { Seats, Task } from './task.ts';
 import { commandOf, reseat } from './task.ts';
@@ -39,6 +40,7 @@ export function decideAll(
   tasks: readonly Task[],
   { house, seats }: Draft,
   now: number,
+  breaker: Breaker,
   refuse: (task: Task, refusal: Refusal) => void,
 ): readonly Accepted[] {
   const accepted: Accepted[] = [];
@@ -50,7 +52,7 @@ export function decideAll(
     }
     const command = commandOf(task, house, seats);
     if (command === null) continue;
-    const outcome = 'code' in command ? command : decide(house, command, now);
+    const outcome = 'code' in command ? command : weighed(decide(house, command, now), breaker);
     if ('code' in outcome) {
       refuse(task, outcome);
       continue;
@@ -64,6 +66,12 @@ export function decideAll(
     accepted.push({ task, events: outcome, removed, replaced: null });
   }
   return accepted;
+}
+
+/** What was decided, unless it is a bot's message too many. */
+function weighed(outcome: readonly Event[] | Refusal, breaker: Breaker): readonly Event[] | Refusal {
+  if ('code' in outcome || outcome[0]?.type !== 'message') return outcome;
+  return breaker.weigh(outcome[0]) ?? outcome;
 }
 
 /** Gives the seat of a session to whoever continues it. Returns who held it; null where nobody did. */

@@ -125,6 +125,8 @@ export type RefusalCode =
   | 'bad_room'
   | 'not_reachable'
   | 'not_possible'
+  | 'bots_only'
+  | 'spoken_enough'
   | 'not_stored'
   | 'banned'
   | 'too_many_connections'

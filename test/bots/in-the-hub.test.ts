@@ -39,6 +39,7 @@ beforeEach(async () => {
     grace: 60_000,
     rules: { textLimit: 4000, reservedNames: bots.map(({ name }) => name) },
     flood: { messages: 10, seconds: 4 },
+    speech: { depth: 3, messages: 30, characters: 12_000 },
     backlogLimit: 1024 ** 2,
     tailSize: 512,
     clock,

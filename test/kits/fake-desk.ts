@@ -101,6 +101,15 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
         done.push(`say ${text}`);
         return null;
       },
+      speech: () => [
+        {
+          nick: 'Art_Bot' as Nick,
+          messages: 29,
+          characters: 11_900,
+          refused: 1,
+          lastRefusal: { time: deskTime, message: 'A person must speak first.' },
+        },
+      ],
       announce(text) {
         done.push(`notice ${text}`);
         return 2;

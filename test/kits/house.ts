@@ -25,6 +25,7 @@ export async function openHouse(
     grace: 60_000,
     rules: { textLimit: 4000, reservedNames: [] },
     flood: null,
+    speech: null,
     backlogLimit: 1000,
     tailSize: 50,
     clock,

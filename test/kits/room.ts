@@ -20,6 +20,7 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
     grace: 60_000,
     rules: { textLimit: 4000, reservedNames: [] },
     flood: null,
+    speech: null,
     backlogLimit: 1024 ** 2,
     tailSize: 512,
     clock: systemClock,

@@ -1,0 +1,147 @@
+/**
+ * The loop breaker: bots may answer each other, but not for ever. Pure: it is told what is about to be stored and what
+ * was, and says no. Every bot is under it, whatever wire it came by.
+ */
+import type { Message, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
+import { refuse } from '../room/types.ts';
+import type { SpeechState } from './admin.ts';
+
+/** What a bot may say until a person speaks; null where nothing is to be broken. */
+export interface SpeechRule {
+  /** Messages in a row that answer each other, the first of them a person's or nobody's answer. */
+  readonly depth: number;
+  /** For each bot, within a minute. */
+  readonly messages: number;
+  readonly characters: number;
+}
+
+interface Speech {
+  messages: number;
+  characters: number;
+  filledAt: number;
+  refused: number;
+  lastRefusal: SpeechState['lastRefusal'];
+}
+
+/** The newest message of a room. */
+interface Latest {
+  readonly nick: Nick;
+  readonly depth: number;
+  readonly time: number;
+}
+
+const minute = 60_000;
+/** A message that says nothing of what it answers is taken to answer the one before it, if that is so young, in ms. */
+const answersWithin = 30_000;
+/** Messages of bots whose depth is remembered, and bots whose budget is. */
+const mostMessages = 2000;
+const mostBots = 500;
+
+export class Breaker {
+  readonly #rule: SpeechRule | null;
+  readonly #depths = new Map<Seq, number>();
+  readonly #pending = new WeakMap<Message, number>();
+  readonly #latest = new Map<RoomName, Latest>();
+  readonly #bots = new Map<Nick, Speech>();
+
+  constructor(rule: SpeechRule | null) {
+    this.#rule = rule;
+  }
+
+  /** Why a message may not be said; null if it may, and then it counts. */
+  weigh(message: Message): Refusal | null {
+    const { nick, kind, room, time } = message;
+    if (this.#rule === null) return null;
+    if (kind !== 'bot') {
+      if (kind === 'person') this.#refill();
+      this.#latest.set(room, { nick, depth: 0, time });
+      return null;
+    }
+    const depth = this.#depthOf(message);
+    const speech = this.#speechOf(nick, time, this.#rule);
+    const refusal = refusalOf(depth, message.text.length, speech, this.#rule);
+    if (refusal) {
+      speech.refused += 1;
+      speech.lastRefusal = { time, message: refusal.message };
+      return refusal;
+    }
+    speech.messages -= 1;
+    speech.characters -= message.text.length;
+    this.#pending.set(message, depth);
+    this.#latest.set(room, { nick, depth, time });
+    return null;
+  }
+
+  /** A message that was weighed has its place in the log. */
+  stored(message: Message, seq: Seq): void {
+    const depth = this.#pending.get(message);
+    if (depth === undefined) return;
+    this.#depths.set(seq, depth);
+    forgetOldest(this.#depths, mostMessages);
+  }
+
+  /** Every bot that has spoken. */
+  list(): readonly SpeechState[] {
+    return Array.from(this.#bots, ([nick, { messages, characters, refused, lastRefusal }]) => {
+      return {
+        nick,
+        messages: Math.floor(messages),
+        characters: Math.floor(characters),
+        refused,
+        lastRefusal,
+      };
+    });
+  }
+
+  /** 1 for what answers a person, or nobody. */
+  #depthOf({ nick, room, time, answers }: Message): number {
+    if (answers !== null) return (this.#depths.get(answers) ?? 0) + 1;
+    const latest = this.#latest.get(room);
+    if (!latest || time - latest.time >= answersWithin) return 1;
+    return latest.nick === nick ? latest.depth : latest.depth + 1;
+  }
+
+  #speechOf(nick: Nick, now: number, { messages, characters }: SpeechRule): Speech {
+    const known = this.#bots.get(nick);
+    if (!known) {
+      const speech: Speech = { messages, characters, filledAt: now, refused: 0, lastRefusal: null };
+      this.#bots.set(nick, speech);
+      forgetOldest(this.#bots, mostBots);
+      return speech;
+    }
+    const share = Math.max(0, now - known.filledAt) / minute;
+    known.messages = Math.min(messages, known.messages + share * messages);
+    known.characters = Math.min(characters, known.characters + share * characters);
+    known.filledAt = now;
+    return known;
+  }
+
+  #refill(): void {
+    if (this.#rule === null) return;
+    for (const speech of this.#bots.values()) {
+      speech.messages = this.#rule.messages;
+      speech.characters = this.#rule.characters;
+    }
+  }
+}
+
+function refusalOf(depth: number, length: number, left: Speech, rule: SpeechRule): Refusal | null {
+  if (depth > rule.depth) {
+    return refuse(
+      'bots_only',
+      `Bots have answered each other ${rule.depth} times. A person must speak first.`,
+    );
+  }
+  if (left.messages >= 1 && left.characters >= length) return null;
+  const { messages, characters } = rule;
+  return refuse(
+    'spoken_enough',
+    `A bot may say ${messages} messages and ${characters} characters a minute until a person speaks.`,
+  );
+}
+
+function forgetOldest(map: Map<unknown, unknown>, most: number): void {
+  if (map.size <= most) return;
+  const [oldest] = map.keys();
+  map.delete(oldest);
+}
