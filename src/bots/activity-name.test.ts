@@ -12,6 +12,9 @@ test.each([
   ['Do you like paintings?', 'painting'],
   ['Let us dance!', 'dancing'],
   ['I like to take photos.', 'taking photos'],
+  ['I wrote a poem', 'the poem'],
+  ['Who won the world cup?', 'the world cup'],
+  ['I tried pole vaulting', 'pole vaulting'],
 ])('%j is about %s', (text, name) => {
   const { activity } = understand(text, { year: 2026, month: 1, day: 5, hour: 12, minute: 0 });
   expect(activity && activityName(activity)).toBe(name);

@@ -173,6 +173,14 @@ function expectOneOf(text: string, expected: Expected, activity = ''): void {
   else expect(expected.map((phrase) => fill(phrase, { name: 'Ann', activity }))).toContain(text);
 }
 
+test('asked for the favourite of its own kind, each names it', async () => {
+  const { ask } = await bench();
+  const said = await ask('What is your favourite sport?');
+  expect(said.find(({ nick }) => nick === 'Sport_Bot')?.text).toMatch(/tennis/i);
+  const of = await ask('What is your favourite art?');
+  expect(of.find(({ nick }) => nick === 'Art_Bot')?.text).toMatch(/painting/i);
+});
+
 test('an enthusiast names the sport', () => {
   expect(sport.sportOpinion.every((phrase) => /\{activity\}/i.test(phrase))).toBe(true);
   expect(sport.sportSuggestion.every((phrase) => /tennis/i.test(phrase))).toBe(true);
@@ -199,7 +207,7 @@ describe('phrases', () => {
 
   test.each(stocks)('%s: slots that are known', (_, stock) => {
     const known =
-      /^(winner|word|others|places|moment|name|activity|place|time|when|figures?|wanted|message|end)$/i;
+      /^(winner|word|others|otherFigure|otherWhen|places|moment|name|activity|place|time|when|figures?|wanted|message|end)$/i;
     const slots = stock.flatMap((phrase) => [...phrase.matchAll(/\{(\w+)\}/g)].map(([, slot]) => slot));
     expect(slots.filter((slot) => !known.test(slot!))).toEqual([]);
   });

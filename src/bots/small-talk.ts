@@ -15,6 +15,8 @@ const general = {
   artRemark: 'statement',
   sportQuestion: 'question',
   artQuestion: 'question',
+  sportFavourite: 'sportOpinion',
+  artFavourite: 'artOpinion',
 } as const satisfies Partial<Record<Topic, Topic>>;
 type Special = keyof typeof general;
 

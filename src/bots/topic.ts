@@ -10,10 +10,12 @@ export type Topic =
   | 'weatherOpinion'
   | 'weatherRemark'
   | 'sportOpinion'
+  | 'sportFavourite'
   | 'sportSuggestion'
   | 'sportQuestion'
   | 'sportRemark'
   | 'artOpinion'
+  | 'artFavourite'
   | 'artSuggestion'
   | 'artQuestion'
   | 'artRemark'
@@ -33,10 +35,12 @@ export const reasons: Readonly<Record<Topic, string>> = {
   weatherOpinion: 'it wanted an opinion on the weather',
   weatherRemark: 'it said something about the weather',
   sportOpinion: 'it wanted an opinion on a sport',
+  sportFavourite: 'it asked for the favourite sport',
   sportSuggestion: 'it suggested a sport',
   sportQuestion: 'it asked about a sport',
   sportRemark: 'it spoke of a sport',
   artOpinion: 'it wanted an opinion on an art',
+  artFavourite: 'it asked for the favourite art',
   artSuggestion: 'it suggested an art',
   artQuestion: 'it asked about an art',
   artRemark: 'it spoke of an art',
@@ -67,6 +71,8 @@ function weatherTopic(understood: Understanding): Topic {
 }
 
 function activityTopic(understood: Understanding, family: 'sport' | 'art'): Topic {
+  const chooses = /favou?rite|prefer/iu.test(understood.opinion?.text ?? '');
+  if (chooses && understood.activity?.group === 'general') return `${family}Favourite`;
   if (understood.opinion) return `${family}Opinion`;
   if (understood.kind === 'suggestion') return `${family}Suggestion`;
   return understood.kind === 'question' || understood.kind === 'command'

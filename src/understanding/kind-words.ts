@@ -65,7 +65,7 @@ export const opinions = phraseTable<true>(
 export const suggestions = phraseTable<true>(
   rows(
     true,
-    'we could,we should,can we,could we,shall we,should we,let us,why do not we,why not,how about we,what about we,what if we,we can,' +
+    'we could,we should,can we,could we,shall we,should we,let us,why do not we,why not,how about we,how about a game,how about a round,how about going,how about a,what about a game,what about we,what if we,we can,' +
       'maybe we could,would you like to,do you want to,do you wanna,want to,wanna,do you fancy,up for,anyone for,anyone up for,' +
       'who wants to,who is up for,who is in for,who wants,we might,we ought to,are you up for,join me for,care to,feel like,' +
       'come and,how about some,fancy,we may,may we',

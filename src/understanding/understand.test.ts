@@ -308,6 +308,13 @@ describe('activity', () => {
     ['we should draw something', 'draw', 'art'],
     ['I like paintings', 'painting', 'art'],
     ['Do you like opera?', 'opera', 'art'],
+    ["let's go ice-skating", 'ice skate', 'sport'],
+    ['I went canoeing', 'canoe', 'sport'],
+    ['fencing is elegant', 'fence', 'sport'],
+    ['how about a game of chess', 'chess', 'sport'],
+    ['she paints beautifully', 'paint', 'art'],
+    ['I drew a cat', 'draw', 'art'],
+    ['acting class', 'acting', 'art'],
   ])('%s → %s (%s)', (text, canonical, family) => {
     expect(read(text).activity).toMatchObject({ canonical, family });
     expect(read(text).subject).toBe(family);
@@ -320,6 +327,16 @@ describe('activity', () => {
     'can you run the tests',
     'the server is running fine',
     'it works in the long run',
+    'you are drawing the wrong conclusion',
+    'we can draw the following parallels',
+    'can you run this by me',
+    "let's jump to the next point",
+    'we match your price',
+    'the art of negotiation',
+    'a marathon meeting',
+    'that is a hot topic',
+    'what a cool idea',
+    'I am under the weather',
   ])('none in: %s', (text) => {
     expect(read(text).activity).toBeNull();
   });

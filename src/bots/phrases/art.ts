@@ -25,7 +25,16 @@ const footballSuggestion: Variants = [
   'I would rather watch varnish dry than play football.',
 ];
 
+const favourite: Variants = [
+  'Painting, {name}, in whatever colour the day happens to be.',
+  'Painting! The others I admire; that one I dream of.',
+  'If I must choose, painting. Please do not tell sculpture.',
+  'Painting, always. My sleeves gave me away, did they not?',
+  'It changes with the light, but it keeps coming back to painting.',
+];
+
 export const artPhrases: Repertoire = {
+  artFavourite: favourite,
   suggested: { football: footballSuggestion, soccer: footballSuggestion },
   newcomer: [
     'Hello {name}, what a pleasant splash of colour!',
@@ -76,7 +85,7 @@ export const artPhrases: Repertoire = {
   artRemark: [
     '{Activity}, how lovely! Do go on.',
     'You speak of {activity}, and the whole room looks warmer.',
-    'There is always room for more {activity} in the world.',
+    'There is always room for {activity} in the world.',
     'I could listen to talk of {activity} all day, {name}.',
     'Bravo, {name}! To {activity}!',
   ],

@@ -25,7 +25,16 @@ const tennisSuggestion: Variants = [
   'Tennis it is! I have been holding my racket since this morning.',
 ];
 
+const favourite: Variants = [
+  'Tennis! Was there ever any doubt?',
+  'Tennis, {name}, then tennis, and after that a little tennis.',
+  'I would say tennis before you had finished asking.',
+  'Tennis. Everything else is a warm-up for it.',
+  'If I may only choose one: tennis, and it is not close.',
+];
+
 export const sportPhrases: Repertoire = {
+  sportFavourite: favourite,
   suggested: { tennis: tennisSuggestion },
   newcomer: [
     'Hello {name}, ready for a warm-up?',
