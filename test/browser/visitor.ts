@@ -1,6 +1,7 @@
 /** A person at the page: what they do is what one does with keys and a pointer, what they see is what is on the screen. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { overlapped } from './overlap.ts';
 
 /** A message as it is shown: `name: text`. */
 export type Shown = string;
@@ -100,18 +101,4 @@ export class Visitor {
       return element.scrollTop + element.clientHeight >= element.scrollHeight - 2;
     }, heights);
   }
-}
-
-/** `before` and what follows it in `now`, which begins somewhere in `before`. */
-export function overlapped(before: readonly Shown[], now: readonly Shown[]): Shown[] {
-  if (before.length === 0) return [...now];
-  for (let length = Math.min(before.length, now.length); length > 0; length--) {
-    const tail = before.slice(-length);
-    if (tail.every((message, index) => message === now[index])) return [...before, ...now.slice(length)];
-  }
-  // A step down may also show less than before: everything of it was seen.
-  if (before.join('\n').includes(now.join('\n'))) return [...before];
-  throw new Error(
-    `seen after one another, but not connected:\n${before.slice(-5).join('\n')}\n--\n${now.slice(0, 5).join('\n')}`,
-  );
 }
