@@ -13,6 +13,7 @@ import { notify } from './signals.ts';
 import { TimelineView } from './timeline-view.tsx';
 import { useChanges, useLooking, useMedia } from './use-changes.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useViewport } from './use-viewport.ts';
 import type { Screen, Theme, View } from './view.ts';
 import { ViewProvider, isNarrow, narrow, veryNarrow } from './view.ts';
 
@@ -52,6 +53,7 @@ function Inside({ view }: { readonly view: View }) {
   const isCovered = isMenuOver || isAsideOver;
   useFocusInside(isMenuOver ? '.rooms-panel' : isAsideOver ? '.aside' : null);
   useShortcuts(view);
+  useViewport();
   useCalls(view);
   useEffect(() => {
     if (chat.state.search !== null) change({ aside: 'search' });
@@ -166,6 +168,11 @@ function firstScreen(): Screen {
 
 function applyTheme(theme: Theme): void {
   keep('theme', theme === 'system' ? null : theme);
+  // The frame that a phone draws around the page.
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')) {
+    const isDark = theme === 'dark' || (theme === 'system' && meta.media.includes('dark'));
+    meta.content = isDark ? '#1d1a18' : '#fbf8f3';
+  }
   document.documentElement.dataset['theme'] = theme;
 }
 

@@ -5,6 +5,7 @@ const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['Tab', 'complete a name, a command, a room or an emoji'],
   ['↑ ↓', 'what you wrote before'],
   ['Page Up / Down', 'scroll, from where you write'],
+  ['Shift + Tab, ↑ ↓', 'from message to message; Enter: what can be done with it'],
   ['Alt + ↑ ↓', 'the room above or below'],
   ['Alt + A', 'the next room with something new'],
   ['Ctrl + K', 'go to a room or a person'],

@@ -76,9 +76,19 @@ interface IconButton {
   readonly class?: string;
   readonly pressed?: boolean;
   readonly expanded?: boolean;
+  /** Not reached by the Tab key: there is another way. */
+  readonly isAside?: boolean;
 }
 
-export function IconButton({ icon, label, onClick, class: extra = '', pressed, expanded }: IconButton) {
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  class: extra = '',
+  pressed,
+  expanded,
+  isAside,
+}: IconButton) {
   return (
     <button
       type="button"
@@ -87,6 +97,7 @@ export function IconButton({ icon, label, onClick, class: extra = '', pressed, e
       title={label}
       aria-pressed={pressed}
       aria-expanded={expanded}
+      tabIndex={isAside ? -1 : undefined}
       onClick={onClick}
     >
       <Icon name={icon} />

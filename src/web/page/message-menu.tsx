@@ -20,6 +20,7 @@ export function MessageMenu({ entry, own, isWhyOpen, onWhy }: MenuProperties) {
         <button
           type="button"
           class="why only-hover"
+          tabIndex={-1}
           aria-expanded={isWhyOpen}
           onClick={onWhy}
           title="Why did the bot say that?"
@@ -31,11 +32,14 @@ export function MessageMenu({ entry, own, isWhyOpen, onWhy }: MenuProperties) {
         icon="reply"
         label={`Answer ${entry.nick}`}
         class="only-hover"
+        isAside
         onClick={() => change({ answering: { room: entry.room, seq: entry.seq } })}
       />
       <IconButton
         icon="more"
         label={`More about the message of ${entry.nick}`}
+        class="more"
+        isAside
         expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       />
@@ -87,7 +91,9 @@ function Actions({ entry, own, onWhy, close }: ActionsProperties) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
+        const sign = list.current?.closest('.tools')?.querySelector<HTMLElement>('.more');
         close();
+        sign?.focus();
       }}
     >
       <button type="button" onClick={act(() => change({ answering: { room: entry.room, seq: entry.seq } }))}>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Choice } from './choice.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
+import { BotsChoice } from './people-panel.tsx';
 import { useView } from './view.ts';
 
 /** What a person chooses for themselves. */
@@ -15,12 +16,7 @@ export function Settings() {
         choices={{ system: 'as the system', light: 'light', dark: 'dark' }}
         onChoose={(theme) => change({ theme })}
       />
-      <Choice
-        label="What bots say is"
-        value={preferences.bots}
-        choices={{ on: 'shown', fold: 'folded', off: 'hidden' }}
-        onChoose={(bots) => chat.prefer({ bots })}
-      />
+      <BotsChoice chosen={preferences.bots} />
       <Choice
         label="Who comes and goes is"
         value={preferences.comings}

@@ -8,6 +8,7 @@ import { RowView } from './rows.tsx';
 import { ScrollHold } from './scroll-hold.ts';
 import { UnsentView } from './unsent.tsx';
 import { useView } from './view.ts';
+import { walk } from './walk.ts';
 
 /** How long a message that was gone to stands out, ms. */
 const targetMs = 2500;
@@ -80,6 +81,9 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
         aria-relevant="additions"
         aria-busy={room.loading}
         tabIndex={0}
+        onKeyDown={(event) => {
+          if (walk(event, event.currentTarget)) event.preventDefault();
+        }}
         onScroll={() => {
           if (hold.scrolled(timeline.rows.length)) look();
         }}
