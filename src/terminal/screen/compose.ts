@@ -64,9 +64,12 @@ export function composeFrame(
     ? choiceLine(view.choices, columns)
     : statusLine({ state, room, now, below, scrolled }, columns);
   const top = rows > 6 ? [titleLine(room, columns)] : [];
-  const frame = [...top, ...talk, status, ...input.lines].slice(0, rows);
-  const row = Math.min(rows - 1, top.length + talk.length + 1 + input.row);
-  return { lines: frame, cursor: { row, column: Math.min(columns - 1, input.column) } };
+  const frame = [...top, ...talk, status, ...input.lines];
+  // On a screen that is too small for anything, the input line is what remains.
+  const hidden = Math.max(0, frame.length - Math.max(1, size.rows));
+  const row = top.length + talk.length + 1 + input.row - hidden;
+  const cursor = { row: Math.max(0, row), column: Math.max(0, Math.min(size.columns - 1, input.column)) };
+  return { lines: frame.slice(hidden), cursor };
 }
 
 /** What scrolling needs to know; the same that the frame is made with. */

@@ -5,6 +5,7 @@ import { dialWith } from '../../client/socket.ts';
 import type { Chat, LinkStatus } from '../../client/state.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Screen } from '../../util/prompt.ts';
+import { terminalSafe } from '../../util/terminal-safe.ts';
 import type { Random } from '../../util/random.ts';
 import { ScreenSession } from './screen-session.ts';
 import { localTimes } from './times.ts';
@@ -72,17 +73,19 @@ export async function runScreen(options: ScreenJoinOptions, io: ScreenJoinIo): P
     if (chat.state.status.type !== 'online' || companions.length > 0) return;
     companions.push(io.onJoined?.((line) => chat.tell(line)) ?? { close: () => undefined });
   });
+  const farewell: string[] = [];
   try {
     session.open();
     chat.start(username);
     const { code, words } = signal.aborted ? { code: 0, words: null } : await left;
-    if (words !== null) io.print(words);
+    for (const line of words?.split('\n') ?? []) farewell.push(terminalSafe(line));
     return code;
   } finally {
     session.close();
     signal.removeEventListener('abort', onAbort);
     await sayGoodbye(chat, clock);
     for (const companion of companions) await companion.close();
+    for (const line of farewell) io.print(line);
   }
 }
 

@@ -152,7 +152,7 @@ function markSpan(mark: string): Span {
 }
 
 function nameColumns({ columns }: Paper): number {
-  return columns >= 100 ? 18 : columns >= 70 ? 14 : 10;
+  return columns >= 100 ? 18 : columns >= 60 ? 14 : 10;
 }
 
 /** Where texts begin. */

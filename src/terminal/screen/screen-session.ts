@@ -32,6 +32,8 @@ export interface ScreenOptions {
 const linesUnasked = 3;
 /** What comes within so many ms is drawn together. */
 const drawMs = 15;
+/** Between two rings, ms. */
+const ringPauseMs = 1000;
 /** How often a countdown is drawn anew, ms. */
 const tickMs = 1000;
 
@@ -49,6 +51,7 @@ export class ScreenSession implements Deck, Stage {
   #question: { readonly text: string; readonly yes: () => void } | null = null;
   #hasFocus = true;
   #rings = true;
+  #rangAt = -Infinity;
   #searchTold: unknown = null;
   #isDrawing = false;
   #isClosed = false;
@@ -284,7 +287,10 @@ export class ScreenSession implements Deck, Stage {
 
   #called({ room }: Call): void {
     const isSeen = this.#hasFocus && this.#position === null && room === this.#options.chat.state.current;
-    if (this.#rings && !isSeen) this.#tty.ring();
+    const now = this.#options.clock.now();
+    if (!this.#rings || isSeen || now - this.#rangAt < ringPauseMs) return;
+    this.#rangAt = now;
+    this.#tty.ring();
   }
 
   #changed(): void {

@@ -29,7 +29,7 @@ export function statusLine(facts: StatusFacts, columns: number): Line {
   const more = scrolled ? [bar(` -MORE(${below})- `, { bold: true })] : [];
   const parts: (Span | null)[] = [
     ...more,
-    connection(facts),
+    connection(facts, columns),
     bar(` ${room.title}`, { bold: true }),
     bar(memberCount(room, columns)),
     ...hotlist(state),
@@ -47,7 +47,7 @@ function bar(text: string, style: Style = {}): Span {
   return { text, style: { ...looks.bar, ...style } };
 }
 
-function connection({ state, now }: StatusFacts): Span | null {
+function connection({ state, now }: StatusFacts, columns: number): Span | null {
   const { status, caughtUp } = state;
   const alarm = { bold: true } as const;
   switch (status.type) {
@@ -60,13 +60,15 @@ function connection({ state, now }: StatusFacts): Span | null {
         : bar(` reconnecting… (${status.attempt}) `, alarm);
     case 'waiting': {
       const seconds = Math.max(0, Math.ceil((status.until - now) / 1000));
-      return bar(` OFFLINE: ${status.reason}; attempt ${status.attempt} in ${seconds} s `, alarm);
+      const why = columns < 60 ? '' : `: ${status.reason};`;
+      return bar(` OFFLINE${why} attempt ${status.attempt} in ${seconds} s `, alarm);
     }
     case 'stopped':
       return bar(` STOPPED: ${status.reason} `, alarm);
     case 'online': {
       if (!caughtUp || now - caughtUp.time > caughtUpMs) return null;
-      return bar(` connected again, ${caughtUp.messages} new `, alarm);
+      const missed = caughtUp.messages === 0 ? '' : `, ${caughtUp.messages} new`;
+      return bar(` connected again${missed} `, alarm);
     }
   }
 }

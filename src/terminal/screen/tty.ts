@@ -45,6 +45,8 @@ export class Tty {
     process.on('SIGCONT', this.#resumed);
     // However the process ends, the shell gets its screen back.
     process.on('exit', this.#giveBack);
+    // Before the error is printed, so that it can be read there.
+    process.on('uncaughtExceptionMonitor', this.#giveBack);
     this.#take();
   }
 
@@ -60,6 +62,7 @@ export class Tty {
     output.off('resize', this.#resized);
     process.off('SIGCONT', this.#resumed);
     process.off('exit', this.#giveBack);
+    process.off('uncaughtExceptionMonitor', this.#giveBack);
     this.#giveBack();
     input.pause();
   }
