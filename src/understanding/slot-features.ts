@@ -22,10 +22,10 @@ export function featuresOf(tokens: readonly Token[], message: string): readonly 
     text: tokens.map((token) => token.key),
     word: tokens.map((token) => hash(token.key)),
     shape: tokens.map((token) => hash(shapeOf(token))),
-    time: kinds.time.map(hash),
-    area: kinds.area.map(hash),
-    place: kinds.place.map(hash),
-    sky: kinds.sky.map(hash),
+    time: kinds.time.map(hashed),
+    area: kinds.area.map(hashed),
+    place: kinds.place.map(hashed),
+    sky: kinds.sky.map(hashed),
     ahead: tokens.map((_, at) => hash(sightsAhead(kinds.area, tokens, at))),
   };
   return tokens.map((_, at) => featuresAt(columns, at));
@@ -103,35 +103,62 @@ function mark(column: string[], { from, to }: Pick<Found<unknown>, 'from' | 'to'
 }
 
 function featuresAt({ word, text, shape, time, area, place, sky, ahead }: Columns, at: number): number[] {
-  const said = (column: Column, by: number) => column[at + by] ?? (at + by < 0 ? head : tail);
-  const around = (column: Column) => [
-    said(column, 0),
-    pair(said(column, -1), said(column, 0)),
-    pair(said(column, 0), said(column, 1)),
-  ];
-  const [before, here, after, next] = [said(word, -1), said(word, 0), said(word, 1), said(word, 2)];
-  const [timed, area0, place0, sky0] = [said(time, 0), said(area, 0), said(place, 0), said(sky, 0)];
+  const features: number[] = [];
   // The order gives each feature its kind: a change here wants the model trained anew.
-  const values = [
-    0,
-    ...[here, before, after, said(word, -2), next],
-    ...[pair(before, here), pair(here, after), pair(said(word, -2), before), pair(before, after)],
-    ...endsOf(text[at] ?? ''),
-    ...around(shape),
-    ...[...around(time), pair(timed, before), pair(timed, after), pair(here, said(time, 1))],
-    ...[...around(area), pair(area0, said(shape, 0)), pair(area0, before)],
-    ...[...around(place), pair(place0, area0)],
-    ...[sky0, pair(sky0, after), said(sky, -1), said(sky, 1)],
-    ...[said(area, 2), pair(said(area, 1), said(area, 2)), said(ahead, 0)],
-    ...[pair(here, said(place, 1)), pair(here, said(place, 2)), pair(here, said(area, 1))],
-    hash(partsOf(text[at] ?? '')),
+  const add = (value: number) => features.push(pair(value, features.length));
+  const said = (column: Column, by: number) => column[at + by] ?? (at + by < 0 ? head : tail);
+  const around = (column: Column) => {
+    const mid = said(column, 0);
+    add(mid);
+    add(pair(said(column, -1), mid));
+    add(pair(mid, said(column, 1)));
+  };
+  const [first, before, here, after, next] = [
+    said(word, -2),
+    said(word, -1),
+    said(word, 0),
+    said(word, 1),
+    said(word, 2),
   ];
-  return values.map((value, kind) => pair(value, kind));
+  const [timed, area0, place0, sky0] = [said(time, 0), said(area, 0), said(place, 0), said(sky, 0)];
+  const own = text[at] ?? '';
+  for (const value of [0, here, before, after, first, next]) add(value);
+  add(pair(before, here));
+  add(pair(here, after));
+  add(pair(first, before));
+  add(pair(before, after));
+  addEnds(own, add);
+  around(shape);
+  around(time);
+  add(pair(timed, before));
+  add(pair(timed, after));
+  add(pair(here, said(time, 1)));
+  around(area);
+  add(pair(area0, said(shape, 0)));
+  add(pair(area0, before));
+  around(place);
+  add(pair(place0, area0));
+  add(sky0);
+  add(pair(sky0, after));
+  add(said(sky, -1));
+  add(said(sky, 1));
+  add(said(area, 2));
+  add(pair(said(area, 1), said(area, 2)));
+  add(said(ahead, 0));
+  add(pair(here, said(place, 1)));
+  add(pair(here, said(place, 2)));
+  add(pair(here, said(area, 1)));
+  add(hash(partsOf(own)));
+  return features;
 }
 
 /** The first and the last one to four letters. */
-function endsOf(text: string): readonly number[] {
-  return [1, 2, 3, 4].flatMap((length) => [hash(text.slice(0, length)), hash(text.slice(-length))]);
+function addEnds(text: string, add: (value: number) => void): void {
+  const { length } = text;
+  for (let count = 1; count <= 4; count++) {
+    add(hash(text, 0, Math.min(count, length)));
+    add(hash(text, Math.max(0, length - count), length));
+  }
 }
 
 /** Whether a name that goes on from here ends in "park" or the like. */
@@ -162,12 +189,14 @@ function shapeOf(token: Token): string {
 const head = hash('^');
 const tail = hash('$');
 
-/** FNV-1a over the code units. */
-function hash(value: string): number {
+/** FNV-1a over the code units from `from` up to `to`. */
+function hash(value: string, from = 0, to = value.length): number {
   let h = 0x811c9dc5;
-  for (let i = 0; i < value.length; i++) h = Math.imul(h ^ value.charCodeAt(i), 0x01000193);
+  for (let i = from; i < to; i++) h = Math.imul(h ^ value.charCodeAt(i), 0x01000193);
   return h;
 }
+
+const hashed = (value: string) => hash(value);
 
 /** One number of two, by which of them is first as well. */
 function pair(first: number, second: number): number {

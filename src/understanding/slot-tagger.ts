@@ -47,16 +47,24 @@ function scoresOf(
   features: readonly (readonly number[])[],
 ): Float64Array {
   const scores = new Float64Array(features.length * labelCount);
+  const sums = new Float64Array(labelCount);
   const last = cells.length - 1;
+  const unbroken = cells.length - labelCount;
   for (let at = 0; at < features.length; at++) {
-    const row = at * labelCount;
+    sums.fill(0);
     for (const feature of features[at] ?? []) {
       const first = cellOf(feature, 0, bits);
-      for (let label = 0; label < labelCount; label++)
-        scores[row + label] = (scores[row + label] ?? 0) + (cells[(first + label) & last] ?? 0);
+      // Only the cells of the table's end go on at its beginning.
+      if (first <= unbroken)
+        for (let label = 0; label < labelCount; label++)
+          sums[label] = (sums[label] ?? 0) + (cells[first + label] ?? 0);
+      else
+        for (let label = 0; label < labelCount; label++)
+          sums[label] = (sums[label] ?? 0) + (cells[(first + label) & last] ?? 0);
     }
+    for (let label = 0; label < labelCount; label++)
+      scores[at * labelCount + label] = (sums[label] ?? 0) * unit;
   }
-  for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) * unit;
   return scores;
 }
 

@@ -65,7 +65,10 @@ function lengthAt(tokens: readonly Token[], at: number) {
   return { minutes: value * size, unit: size, length: i - at };
 }
 
+const fewLeads = words('few several a the');
+
 function fewAt(tokens: readonly Token[], at: number) {
+  if (!fewLeads.has(key(tokens, at))) return null;
   if (key(tokens, at) === 'few' || key(tokens, at) === 'several') return { value: 3, length: 1 };
   if (/^(a|the) few$/.test(keys(tokens, at, 2))) return { value: 3, length: 2 };
   if (/^a couple of$/.test(keys(tokens, at, 3))) return { value: 2, length: 3 };
