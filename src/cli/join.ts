@@ -28,6 +28,7 @@ export async function joinRoom(asked: Asked): Promise<number | Misused> {
   const given = { screen, clock: systemClock, random: Math.random, signal: leaving.signal };
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY && process.env['TERM'] !== 'dumb';
   if (asked.wire === 'live' && !isTerminal) return misused('--wire live: needs a terminal');
+  if (asked.tls && !isTerminal) return misused('--tls: needs a terminal');
   if (asked.wire === 'classic' || !isTerminal) {
     return runJoin({ ...asked, pace: true }, { ...given, ...(startBots ? { startBots } : {}) });
   }

@@ -252,6 +252,7 @@ describe('join', () => {
     port: 2020,
     username: 'Chat_User',
     wire: null,
+    tls: false,
     bots: false,
     once: false,
   };
@@ -279,6 +280,7 @@ describe('join', () => {
     [['--port', '0'], /^--port 0: must be a whole number from 1 to 65535$/],
     [['--dest', 'a b'], /^--dest "a b": must be an address or a host name$/],
     [['--username', ' '], /^--username " ": must be a name$/],
+    [['--tls', '--wire', 'classic'], /^--tls: the classic wire is not encrypted$/],
     [['--wire', 'telepathy'], /^--wire telepathy: must be "live" or "classic"$/],
   ])('refuses %j', (words, message) => {
     expect(complaint(['join', ...words])).toMatch(message);

@@ -17,6 +17,7 @@ export type Invocation =
       readonly username: string;
       /** Null: live on a terminal, classic in pipes. */
       readonly wire: 'live' | 'classic' | null;
+      readonly tls: boolean;
       readonly bots: boolean;
       readonly once: boolean;
     }
@@ -121,6 +122,7 @@ interface JoinFlags {
   readonly port: string;
   readonly username: string;
   readonly wire?: string;
+  readonly tls: boolean;
   readonly bots: boolean;
   readonly once: boolean;
 }
@@ -133,6 +135,7 @@ function addJoin(program: Command, choose: (invocation: Invocation) => void): vo
     .option('-p, --port <PORT>', 'port of the room', '2020')
     .option('-u, --username <NAME>', 'your name in the room', 'Chat_User')
     .option('--wire <WIRE>', 'live (full screen) or classic (lines); on a terminal live, in pipes classic')
+    .option('--tls', 'encrypt the connection, where the server has a certificate (live wire)', false)
     .option('--bots', 'bring the four bots along, each as a user of its own', false)
     .option('--once', 'give up when the server is lost, instead of trying again', false)
     .addHelpText(
@@ -148,7 +151,7 @@ Examples:
     .action((flags: JoinFlags) => choose(readJoin(flags)));
 }
 
-function readJoin({ dest, port, username, wire, bots, once }: JoinFlags): Invocation {
+function readJoin({ dest, port, username, wire, tls, bots, once }: JoinFlags): Invocation {
   const number = readOption('port', port)?.value;
   if (!number) return wrongValue(`--port ${port}`, 'a whole number from 1 to 65535');
   if (!/^[\w.:%-]+$/.test(dest))
@@ -157,7 +160,8 @@ function readJoin({ dest, port, username, wire, bots, once }: JoinFlags): Invoca
   if (wire !== undefined && wire !== 'live' && wire !== 'classic') {
     return wrongValue(`--wire ${wire}`, '"live" or "classic"');
   }
-  return { type: 'join', dest, port: number, username, wire: wire ?? null, bots, once };
+  if (tls && wire === 'classic') return misused('--tls: the classic wire is not encrypted');
+  return { type: 'join', dest, port: number, username, wire: wire ?? null, tls, bots, once };
 }
 
 function addAdmin(program: Command, { env }: Surroundings, choose: (invocation: Invocation) => void): void {

@@ -374,6 +374,19 @@ describe('the past', () => {
     expect(found).toEqual([true, false]);
   });
 
+  test('a room that is entered after a reconnect has its past', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    for (let count = 0; count < 5; count++) house.say('Ben', `rose ${count}`, 'garden');
+    await clock.advance(100);
+    house.cutLines();
+    await clock.advance(10_000);
+    house.joinsGiveNoPast = true;
+    chat.join('garden');
+    await clock.advance(200);
+    expect(texts(chat, 'garden')).toHaveLength(5);
+    expect(unread(chat, 'garden').count).toBe(0);
+  });
+
   test('a search finds, and goes on', async () => {
     const { clock, house, chat } = await inTheRoom();
     for (let count = 0; count < 5; count++) house.say('Ben', `rose ${count}`);

@@ -31,6 +31,9 @@ export interface HearingOptions {
   readonly onCall: (call: Call) => void;
 }
 
+/** Fewer than this do not fill a screen. */
+const fewEntries = 50;
+
 type Of<Type extends ServerMessage['type']> = Extract<ServerMessage, { readonly type: Type }>;
 
 /** What the server says, and what that changes. */
@@ -150,12 +153,14 @@ export class Hearing {
   }
 
   #live({ room: name, seq }: Of<'live'>): void {
-    const { model, whereabouts, reader } = this.#options;
+    const { model, whereabouts, reader, past } = this.#options;
     whereabouts.live(name, seq);
     const room = model.rooms.get(name);
     if (room) {
       change.becomeLive(model, room, seq);
       reader.read(name, room.read);
+      // A room that is entered on a connection that continues comes without its past.
+      if (whereabouts.allNamed && room.timeline.items.length < fewEntries) past.loadOlder(name);
     }
     this.#settle();
   }

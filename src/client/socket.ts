@@ -1,6 +1,7 @@
 /** What carries the frames: as much of a WebSocket as is used here, which a browser's and that of `ws` both are. */
 export interface WebSocketLike {
-  addEventListener(type: 'open' | 'error', listener: () => void): void;
+  addEventListener(type: 'open', listener: () => void): void;
+  addEventListener(type: 'error', listener: (event: object) => void): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
   addEventListener(
     type: 'close',
@@ -35,6 +36,7 @@ export function dialWith(make: () => WebSocketLike): Dial {
   return (listener) => {
     const socket = make();
     let isOver = false;
+    let trouble = '';
     socket.addEventListener('open', () => {
       if (!isOver) listener.open();
     });
@@ -44,10 +46,12 @@ export function dialWith(make: () => WebSocketLike): Dial {
     socket.addEventListener('close', ({ code, reason }) => {
       if (isOver) return;
       isOver = true;
-      listener.closed(code, reason);
+      listener.closed(code, reason || trouble);
     });
-    // A close event follows, with all there is to know.
-    socket.addEventListener('error', () => undefined);
+    // A close event follows. Browsers do not tell what was wrong.
+    socket.addEventListener('error', (event) => {
+      if ('message' in event && typeof event.message === 'string') trouble = event.message;
+    });
     return {
       send: (text) => socket.send(text),
       close: () => socket.close(1000),

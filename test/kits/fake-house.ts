@@ -73,6 +73,8 @@ export class FakeHouse {
   readonly heard: ClientMessage[] = [];
   delay = 5;
   isUp = true;
+  /** As on a connection that began with `since`. */
+  joinsGiveNoPast = false;
   /** Codes for the next hellos, instead of a welcome. */
   readonly refusals: { code: number; closing: string; reason: string }[] = [];
   #lines = new Set<Line>();
@@ -207,7 +209,7 @@ export class FakeHouse {
           break;
         }
         if (place.rooms.has(message.room)) break;
-        this.#admit(guest, message.room);
+        this.#admit(guest, message.room, this.joinsGiveNoPast ? this.#seq : undefined);
         place.rooms.add(message.room);
         this.happen('joined', name, message.room);
         break;

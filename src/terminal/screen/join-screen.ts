@@ -15,6 +15,7 @@ export interface ScreenJoinOptions {
   readonly dest: string;
   readonly port: number;
   readonly username: string;
+  readonly tls: boolean;
   /** Gives up when the server is lost. */
   readonly once: boolean;
 }
@@ -40,9 +41,9 @@ const goodbyeMs = 200;
  * or (with `once`) it was lost.
  */
 export async function runScreen(options: ScreenJoinOptions, io: ScreenJoinIo): Promise<number> {
-  const { dest, port, username, once } = options;
+  const { dest, port, username, tls, once } = options;
   const { clock, random, screen, colours, signal } = io;
-  const address = `ws://${dest.includes(':') ? `[${dest}]` : dest}:${port}/live`;
+  const address = `${tls ? 'wss' : 'ws'}://${dest.includes(':') ? `[${dest}]` : dest}:${port}/live`;
   const chat = openChat({
     dial: dialWith(() => new WebSocket(address, { perMessageDeflate: false, handshakeTimeout: 10_000 })),
     clock,
@@ -103,7 +104,8 @@ function watcher(once: boolean, where: string, leave: (end: End) => void): (stat
     if (status.type !== 'waiting') return;
     if (!wasOnline && status.code === 'unreachable') {
       const hint = 'A server of the original kind is joined with --wire classic.';
-      leave({ code: 1, words: `Unable to connect to the chat server on destination ${where}.\n${hint}` });
+      const unable = `Unable to connect to the chat server on destination ${where}.`;
+      leave({ code: 1, words: `${unable}\n(${status.reason})\n${hint}` });
     } else if (once) {
       leave({ code: 1, words: `The connection with the chat server has stopped: ${status.reason}` });
     }
