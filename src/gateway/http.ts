@@ -133,10 +133,13 @@ export class HttpDoor {
 /** What to answer a request that may not become a WebSocket; null if it may. */
 function problemOf(request: IncomingMessage, hosts: HostRule): string | null {
   const { origin, host } = request.headers;
-  if (!hosts(host)) return refusal('421 Misdirected Request', unknownHost(host ?? ''));
+  // A program, which sends no origin, may call us by any name it was given: it is not steered by a page.
+  if (origin !== undefined && !hosts(host)) {
+    return refusal('421 Misdirected Request', unknownHost(host ?? ''));
+  }
   if (![livePath, adminPath].includes(pathOf(request)))
     return refusal('404 Not Found', 'There is no WebSocket here.\n');
-  // A page of another site must not speak in the name of whoever looks at it. Programs send no origin.
+  // A page of another site must not speak in the name of whoever looks at it.
   if (origin !== undefined && hostOf(origin) !== host)
     return refusal('403 Forbidden', 'Pages of other sites may not speak here.\n');
   return null;

@@ -279,8 +279,9 @@ describe('HTTP on the port', () => {
 
   it('lets only its own pages speak', async () => {
     const { port } = await room();
-    const tried = async (origin: string, path = '/live') => {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { origin });
+    const tried = async (origin: string | null, path = '/live', host = `127.0.0.1:${port}`) => {
+      const given = origin === null ? {} : { origin };
+      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { ...given, headers: { host } });
       return new Promise((resolve) => {
         socket.on('open', () => {
           socket.terminate();
@@ -296,6 +297,9 @@ describe('HTTP on the port', () => {
     expect(await tried(`http://127.0.0.1:${port}`)).toBe('open');
     expect(await tried('http://evil.example')).toBe(403);
     expect(await tried('null')).toBe(403);
+    expect(await tried('http://evil.example', '/live', 'evil.example')).toBe(421);
+    // A program may know us by a name that we do not.
+    expect(await tried(null, '/live', 'chat.example')).toBe('open');
     expect(await tried(`http://127.0.0.1:${port}`, '/other')).toBe(404);
   });
 
