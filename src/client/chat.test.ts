@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FakeHouse } from '../../test/kits/fake-house.ts';
-import { VirtualClock } from '../../test/virtual-clock.ts';
+import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { openChat } from './chat.ts';
 import type { Chat } from './state.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeHouse } from '../../test/kits/fake-house.ts';
-import { VirtualClock } from '../../test/virtual-clock.ts';
+import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { openChat } from './chat.ts';
 import { applyChoice, complete } from './complete.ts';
 import type { Chat } from './state.ts';

@@ -111,7 +111,7 @@ function nameChoices(part: string, state: ChatState, prefix: string, suffix: str
 }
 
 /** Everyone here: who spoke last comes first, the others by the alphabet. */
-export function namesByRecency({ timeline, members }: RoomState): string[] {
+function namesByRecency({ timeline, members }: RoomState): string[] {
   const names = new Set<string>();
   const { items } = timeline;
   for (let at = items.length - 1; at >= Math.max(0, items.length - recent); at--) {

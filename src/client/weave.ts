@@ -26,7 +26,7 @@ const groupMs = 5 * 60_000;
 const foldLimit = 200;
 
 /** Whether an entry shows at all. */
-export function isShown(item: Item, { preferences }: Look): boolean {
+function isShown(item: Item, { preferences }: Look): boolean {
   if (item.type === 'message') return item.kind !== 'bot' || !isMuted(preferences, item.nick);
   return preferences.comings !== 'hide' || !isComing(item);
 }

@@ -9,7 +9,8 @@ import type { Note } from '../util/note.ts';
 import { never } from '../util/result.ts';
 import { kindByName } from '../wire/bot-name.ts';
 import type { Hello, LiveCommand } from '../wire/live/parse.ts';
-import { liveVersion, parseLive } from '../wire/live/parse.ts';
+import { liveVersion } from '../wire/live/messages.ts';
+import { parseLive } from '../wire/live/parse.ts';
 import {
   renderAccepted,
   renderClosing,

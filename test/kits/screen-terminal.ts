@@ -4,7 +4,7 @@ import { columnsOf, graphemesOf } from '../../src/util/terminal-safe.ts';
 
 const known = ['?1049', '?2004', '?1004', '?7', '?25', '?2026'];
 
-export class ScreenOutput extends Writable {
+class ScreenOutput extends Writable {
   readonly isTTY = true;
   columns: number;
   rows: number;

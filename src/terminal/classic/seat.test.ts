@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../../../test/kits/eventually.ts';
 import { FakeClassicServer, takenName } from '../../../test/kits/fake-classic-server.ts';
-import { VirtualClock } from '../../../test/virtual-clock.ts';
+import { VirtualClock } from '../../rehearsal/virtual-clock.ts';
 import type { Farewell, Listener, Seat } from '../../hub/seat.ts';
 import type { Entry, MessageId, Refusal } from '../../room/types.ts';
 import { systemClock, type Clock } from '../../util/clock.ts';

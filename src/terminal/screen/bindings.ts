@@ -29,7 +29,7 @@ export interface Binding {
   run(deck: Deck): void;
 }
 
-export const bindings: readonly Binding[] = [
+const bindings: readonly Binding[] = [
   { keys: ['return', 'enter'], run: (deck) => deck.enter() },
   {
     keys: ['M-return', 'M-enter'],

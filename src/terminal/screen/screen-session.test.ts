@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { FakeHouse } from '../../../test/kits/fake-house.ts';
 import { screenTerminal } from '../../../test/kits/screen-terminal.ts';
-import { settle, VirtualClock } from '../../../test/virtual-clock.ts';
+import { settle, VirtualClock } from '../../rehearsal/virtual-clock.ts';
 import { openChat } from '../../client/chat.ts';
 import { seededRandom } from '../../util/random.ts';
 import { ScreenSession } from './screen-session.ts';

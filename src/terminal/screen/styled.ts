@@ -27,7 +27,7 @@ export function plain(text: string, style: Style = {}): Span {
   return { text: terminalSafe(text), style };
 }
 
-export function widthOf(spans: readonly Span[]): number {
+function widthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { text }) => sum + columnsOf(text), 0);
 }
 

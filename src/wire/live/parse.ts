@@ -5,13 +5,10 @@
 import * as z from 'zod/mini';
 import type { MessageId, Seq } from '../../room/types.ts';
 import type { ProtocolError } from '../protocol-error.ts';
+import { longestPage } from './messages.ts';
 
-/** The only version there is. */
-export const liveVersion = 1;
 /** Characters of an id or a ref that a client chooses. */
 const longestId = 64;
-/** Entries in one page of history. */
-export const longestPage = 200;
 /** Characters to search for, and messages found at once. */
 const longestQuest = 200;
 const longestFind = 100;

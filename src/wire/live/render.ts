@@ -2,7 +2,7 @@ import type { Entry, Member, MessageId, Nick, Refusal, RoomName, Seq } from '../
 import { never } from '../../util/result.ts';
 import { textFrame } from './frame.ts';
 import type { ListedRoom, ServerLimits } from './messages.ts';
-import { liveVersion } from './parse.ts';
+import { liveVersion } from './messages.ts';
 
 /** A room as one of its members sees it. */
 export interface Place {
