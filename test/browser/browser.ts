@@ -60,7 +60,8 @@ export function useBrowser() {
     });
     context.on('page', (other) => watch(other, note));
     const page = await context.newPage();
-    context.on('page', (other) => note(`opened a window: ${other.url()}`));
+    // What the page opens has an opener; a tab that the test opens has none.
+    page.on('popup', (other) => note(`opened a window: ${other.url()}`));
     return { page, note };
   }
   return { open };

@@ -92,7 +92,7 @@ describe.skipIf(!hasTmux)('the great meeting', () => {
     const [annTalks, benTalks] = pages as [Talker, Talker];
     const others = [
       new Talker('Tom', (text) => tom.type(text), 600),
-      new Talker('Lia', (text) => lia.say(text), 30),
+      new Talker('Lia', (text) => lia.say(text), 50),
       new Talker('Cleo', (text) => cleo.type(text), 600),
     ];
     const everyone = [...pages, ...others];

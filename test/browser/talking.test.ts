@@ -1,0 +1,243 @@
+/** What one does and sees in a room, as one would at the page. */
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../kits/eventually.ts';
+import { LiveClient } from '../kits/live-client.ts';
+import { serve, thread } from '../kits/stage.ts';
+import { useBrowser } from './browser.ts';
+import { friend, pairIn } from './friend.ts';
+
+const { open } = useBrowser();
+/** Ann at the page and Ben on the live wire. */
+const pair = (words?: readonly string[]) => pairIn(open, words);
+
+describe('the door', () => {
+  it('lets one in by a name, says why not by another, and knows one again', async () => {
+    const server = await serve();
+    await friend(server.port, 'Ben');
+    const { page } = await open();
+    await page.goto(`http://127.0.0.1:${server.port}/`);
+    const name = page.getByRole('textbox', { name: 'Your name' });
+    for (const [typed, answer] of [
+      ['Ben', /taken/],
+      ['Host', /./],
+      ['4 you', /is not a name/],
+    ] as const) {
+      await name.fill(typed);
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').filter({ hasText: answer }).waitFor();
+    }
+    await name.fill('Ann');
+    await page.getByRole('button', { name: 'Come in' }).click();
+    const composer = page.getByRole('textbox', { name: 'Message to #lobby' });
+    await composer.waitFor();
+    await page.reload();
+    await composer.waitFor();
+    await page.getByText('you', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Say goodbye' }).click();
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('Ann');
+    expect((await thread(server.data)).at(-1)).toMatchObject({ kind: 'left', author: 'Ann' });
+  });
+});
+
+describe('what was said', () => {
+  it('stands in groups, under days, with names once and times on all', async () => {
+    const { page, ann, ben } = await pair();
+    for (const text of ['one', 'two', 'three']) await ben.say(text);
+    await ann.say('four');
+    await ben.say('five');
+    await ann.sees('five');
+    expect(await ann.shown()).toEqual(['Ben: one', 'Ben: two', 'Ben: three', 'Ann: four', 'Ben: five']);
+    expect(await ann.log.locator('.head .name').allInnerTexts()).toEqual(['Ben', 'Ann', 'Ben']);
+    expect(await ann.log.locator('.message time').count()).toBe(5);
+    await ann.log.getByRole('heading', { name: 'Today' }).waitFor();
+    // Names have a colour that stays.
+    const colour = (name: string) =>
+      ann.log
+        .locator('.head .name', { hasText: name })
+        .first()
+        .evaluate((one) => getComputedStyle(one).color);
+    const [bens, anns] = [await colour('Ben'), await colour('Ann')];
+    expect(bens).not.toBe(anns);
+    await page.reload();
+    await ann.sees('five');
+    expect([await colour('Ben'), await colour('Ann')]).toEqual([bens, anns]);
+  });
+
+  it('is drawn with links, code, emphasis, mentions and emoji', async () => {
+    const { page, ann, ben } = await pair();
+    await ben.say('see https://example.org/a_(b)?c=d, *really* **now**, `x * y` and _so_ on; Ann: @ann!');
+    await ben.say('```js\nlet x = "<b>";\n  y\n```');
+    await ann.say(':tada: works :smile:');
+    const first = ann.message('really');
+    expect(await first.locator('a').getAttribute('href')).toBe('https://example.org/a_(b)?c=d');
+    expect(await first.locator('a').getAttribute('rel')).toContain('noopener');
+    expect(await first.locator('em').allInnerTexts()).toEqual(['really', 'so']);
+    expect(await first.locator('strong').innerText()).toBe('now');
+    expect(await first.locator('code').innerText()).toBe('x * y');
+    expect(await first.locator('.mention').allInnerTexts()).toEqual(['Ann', '@ann']);
+    expect(await ann.log.locator('pre').innerText()).toBe('let x = "<b>";\n  y');
+    await ann.sees('🎉 works 😄');
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await page.getByRole('searchbox', { name: 'Find an emoji' }).fill('heart');
+    await page.getByRole('button', { name: 'heart', exact: true }).click();
+    await page.keyboard.press('Enter');
+    await ben.until((told) => told['text'] === '❤️' || told['text'] === '❤');
+  });
+
+  it('has who comes and goes folded into one line, which opens', async () => {
+    const { ann, ben, server } = await pair();
+    await ben.say('before');
+    for (const name of ['Cleo', 'Dan', 'Eve']) {
+      const visitor = await LiveClient.join(server.port, name);
+      visitor.send({ type: 'leave' });
+      await visitor.untilClosed();
+    }
+    await ben.say('after');
+    await ann.sees('after');
+    const folded = ann.log.getByRole('button', { name: /Cleo.*Dan.*Eve/ });
+    expect(await ann.log.getByText('came in').count()).toBeLessThan(4);
+    await folded.click();
+    await ann.log.getByText('Dan left').waitFor();
+    expect(await ann.log.locator('.event').count()).toBeGreaterThanOrEqual(6);
+  });
+
+  it('stays where it is while one reads the past, tells how much is new, and goes there', async () => {
+    const { page, ann, ben } = await pair();
+    for (let count = 1; count <= 60; count++) await ben.say(`line ${count}`);
+    await ann.sees('line 60');
+    await ann.log.hover();
+    await page.mouse.wheel(0, -1500);
+    const toEnd = page.getByRole('button', { name: 'Back to now' });
+    await toEnd.waitFor();
+    const place = () =>
+      ann
+        .message('line 30')
+        .first()
+        .evaluate((one) => Math.round(one.getBoundingClientRect().top));
+    const before = await place();
+    for (const text of ['new one', 'new two', 'new three']) await ben.say(text);
+    await page.getByRole('button', { name: '3 new' }).waitFor();
+    expect(await place()).toBe(before);
+    await page.getByRole('button', { name: '3 new' }).click();
+    await ann.message('new three').waitFor();
+    await page.getByRole('button', { name: /new$|Back to now/ }).waitFor({ state: 'detached' });
+    expect(await ann.message('new three').isVisible()).toBe(true);
+  });
+});
+
+describe('while one is away', () => {
+  it('the title counts mentions, the room what is unread, and a line stands before it', async () => {
+    const { page, ann, ben } = await pair();
+    await ben.say('seen');
+    await ann.sees('seen');
+    await ann.say('/join garden');
+    await page.getByRole('heading', { name: '#garden' }).first().waitFor();
+    await ben.say('are you there, Ann?');
+    await ben.say('nobody is called Annabel');
+    await page.getByRole('button', { name: /lobby\s*2 unread, 1 for you/ }).waitFor();
+    await eventually(async () => expect(await page.title()).toBe('(1) hobnob'));
+    await page.getByRole('button', { name: /lobby/ }).click();
+    await ann.log.getByRole('separator', { name: 'New from here on' }).waitFor();
+    const order = await ann.log.evaluate((log) => log.textContent);
+    expect(order.indexOf('seen')).toBeLessThan(order.indexOf('New'));
+    expect(order.indexOf('New')).toBeLessThan(order.indexOf('are you there'));
+    expect(await ann.message('are you there').getAttribute('class')).toContain('mentions');
+    expect(await ann.message('Annabel').getAttribute('class')).not.toContain('mentions');
+    await eventually(async () => expect(await page.title()).toBe('hobnob'));
+  });
+
+  it('others are seen to write, until they have said it', async () => {
+    const { page, ann, ben } = await pair();
+    ben.send({ type: 'typing' });
+    await page.getByText('Ben is writing').waitFor();
+    await ben.say('so');
+    await ann.sees('so');
+    await page.getByText('Ben is writing').waitFor({ state: 'detached' });
+    await ann.composer.pressSequentially('hm');
+    await ben.until((told) => told.type === 'typing' && told['name'] === 'Ann');
+  });
+});
+
+describe('what one says', () => {
+  it('is shown at once as being sent, and as said when it is stored', async () => {
+    const { page, ann, ben, server } = await pair();
+    await page.context().setOffline(true);
+    await ann.say('into the dark');
+    await ann.message('into the dark').getByText('sending …').waitFor();
+    expect(ben.texts).not.toContain('into the dark');
+    await page.context().setOffline(false);
+    await ben.until((told) => told['text'] === 'into the dark');
+    await ann.message('sending …').waitFor({ state: 'detached' });
+    expect(await ann.shown()).toEqual(['Ann: into the dark']);
+    expect((await thread(server.data)).filter(({ kind }) => kind === 'message')).toHaveLength(1);
+  });
+
+  it('is marked where it failed, and can be tried again or thrown away', async () => {
+    const { page, ann, ben } = await pair();
+    // Of this the server leaves nothing, and refuses what is empty.
+    await ann.say('\u0007');
+    const failed = ann.log.getByRole('alert').filter({ hasText: 'not sent' });
+    await failed.waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await failed.waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await failed.waitFor({ state: 'detached' });
+    await ann.say('this one is good');
+    await ben.until((told) => told['text'] === 'this one is good');
+    expect(await ann.shown()).toEqual(['Ann: this one is good']);
+    // What is too long is not sent in the first place.
+    await ann.composer.fill('y'.repeat(4001));
+    expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+    await page.getByText('-1', { exact: true }).waitFor();
+  });
+
+  it('answers a message, and so do bots', async () => {
+    const { page, ann, ben } = await pair();
+    const seq = await ben.say('who has the keys?');
+    await ben.say('something else');
+    await ann.message('who has the keys?').hover();
+    await ann.message('who has the keys?').getByRole('button', { name: 'Answer Ben' }).click();
+    await page.getByText('Answering Ben').waitFor();
+    await ann.say('I have');
+    expect((await ben.until((told) => told['text'] === 'I have'))['answers']).toBe(seq);
+    const quote = ann
+      .message('I have')
+      .getByRole('button', { name: /In answer to.*Ben.*who has the keys\?/ });
+    await quote.click();
+    expect(await ann.message('who has the keys?').first().isVisible()).toBe(true);
+  });
+});
+
+describe('bots', () => {
+  it('are told apart, say what they answer and why, and can be folded, muted and hidden for good', async () => {
+    const { page, ann } = await pair(['--bots', 'Sport_Bot,Art_Bot']);
+    await page.getByRole('heading', { name: 'Bots 2' }).waitFor();
+    await ann.say('Sport_Bot, do you like to play tennis?');
+    const answer = ann
+      .message(/tennis/i)
+      .filter({ has: page.getByRole('button', { name: 'why?' }) })
+      .last();
+    await answer.waitFor();
+    expect(await answer.locator('.badge').or(ann.log.locator('.badge')).first().innerText()).toMatch(/bot/i);
+    await answer.hover();
+    await answer.getByRole('button', { name: 'why?' }).click();
+    await answer.locator('.because').waitFor();
+    await page.getByRole('button', { name: 'Mute Sport_Bot' }).click();
+    await answer.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Hear Sport_Bot again' }).click();
+    await answer.waitFor();
+    await page.getByRole('radio', { name: 'folded' }).check();
+    await ann.log
+      .getByRole('button', { name: /messages? of .*Bot|Bot said something/ })
+      .first()
+      .waitFor();
+    await page.getByRole('radio', { name: 'hidden' }).check();
+    await ann.log.getByRole('button', { name: /Bot/ }).first().waitFor({ state: 'detached' });
+    await page.reload();
+    await ann.sees('do you like to play tennis?');
+    expect(await page.getByRole('radio', { name: 'hidden' }).isChecked()).toBe(true);
+    expect(await ann.shown()).toEqual(['Ann: Sport_Bot, do you like to play tennis?']);
+  });
+});
