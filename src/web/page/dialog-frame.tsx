@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from './icons.tsx';
 import { useView } from './view.ts';
 
@@ -12,7 +12,8 @@ interface FrameProperties {
 export function DialogFrame({ title, children }: FrameProperties) {
   const { change } = useView();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before anything more is typed: the next letter is for the dialog already.
+  useLayoutEffect(() => {
     dialog.current?.showModal();
   }, []);
   const close = () => change({ dialog: null });

@@ -113,7 +113,15 @@ function Actions({ entry, own, onWhy, close }: ActionsProperties) {
         </button>
       )}
       {kind === 'bot' && (
-        <button type="button" onClick={act(() => chat.prefer({ muted: [...muted, nick] }))}>
+        <button
+          type="button"
+          onClick={act(() => {
+            chat.prefer({ muted: [...muted, nick] });
+            chat.tell(
+              `You do not hear ${nick} any more. The list of people, or /bots unmute ${nick}, brings it back.`,
+            );
+          })}
+        >
           <Icon name="quiet" /> Mute {nick}
         </button>
       )}

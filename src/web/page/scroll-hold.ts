@@ -1,7 +1,17 @@
 import type { Row } from '../../client/rows.ts';
 import type { Timeline } from '../../client/timeline.ts';
 import type { Span } from './span.ts';
-import { firstFrom, followEnd, lastRows, moreAbove, moreBelow, moved, rowsAround } from './span.ts';
+import {
+  atFirst,
+  firstFrom,
+  followEnd,
+  lastRows,
+  moreAbove,
+  moreBelow,
+  mostRows,
+  moved,
+  rowsAround,
+} from './span.ts';
 
 /** Nearer to the end than this counts as at the end, in px. */
 const nearEnd = 60;
@@ -21,6 +31,10 @@ export class ScrollHold {
   isPinned = true;
   #element: HTMLElement | null = null;
   #span: Span = { from: 0, to: 0 };
+  /** Rows that fill this screen, as far as that is known. */
+  #keep = atFirst;
+  /** What is in the document. */
+  #drawn: Span | null = null;
   #reshaped = -1;
   /** The first row of the span at the last drawing, to find it again when others have come before it. */
   #first: Row | null = null;
@@ -39,17 +53,19 @@ export class ScrollHold {
     const count = rows.length;
     if (this.#reshaped < 0) this.#span = lastRows(count);
     else if (reshaped !== this.#reshaped) this.#span = this.#found(rows);
-    if (this.isPinned) this.#span = followEnd(this.#span, count);
+    if (this.isPinned) this.#span = followEnd(this.#span, count, this.#keep);
     else this.#anchors = this.#visible();
     this.#span = { from: Math.min(this.#span.from, count), to: Math.min(this.#span.to, count) };
     this.#reshaped = reshaped;
     this.#first = rows[this.#span.from] ?? null;
+    this.#drawn = this.#span;
     return this.#span;
   }
 
   after(): void {
     const element = this.#element;
-    if (!element) return;
+    // What was asked for meanwhile is not there before the next drawing.
+    if (!element || this.#drawn !== this.#span) return;
     if (this.#target !== null) this.#bringTarget(element, this.#target);
     else if (this.isPinned) element.scrollTop = element.scrollHeight;
     else this.#restore(element);
@@ -80,9 +96,11 @@ export class ScrollHold {
     const { scrollTop, scrollHeight, clientHeight } = element;
     const edge = Math.min(Math.max(clientHeight, 400), 800);
     const { from, to } = this.#span;
+    if (this.isPinned && to - from >= mostRows) return false;
     if (scrollTop < edge && from > 0) this.#span = moreAbove(this.#span);
     else if (scrollHeight - scrollTop - clientHeight < edge && to < count)
       this.#span = moreBelow(this.#span, count);
+    if (this.isPinned) this.#keep = Math.max(this.#keep, this.#span.to - this.#span.from);
     return from !== this.#span.from || to !== this.#span.to;
   }
 
@@ -104,7 +122,7 @@ export class ScrollHold {
     if (!row) return;
     this.isPinned = false;
     this.#target = row.seq;
-    if (index < this.#span.from || index >= this.#span.to) this.#span = rowsAround(index, rows.length);
+    this.#span = rowsAround(index, rows.length);
     this.#first = rows[this.#span.from] ?? null;
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Said } from '../../client/rows.ts';
 import type { Entry } from '../../room/types.ts';
 import { shortDate } from './dates.ts';
@@ -12,7 +12,7 @@ export function SearchPanel() {
   const { search } = chat.state;
   const [text, setText] = useState(search?.text ?? '');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
   }, []);
   const close = () => {

@@ -17,7 +17,7 @@ describe('a run of rows', () => {
     let span = lastRows(100);
     const starts = new Set<number>();
     for (let count = 101; count <= 400; count++) {
-      span = followEnd(span, count);
+      span = followEnd(span, count, 60);
       starts.add(span.from);
       expect(span.to).toBe(count);
       expect(size(span)).toBeLessThanOrEqual(120);
@@ -50,7 +50,7 @@ describe('a run of rows', () => {
       fc.constant((span: Span) => moreAbove(span)),
       fc.constant((span: Span, count: number) => moreBelow(span, count)),
       fc.constant((_: Span, count: number) => lastRows(count)),
-      fc.constant((span: Span, count: number) => followEnd(span, count)),
+      fc.constant((span: Span, count: number) => followEnd(span, count, 60)),
       fc.nat(1000).map((at) => (_: Span, count: number) => rowsAround(Math.min(at, count - 1), count)),
     );
     fc.assert(

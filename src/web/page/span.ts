@@ -9,12 +9,12 @@ export interface Span {
   readonly to: number;
 }
 
-/** So many rows at first, which is more than a screen. */
-const atFirst = 60;
+/** So many rows at first, which is more than most screens hold. */
+export const atFirst = 60;
 /** So many more at a time. */
 const step = 40;
 /** No more than this. */
-const mostRows = 200;
+export const mostRows = 200;
 
 export function lastRows(count: number): Span {
   return { from: Math.max(0, count - atFirst), to: count };
@@ -25,9 +25,12 @@ export function rowsAround(at: number, count: number): Span {
   return { from: Math.max(0, at - atFirst), to: Math.min(count, at + atFirst) };
 }
 
-/** The end, while it is followed: few rows, because there is a drawing for each that comes. Those above go in portions. */
-export function followEnd({ from }: Span, count: number): Span {
-  return count - from > 2 * atFirst ? lastRows(count) : { from: Math.min(from, count), to: count };
+/**
+ * The end, while it is followed: few rows, because there is a drawing for each that comes. `keep` of them are enough to
+ * fill the screen; those above go in portions.
+ */
+export function followEnd({ from }: Span, count: number, keep: number): Span {
+  return { from: count - from > 2 * keep ? count - keep : Math.min(from, count), to: count };
 }
 
 export function moreAbove({ from, to }: Span): Span {
