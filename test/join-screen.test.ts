@@ -73,6 +73,28 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
     await ben.shows(/3:Ann\(1,1\)/);
   });
 
+  test('private words and what one prefers are there again at the next visit, also after a crash', async () => {
+    const server = await serve();
+    const ann = await open(server.port, 'Ann');
+    const ben = await open(server.port, 'Ben');
+    await ann.shows(/2 people/);
+    await ann.type('/bots off', 'Enter');
+    await ann.type('/msg Ben psst', 'Enter');
+    await ann.shows(/^ Ben {2}in private[^]*psst/);
+    await ann.type('/quit', 'Enter');
+    await ann.shows(/ended with 0/);
+    await ann.type(`clear; ${program} join -p ${server.port} -u Ann; echo "ended with $?"`, 'Enter');
+    await ann.shows(/2 people[^]*bots off/);
+    await ann.type('', 'C-n');
+    await ann.shows(/^ Ben {2}in private[^]*psst/);
+    // The terminal is closed without a word; the name is kept for whoever has the token.
+    await ann.type('', 'C-z');
+    await ann.type('kill -9 %1; wait; clear', 'Enter');
+    await ann.type(`${program} join -p ${server.port} -u Ann`, 'Enter');
+    await ann.shows(/#lobby {2}2 people/);
+    await ben.shows(/3 joined, 1 left/);
+  });
+
   test('the past is loaded as one scrolls', async () => {
     const server = await serve(['--flood', 'off']);
     const ben = await LiveClient.join(server.port, 'Ben');

@@ -6,6 +6,7 @@ import { Supervisor } from '../bots/supervisor.ts';
 import type { Config } from '../config.ts';
 import { type JoinIo, runJoin } from '../terminal/classic/join.ts';
 import { classicDoor } from '../terminal/classic/seat.ts';
+import { Keep } from '../terminal/screen/keep.ts';
 import { runScreen } from '../terminal/screen/join-screen.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Invocation } from './options.ts';
@@ -35,9 +36,15 @@ export async function joinRoom(asked: Asked): Promise<number | Misused> {
   return runScreen(asked, {
     ...given,
     colours: !process.env['NO_COLOR'],
+    keep: new Keep(join(stateFolder(), 'hobnob', 'join.json')),
     print: (line) => process.stdout.write(`${line}\n`),
     ...(startBots ? { onJoined: (tell) => bringBotsTo(asked, startBots, tell) } : {}),
   });
+}
+
+/** Where programs keep what is no setting (XDG base directories). */
+function stateFolder(): string {
+  return process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state');
 }
 
 /** Bots that come along speak the classic wire, which every server understands. */

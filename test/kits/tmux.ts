@@ -36,7 +36,8 @@ export class TmuxTerminal {
     });
     const size = ['-x', `${columns}`, '-y', `${rows}`];
     const config = ['-f', '/dev/null'];
-    const session = ['new-session', '-d', '-s', 'main', ...size, 'env PS1="shell> " sh'];
+    const shell = `env PS1="shell> " HOME="${folder}" sh`;
+    const session = ['new-session', '-d', '-s', 'main', ...size, shell];
     await terminal.#tmux(...config, ...session);
     await terminal.type(`printf '\\033[2J\\033[H'; ${command}; echo "ended with $?"`, 'Enter');
     return terminal;

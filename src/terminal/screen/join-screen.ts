@@ -7,6 +7,7 @@ import type { Clock } from '../../util/clock.ts';
 import type { Screen } from '../../util/prompt.ts';
 import { terminalSafe } from '../../util/terminal-safe.ts';
 import type { Random } from '../../util/random.ts';
+import type { Keep } from './keep.ts';
 import { ScreenSession } from './screen-session.ts';
 import { localTimes } from './times.ts';
 import { viewCommands } from './view-commands.ts';
@@ -25,6 +26,8 @@ export interface ScreenJoinIo {
   readonly clock: Clock;
   readonly random: Random;
   readonly colours: boolean;
+  /** What is remembered on this machine. */
+  readonly keep: Keep;
   /** Aborted to leave as /quit does. */
   readonly signal: AbortSignal;
   /** Called once, when we are in; what it gives back is closed when we are out. */
@@ -42,12 +45,14 @@ const goodbyeMs = 200;
  */
 export async function runScreen(options: ScreenJoinOptions, io: ScreenJoinIo): Promise<number> {
   const { dest, port, username, tls, once } = options;
-  const { clock, random, screen, colours, signal } = io;
+  const { clock, random, screen, colours, keep, signal } = io;
   const address = `${tls ? 'wss' : 'ws'}://${dest.includes(':') ? `[${dest}]` : dest}:${port}/live`;
   const chat = openChat({
     dial: dialWith(() => new WebSocket(address, { perMessageDeflate: false, handshakeTimeout: 10_000 })),
     clock,
     random,
+    session: keep.session(placeOf(options, username)),
+    preferences: keep.preferences(),
     commands: viewCommands({
       quit: () => session.quit(),
       goTo: (number) => session.goTo(number),
@@ -69,7 +74,9 @@ export async function runScreen(options: ScreenJoinOptions, io: ScreenJoinIo): P
   signal.addEventListener('abort', onAbort, { once: true });
   const companions: { close(): void | Promise<void> }[] = [];
   const watch = watcher(once, `${dest} and port ${port}`, leave);
+  const remember = rememberer(chat, options, keep);
   chat.onChange(() => {
+    remember();
     watch(chat.state.status);
     if (chat.state.status.type !== 'online' || companions.length > 0) return;
     companions.push(io.onJoined?.((line) => chat.tell(line)) ?? { close: () => undefined });
@@ -88,6 +95,28 @@ export async function runScreen(options: ScreenJoinOptions, io: ScreenJoinIo): P
     for (const companion of companions) await companion.close();
     for (const line of farewell) io.print(line);
   }
+}
+
+function placeOf({ dest, port }: ScreenJoinOptions, name: string): string {
+  return `${dest}:${port} ${name}`;
+}
+
+/** Keeps what has changed: whose place one has, and what one prefers. */
+function rememberer({ state }: Chat, options: ScreenJoinOptions, keep: Keep): () => void {
+  let { session, preferences } = state;
+  let place = '';
+  return () => {
+    const here = placeOf(options, state.name);
+    const isIn = state.status.type === 'online' && state.session !== null;
+    if (isIn && (state.session !== session || here !== place)) {
+      ({ session } = state);
+      place = here;
+      if (session !== null) keep.keepSession(place, session);
+    }
+    if (state.preferences === preferences) return;
+    ({ preferences } = state);
+    keep.keepPreferences(preferences);
+  };
 }
 
 interface End {

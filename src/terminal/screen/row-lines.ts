@@ -84,7 +84,9 @@ function messageLines(row: Extract<Row, { type: 'message' }>, paper: Paper): rea
 
 function quote({ answers }: Said, paper: Paper): readonly Line[] {
   const found = answers === null ? null : paper.find(answers);
-  const words = found?.type === 'message' ? `${found.nick}: ${found.text}` : 'something said before';
+  // Who has come is greeted: that says it by itself.
+  if (found && found.type !== 'message') return [];
+  const words = found ? `${found.nick}: ${found.text}` : 'something said before';
   const indent = indentOf(paper);
   const text = cut(terminalSafe(`↳ ${words}`), paper.columns - indent);
   return [{ spans: [blank(indent), { text, style: looks.dim }] }];

@@ -53,6 +53,7 @@ export class ScreenSession implements Deck, Stage {
   #rings = true;
   #rangAt = -Infinity;
   #searchTold: unknown = null;
+  #stopTold: unknown = null;
   #isDrawing = false;
   #isClosed = false;
   #stop: (() => void)[] = [];
@@ -127,7 +128,7 @@ export class ScreenSession implements Deck, Stage {
   }
 
   scrollToTop(): void {
-    this.#moveTo(scrolled(this.#scroll(), this.#position, Number.MAX_SAFE_INTEGER));
+    this.#moveTo(positionAt(this.#scroll(), 0));
     this.#loadIfAtTop();
   }
 
@@ -296,12 +297,24 @@ export class ScreenSession implements Deck, Stage {
   #changed(): void {
     const { chat, times } = this.#options;
     if (chat.state.current !== this.#room) this.#turned();
+    this.#tellStop();
     const { search } = chat.state;
     if (search && search !== this.#searchTold && search.state !== 'asking') {
       this.#searchTold = search;
       chat.tell(searchInWords(search, times), search.state === 'failed' ? 'error' : 'info');
     }
     this.#schedule();
+  }
+
+  /** Why it goes no further, in full: the bar may be too short for it. */
+  #tellStop(): void {
+    const { chat } = this.#options;
+    const { status } = chat.state;
+    if (status === this.#stopTold) return;
+    this.#stopTold = status;
+    if (status.type !== 'stopped') return;
+    const what = status.ask === 'name' ? 'Type another name below.' : '/reconnect tries again, /quit leaves.';
+    chat.tell(`${status.reason}\n${what}`, 'error');
   }
 
   /** Another room is shown: each has its own draft and place. */
