@@ -25,8 +25,11 @@ export function EmojiPicker({ onPick, close }: PickerProperties) {
       aria-label="Emoji"
       ref={picker}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-        else if (event.key === 'Enter' && wanted !== '') {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          close();
+          document.getElementById('composer')?.focus();
+        } else if (event.key === 'Enter' && wanted !== '') {
           event.preventDefault();
           const first = groups[0]?.emoji[0];
           if (first) onPick(first.emoji);

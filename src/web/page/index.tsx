@@ -27,7 +27,12 @@ function start(): void {
   });
   keepWhatChanges(chat);
   keepTitle(chat);
-  window.addEventListener('online', () => chat.reconnect());
+  // Not where it has stopped for good: another tab may be in our place.
+  const hurry = () => {
+    if (chat.state.status.type === 'waiting' && document.visibilityState === 'visible') chat.reconnect();
+  };
+  window.addEventListener('online', hurry);
+  document.addEventListener('visibilitychange', hurry);
   // Whoever was here before is let in without asking.
   const isReturning = session !== '' && name !== '';
   if (isReturning) chat.start(name);

@@ -4,7 +4,7 @@ import type { Entry } from '../../room/types.ts';
 import { shortDate } from './dates.ts';
 import { IconButton } from './icons.tsx';
 import { Name } from './name.tsx';
-import { isNarrow, useView } from './view.ts';
+import { isNarrow, isTouch, useView } from './view.ts';
 
 /** Looks for words in what was said, and leads there. */
 export function SearchPanel() {
@@ -18,10 +18,19 @@ export function SearchPanel() {
   const close = () => {
     chat.endSearch();
     change({ aside: isNarrow() ? null : 'people' });
+    if (!isTouch()) document.getElementById('composer')?.focus();
   };
   const found = (search?.entries ?? []).filter(isMessage).reverse();
   return (
-    <aside class="aside search" aria-label="Search" onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <aside
+      class="aside search"
+      aria-label="Search"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        close();
+      }}
+    >
       <header>
         <h2>Search</h2>
         <IconButton icon="close" label="Close the search" onClick={close} />

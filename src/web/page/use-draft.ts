@@ -1,15 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { keep, kept } from './keep.ts';
 
-const pauseMs = 300;
-
 /** What is being written in a room, kept for each room. */
 export function useDraft(room: string): readonly [text: string, setText: (text: string) => void] {
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>(readDrafts);
-  useEffect(() => {
-    const timer = setTimeout(() => keep('drafts', drafts), pauseMs);
-    return () => clearTimeout(timer);
-  }, [drafts]);
+  useEffect(() => keep('drafts', drafts), [drafts]);
   const setText = (text: string) => {
     setDrafts((all) => {
       const others = Object.entries(all).filter(([name]) => name !== room);

@@ -7,7 +7,7 @@ export function useShortcuts(view: View): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (view.screen.dialog === null && act(view, event)) event.preventDefault();
+      if (document.querySelector('dialog[open]') === null && act(view, event)) event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
