@@ -25,6 +25,8 @@ test.each<[keyof typeof acts, string, string]>([
   ['killWordLeft', 'see foo/bar |x', 'see |x'],
   ['killPartLeft', 'see foo/bar|', 'see foo/|'],
   ['killWordRight', 'one| two three', 'one| three'],
+  ['killToStart', '|\none', '|\none'],
+  ['home', '|\none', '|\none'],
   ['killToStart', 'one\ntwo thr|ee', 'one\n|ee'],
   ['killToEnd', 'on|e\ntwo', 'on|\ntwo'],
   ['killToEnd', 'one|\ntwo', 'one|two'],

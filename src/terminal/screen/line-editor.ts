@@ -23,7 +23,7 @@ export function draftOf(text: string): Draft {
 export const acts = {
   left: ({ text, cursor }) => ({ text, cursor: before(text, cursor) }),
   right: ({ text, cursor }) => ({ text, cursor: after(text, cursor) }),
-  home: ({ text, cursor }) => ({ text, cursor: text.lastIndexOf('\n', cursor - 1) + 1 }),
+  home: ({ text, cursor }) => ({ text, cursor: lineStart(text, cursor) }),
   end: ({ text, cursor }) => ({ text, cursor: lineEnd(text, cursor) }),
   wordLeft: ({ text, cursor }) => ({ text, cursor: wordStart(text, cursor) }),
   wordRight: ({ text, cursor }) => ({ text, cursor: wordEnd(text, cursor) }),
@@ -32,7 +32,7 @@ export const acts = {
   killWordLeft: ({ text, cursor }) => without(text, blankStart(text, cursor), cursor),
   killPartLeft: ({ text, cursor }) => without(text, wordStart(text, cursor), cursor),
   killWordRight: ({ text, cursor }) => without(text, cursor, wordEnd(text, cursor)),
-  killToStart: ({ text, cursor }) => without(text, text.lastIndexOf('\n', cursor - 1) + 1, cursor),
+  killToStart: ({ text, cursor }) => without(text, lineStart(text, cursor), cursor),
   killToEnd: ({ text, cursor }) => {
     const end = lineEnd(text, cursor);
     // At the end of a line the line break goes, as in any editor.
@@ -71,6 +71,11 @@ function before(text: string, cursor: number): number {
 function after(text: string, cursor: number): number {
   const [first] = new Intl.Segmenter().segment(text.slice(cursor, cursor + nearby));
   return cursor + (first?.segment.length ?? 0);
+}
+
+/** The search backwards from before the text would find a line break at its very start. */
+function lineStart(text: string, cursor: number): number {
+  return cursor === 0 ? 0 : text.lastIndexOf('\n', cursor - 1) + 1;
 }
 
 function lineEnd(text: string, cursor: number): number {
