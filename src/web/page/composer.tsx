@@ -102,6 +102,12 @@ export function Composer({
         event.preventDefault();
         send();
       }}
+      onKeyDown={(event) => {
+        // Also from the button that has opened it.
+        if (event.key !== 'Escape' || !isPicking) return;
+        event.stopPropagation();
+        setPicking(false);
+      }}
     >
       <Typing room={room} />
       {answering && (

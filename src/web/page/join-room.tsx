@@ -9,7 +9,7 @@ export function JoinRoom() {
   useEffect(() => chat.listRooms(false), []);
   const listed = (chat.state.listed ?? []).filter(({ room }) => !chat.state.rooms.has(room));
   const enter = (room: string) => {
-    change({ dialog: null });
+    change({ dialog: null, isMenuOpen: false });
     if (chat.state.rooms.has(room)) show(room);
     else chat.join(room);
   };
