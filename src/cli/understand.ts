@@ -94,7 +94,7 @@ function understoodLine(text: string, now: LocalTime, { resolve, slotsIn }: Read
 /** What ends in "park" or the like is a town all the same if the table has one of that name. */
 function asKnown(place: PlaceMention, resolved: Resolved | null): PlaceMention {
   const around = resolved?.reading.around;
-  if (around !== undefined)
+  if (around !== undefined && place.within === null)
     return { ...place, type: 'sight', name: around, within: resolved?.reading.name ?? null };
   const town = resolved?.reading.name === place.name && !resolved.misspelt;
   return place.type === 'sight' && town ? { ...place, type: 'settlement' } : place;

@@ -8,7 +8,7 @@ export const weatherNouns = phraseTable<Condition | null>([
     null,
     'weather,wheather,wether,weathr,wather,weater,weahter,waether,eather,weatehr,weathers,weather-wise,' +
       'forecast,forecasts,forcast,forecase,foreast,forecats,forecst,forcasts,foecast,weatherman,meteorological,' +
-      'weather report,weather forecast,weather conditions,weather condition,current conditions,conditions outside,atmospheric conditions,' +
+      'weather report,weather forecast,weather conditions,weather condition,current conditions,conditions outside,real feel,visibility outside,atmospheric conditions,' +
       'weather outlook,day outlook,outlook for the week,outlook for the weekend,outlook for today,outlook for tomorrow,climate in,' +
       'climate today,climate outside,climate like,uv index,uv rating,uv level,uv levels,uv,pollen count,air quality,barometric pressure,atmospheric pressure,vaeret,vaer,vaermelding,yr',
   ),
@@ -30,7 +30,10 @@ export const weatherNouns = phraseTable<Condition | null>([
   ),
   ...rows('cold' as const, 'ice on the roads,ice on the road,ice on the streets,icy roads,black ice'),
   ...rows('sun' as const, 'see the stars,see stars,star gazing,stargazing'),
-  ...rows('sun' as const, 'sun come out,sun coming out,sun be out,sun out,sun shine,sun shining,sun is out'),
+  ...rows(
+    'sun' as const,
+    'sun going to shine,sun going to come out,sun come out,sun coming out,sun be out,sun out,sun shine,sun shining,sun is out',
+  ),
 ]);
 
 /** Nouns above that are at home elsewhere too: they want a time, a place, or nothing else in the sentence. */
@@ -46,7 +49,7 @@ export const skyWords = phraseTable<Condition>([
   ),
   ...rows(
     'rain' as const,
-    'pouring,downpour,precipitation,raindrops,rainstorm,rainstorms,regn,regner,flooding,flood',
+    'pouring,pour down,downpour,precipitation,raindrops,rainstorm,rainstorms,regn,regner,flooding,flood',
   ),
   ...rows(
     'snow' as const,
@@ -123,7 +126,7 @@ export const sayings = phraseTable<true>(
       'sales forecast,budget forecast,revenue forecast,financial forecast,economic forecast,cash flow forecast,' +
       'earnings forecast,market forecast,traffic forecast,head in the clouds,all clear,clear cut,in the clear,' +
       'body temperature,room temperature,oven temperature,water temperature,cooking temperature,core temperature,' +
-      'it rains it pours,raining men,great depression,clinical depression,my depression,sun tan,sun screen,sun glasses,the sun also rises',
+      'coast clear,coast is clear,it rains it pours,raining men,great depression,clinical depression,my depression,sun tan,sun screen,sun glasses,the sun also rises',
   ),
 );
 
@@ -135,7 +138,7 @@ export const elsewhere = words(
    fridge freezer stove heater radiator engine car tire tires tyre coffee tea beer soup food pizza dish drink drinks
    water milk chicken meat stars points rating rate podcast lyrics spotify netflix youtube translate spell alarm remind reminder
    convert calories ingredients bath shower account card cards computer laptop phone cpu server
-   stock stocks shares joke jokes boil boils melt melts
+   stock stocks shares score greenhouse joke jokes boil boils melt melts
    calendar email emails tweet traffic cook bake baked photograph picture painting schedule creativity`,
 );
 /** Of `elsewhere`, those that a real question about the weather can well contain. */

@@ -122,6 +122,8 @@ describe('of a sight', () => {
     expect(resolvePlace(table, [sight('Windy City')], true)).toBeNull();
     const valley = [sight('Hidden Valley', 'California'), around('California', 'Hidden Valley', true)];
     expect(resolvePlace(table, valley, true)).toBeNull();
+    const lake = [sight('Hidden Lake', 'Florida'), around('Florida', 'Hidden Lake', true)];
+    expect(resolvePlace(table, lake, true)).toBeNull();
     const park = [sight('Central Park', 'New York'), around('New York', 'Central Park', true)];
     expect(resolvePlace(table, park, true)?.place.name).toBe('New York City');
   });

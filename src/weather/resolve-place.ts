@@ -53,6 +53,9 @@ export function resolvePlace(
 /** People of a place that may be meant by a part of what was written: "Fort Adams" is not the village of Fort. */
 const fewestForPart = 15_000;
 
+/** People of a town that is meant by the name of a country or state: New York, but not Denmark in Wisconsin. */
+const fewestForState = 500_000;
+
 /** How far from a town something is that is said to lie in it, degrees of latitude: about 50 km. */
 const nearDegrees = 0.45;
 
@@ -63,7 +66,7 @@ const nearDegrees = 0.45;
 function sightOf(table: OpenPlaces, whole: Reading, readings: readonly Reading[]): Resolved | null {
   const reading = readings.find(({ around }) => around !== undefined);
   // "Heathrow Airport" is not that of the village of Heathrow in Florida.
-  const fewest = whole.within === null ? fewestForPart : 0;
+  const fewest = reading?.own ? fewestForState : whole.within === null ? fewestForPart : 0;
   const towns = reading ? table.find(reading.name, reading.within) : [];
   const town = reading
     ? result(

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forecastBody } from '../../../test/met-forecast.ts';
 import { type Behaviour, MetStandIn } from '../../../test/met-stand-in.ts';
-import { VirtualClock } from '../../../test/virtual-clock.ts';
+import { VirtualClock } from '../../rehearsal/virtual-clock.ts';
 import type { Clock } from '../../util/clock.ts';
 import { seededRandom } from '../../util/random.ts';
 import type { Forecast, NoForecast, Place } from '../types.ts';

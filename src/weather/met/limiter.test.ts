@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { VirtualClock } from '../../../test/virtual-clock.ts';
+import { VirtualClock } from '../../rehearsal/virtual-clock.ts';
 import { Limiter } from './limiter.ts';
 
 async function take(
