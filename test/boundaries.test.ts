@@ -45,6 +45,13 @@ const rooms: Readonly<Record<string, Room>> = {
     knows: ['room/types.ts', 'understanding', 'weather', 'util'],
     knowsTypesOf: ['hub/seat.ts', 'hub/batch.ts'],
   },
+  // Everything a room needs but the outside world: time and chance are made up here.
+  rehearsal: {
+    knows: ['bots', 'hub', 'log', 'room', 'util'],
+    packages: [],
+    pure: true,
+    handsIn: ['rehearsal/virtual-clock.ts'],
+  },
   understanding: { knows: ['util'], packages: [], pure: true },
   weather: { knows: ['util'] },
   console: {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { awhile, botBench } from '../../test/kits/bot-bench.ts';
-import { settle } from '../../test/virtual-clock.ts';
+import { settle } from '../rehearsal/virtual-clock.ts';
 import { type Bot, defineBot, type Handlers } from './bot.ts';
 
 function echo(on: Handlers = {}, rest: Partial<Bot> = {}): Bot {

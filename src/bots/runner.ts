@@ -75,6 +75,11 @@ export class Runner implements Listener {
     }
   }
 
+  /** It thinks over something that it heard, or answers it. */
+  get isBusy(): boolean {
+    return this.#armed || this.#busy;
+  }
+
   /** Silence from here on, also in the middle of an answer, and the seat is given up. */
   stop(reason: string): void {
     this.#silence();
@@ -123,12 +128,13 @@ export class Runner implements Listener {
   }
 
   #notice(entry: Entry): void {
+    const { on } = this.#options.bot;
     if (entry.type === 'message') {
       this.#lastHeardAt = this.#options.clock.now();
-      this.#heard.push(entry);
+      if (on.message) this.#heard.push(entry);
       if (this.#heard.length > mailboxSize) this.#heard.shift();
     } else if (entry.type === 'joined') {
-      this.#newcomer = entry;
+      if (on.join) this.#newcomer = entry;
     } else if (this.#newcomer?.nick === entry.nick) {
       this.#newcomer = null;
     }
@@ -222,6 +228,8 @@ export class Runner implements Listener {
     this.#timers.clear();
     this.#heard = [];
     this.#newcomer = null;
+    this.#armed = false;
+    this.#busy = false;
   }
 
   /** A timer that does not outlive the bot. */

@@ -112,6 +112,11 @@ export class Supervisor {
     }));
   }
 
+  /** Some bot comes in, or thinks over something that it heard, or answers it. */
+  get isBusy(): boolean {
+    return this.#charges.some(({ state, runner }) => state.type === 'starting' || runner?.isBusy === true);
+  }
+
   /** Stops every bot. */
   close(): void {
     for (const charge of this.#charges) this.#halt(charge, 'the server');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { VirtualClock } from '../../test/virtual-clock.ts';
+import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { AdminKeys } from './admin-keys.ts';
 
 const minutes = 60_000;

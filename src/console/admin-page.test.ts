@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeDesk } from '../../test/kits/fake-desk.ts';
-import { VirtualClock } from '../../test/virtual-clock.ts';
+import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import type { AdminMessage } from '../wire/admin/messages.ts';
 import { AdminKeys } from './admin-keys.ts';
 import { AdminPage } from './admin-page.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '../../test/kits/eventually.ts';
 import { fakeDesk } from '../../test/kits/fake-desk.ts';
 import { fakeTerminal } from '../../test/kits/fake-terminal.ts';
-import { settle, VirtualClock } from '../../test/virtual-clock.ts';
+import { settle, VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { type Console, startConsole } from './prompt-console.ts';
 
 const stop = async (report: (step: string) => void) => {

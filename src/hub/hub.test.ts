@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { done, openHouse } from '../../test/kits/house.ts';
 import { Witness } from '../../test/kits/witness.ts';
-import { settle } from '../../test/virtual-clock.ts';
+import { settle } from '../rehearsal/virtual-clock.ts';
 import type { Log } from '../log/log.ts';
 import { memoryStore } from '../log/memory.ts';
 import type { Entry, MessageId, Seq } from '../room/types.ts';

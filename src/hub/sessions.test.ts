@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { done, openHouse } from '../../test/kits/house.ts';
 import { openSessions } from '../../test/kits/sessions.ts';
-import { VirtualClock } from '../../test/virtual-clock.ts';
+import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { memoryStore } from '../log/memory.ts';
 import type { Seq } from '../room/types.ts';
 

@@ -13,7 +13,7 @@ import type { Entry, Refusal } from '../../src/room/types.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { atlas, hourly, sky } from '../kits/sky.ts';
 import { openSessions } from '../kits/sessions.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
 
 /** The residents in the real room, under a virtual clock. */
 let clock: VirtualClock;

@@ -2,7 +2,7 @@ import type { Bot } from '../../src/bots/bot.ts';
 import type { Manners } from '../../src/bots/manners.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
 import { seededRandom } from '../../src/util/random.ts';
-import { VirtualClock } from '../virtual-clock.ts';
+import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
 import { FakeRoom } from './fake-room.ts';
 
 /** Longer than a bot thinks over what it heard, ms. */

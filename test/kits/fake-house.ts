@@ -1,7 +1,7 @@
 /** A server of the live wire in memory, for clients on a virtual clock: rooms, sessions, ids stored once, lines that can be cut. */
 import type { Dial, SocketListener } from '../../src/client/socket.ts';
 import type { ClientMessage } from '../../src/wire/live/messages.ts';
-import type { VirtualClock } from '../virtual-clock.ts';
+import type { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
 
 type Fields = Record<string, unknown>;
 export interface StoredEntry extends Fields {

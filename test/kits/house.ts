@@ -6,7 +6,7 @@ import type { JoinRequest } from '../../src/hub/seat.ts';
 import type { Store } from '../../src/log/log.ts';
 import { memoryStore } from '../../src/log/memory.ts';
 import { lobby } from '../../src/room/types.ts';
-import { settle, VirtualClock } from '../virtual-clock.ts';
+import { settle, VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
 import { openSessions } from './sessions.ts';
 import { Witness } from './witness.ts';
 

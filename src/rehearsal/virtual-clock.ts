@@ -1,4 +1,8 @@
-import type { Clock } from '../src/util/clock.ts';
+/**
+ * The real room with its bots on a stage of its own: virtual time, seeded chance, nobody from outside. Knows hub, log and bots;
+ * knows no wire, gateway, disk or network.
+ */
+import type { Clock } from '../util/clock.ts';
 
 interface Timer {
   readonly due: number;
@@ -35,13 +39,19 @@ export class VirtualClock implements Clock {
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     await settle();
-    for (let timer = this.#next(end); timer; timer = this.#next(end)) {
-      this.#timers.delete(timer);
-      this.#now = timer.due;
-      timer.run();
-      await settle();
-    }
+    while (await this.step(end));
     this.#now = end;
+  }
+
+  /** Runs the next timer, if one is due until `end` (ms UTC). False if there is none: no time has passed. */
+  async step(end: number): Promise<boolean> {
+    const timer = this.#next(end);
+    if (!timer) return false;
+    this.#timers.delete(timer);
+    this.#now = timer.due;
+    timer.run();
+    await settle();
+    return true;
   }
 
   #next(end: number): Timer | undefined {

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { atlas, hourly, sky } from '../../test/kits/sky.ts';
+import { defineBot } from '../bots/bot.ts';
+import { HostSchedule } from '../bots/host-schedule.ts';
+import { builtInStarters } from '../bots/phrases/starters.ts';
+import { residentBots } from '../bots/resident-bots.ts';
+import { memoryStore } from '../log/memory.ts';
+import { lobby } from '../room/types.ts';
+import { seededRandom } from '../util/random.ts';
+import { firstMoment, rehearse, type RehearsalOptions } from './rehearse.ts';
+
+const echo = defineBot({
+  name: 'Echo',
+  about: 'Repeats.',
+  on: {
+    message: (context, heard) => context.reply(`heard ${heard.text}`, 'I echo'),
+    join: (context, newcomer) => context.reply(`hello ${newcomer.nick}`),
+  },
+});
+
+function residents(seed: number, changes: Partial<RehearsalOptions> = {}) {
+  const { forecasts } = sky(hourly(Date.parse(firstMoment), 48));
+  const host = new HostSchedule({
+    everySeconds: 30,
+    always: false,
+    starters: async () => builtInStarters,
+    random: seededRandom(seed),
+  });
+  return rehearse({ bots: residentBots({ forecasts, places: atlas, host }), seed, ...changes });
+}
+
+describe('a rehearsal', () => {
+  test('somebody speaks, the bots answer, and the transcript says so with times', async () => {
+    const room = await rehearse({ bots: [echo], seed: 7, start: '2022-03-31T23:59:59Z' });
+    room.say('ann', 'one\ntwo');
+    await room.settle();
+    expect(room.last()).toMatchObject({
+      nick: 'Echo',
+      text: 'heard one\ntwo',
+      because: 'I echo',
+      answers: 4,
+    });
+    expect(room.last('ANN')?.text).toBe('one\ntwo');
+    expect(room.last('ben')).toBeUndefined();
+    expect(room.transcript()).toBe(
+      [
+        '2022-03-31',
+        '23:59:59 * the room opened',
+        '23:59:59 * Echo joined',
+        '23:59:59 * ann joined',
+        '23:59:59 ann: one',
+        '           two',
+        '2022-04-01',
+        '00:00:00 Echo: hello ann',
+        '00:00:00 Echo: heard one',
+        '           two',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('names are one person in any case; whoever left is greeted again', async () => {
+    const room = await rehearse({ bots: [echo] });
+    room.join('ann');
+    await room.settle();
+    room.join('Ann');
+    await room.settle();
+    expect(room.entries.filter(({ type }) => type === 'message')).toHaveLength(1);
+    room.leave('ANN');
+    room.join('ann');
+    await room.settle();
+    expect(room.entries.filter(({ type }) => type === 'message')).toHaveLength(2);
+    expect(room.entries.map(({ type }) => type)).toContain('left');
+  });
+
+  test('no time passes for what nobody answers, and as much as one lets pass', async () => {
+    const room = await rehearse({ bots: [defineBot({ ...echo, on: {} })] });
+    const start = room.now();
+    room.say('ann', 'hello');
+    await room.settle();
+    expect(room.now()).toBe(start);
+    await room.pass('1.5h');
+    expect(room.now()).toBe(start + 5_400_000);
+    await expect(room.pass('ages' as '1s')).rejects.toThrow('"ages" is no duration');
+  });
+
+  test('what is not allowed is told, as in a server', async () => {
+    const room = await rehearse({ bots: [echo] });
+    room.say('4nn', 'hello');
+    room.say('echo', 'I am a bot');
+    for (let i = 0; i < 10; i++) room.say('ann', `${i}`);
+    await room.settle();
+    expect(room.refusals.map((line) => line.split(':')[0])).toEqual(['4nn', 'echo']);
+    expect(room.transcript()).toContain('* ann was removed: sending too many messages');
+    await expect(rehearse({ bots: [], start: 'soon' })).rejects.toThrow('"soon" is no time');
+  });
+
+  test('bots can be stopped and started; one that fails is brought back', async () => {
+    const touchy = defineBot({
+      ...echo,
+      on: {
+        message: () => {
+          throw new Error('odd');
+        },
+      },
+    });
+    const room = await rehearse({ bots: [touchy] });
+    room.say('ann', 'hello');
+    await room.settle();
+    expect(room.notes).toEqual(['warn: Echo failed: odd — back in 1 s.']);
+    await room.pass('1s');
+    expect(room.bots()[0]).toMatchObject({ state: { type: 'running' }, restarts: 1 });
+    expect(room.stop('Echo').done).toBe(true);
+    await room.settle();
+    expect(room.transcript()).toMatch(/\* Echo left\n$/);
+    room.start('Echo');
+    room.restart('Echo');
+    await room.settle();
+    expect(room.bots()[0]?.state.type).toBe('running');
+  });
+
+  test('goes on in a store that was there before', async () => {
+    const store = memoryStore();
+    const first = await rehearse({ bots: [echo], store });
+    first.say('ann', 'hello');
+    await first.settle();
+    await first.close();
+    const second = await rehearse({ bots: [echo], store, start: '2026-01-06T12:00Z' });
+    second.say('ann', 'again');
+    await second.settle();
+    const log = await store.log.read({ room: lobby, limit: 100 });
+    expect(log).toEqual([...first.entries, ...second.entries]);
+  });
+});
+
+describe('the residents', () => {
+  /** An evening with everything in it that chance has a part in. */
+  const evening = async (seed: number) => {
+    const room = await residents(seed);
+    for (let i = 0; i < 20; i++) {
+      room.say('ann', i % 3 === 0 ? 'Is it sunny in Oslo?' : 'Do you like to play tennis?');
+      await room.settle();
+      await room.pass('41s');
+    }
+    return room.transcript();
+  };
+  const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
+  test('the same seed gives the same evening byte for byte, another one another', async () => {
+    const [one, two, other] = [await evening(7), await evening(7), await evening(8)];
+    expect(hash(one)).toBe(hash(two));
+    expect(one).not.toBe(other);
+    expect(one.split('\n').length).toBeGreaterThan(60);
+  });
+
+  test('an hour with the Host, who starts a conversation every half minute', async () => {
+    const room = await residents(3);
+    room.join('Ann');
+    await room.pass('1h');
+    expect(
+      room.entries.filter(({ kind, type }) => kind === 'host' && type === 'message').length,
+    ).toBeGreaterThan(110);
+  });
+});
