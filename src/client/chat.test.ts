@@ -308,6 +308,23 @@ describe('rooms', () => {
     expect(texts(chat, '@Ben')).toEqual(['psst', 'yes?', 'still there?']);
   });
 
+  test('what could not be said in a room goes with it', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.join('garden');
+    await clock.advance(100);
+    house.isUp = false;
+    house.cutLines();
+    chat.enter('to nobody');
+    expect(chat.state.outbox).toHaveLength(1);
+    chat.part('garden');
+    expect(chat.state.outbox).toEqual([]);
+    expect(chat.state.current).toBe('lobby');
+    house.isUp = true;
+    await clock.advance(10_000);
+    expect([...chat.state.rooms.keys()]).toEqual(['lobby']);
+    expect(house.heard).toContainEqual({ type: 'leave', room: 'garden' });
+  });
+
   test('members come and go by the entries', async () => {
     const { clock, house, chat } = await inTheRoom();
     house.happen('joined', 'Ben');

@@ -234,8 +234,9 @@ class Visit implements Chat {
     if (room.with !== null) change.putAside(this.#model, room);
     else {
       change.dropRoom(this.#model, name);
+      this.#sender.forget(name);
       this.#whereabouts.leave(name);
-      this.#link.send({ type: 'leave', room: name });
+      if (!this.#link.send({ type: 'leave', room: name })) this.#hearing.leaving.add(name);
     }
     this.#then(() => undefined);
   }

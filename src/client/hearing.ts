@@ -1,4 +1,4 @@
-import type { Entry } from '../room/types.ts';
+import { type Entry, lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { never } from '../util/result.ts';
 import type { ClientMessage, ServerMessage } from '../wire/live/messages.ts';
@@ -41,6 +41,8 @@ export class Hearing {
   readonly #options: HearingOptions;
   /** A room that was asked for, and is to be shown when we are in it. */
   wanted: string | null = null;
+  /** Rooms that were left while there was no connection: the server learns of it when it puts us back. */
+  readonly leaving = new Set<string>();
   #missed = 0;
 
   constructor(options: HearingOptions) {
@@ -122,8 +124,12 @@ export class Hearing {
   }
 
   #entered(message: Of<'room'>): void {
-    const { model, whereabouts, sender, show } = this.#options;
+    const { model, whereabouts, sender, send, show } = this.#options;
     const { goesOn, allNamed } = whereabouts;
+    if (this.leaving.delete(message.room)) {
+      send({ type: 'leave', room: message.room });
+      return;
+    }
     model.aside.delete(message.room);
     whereabouts.enter(message.room);
     const room = change.enterRoom(model, message, { goesOn, late: allNamed });
@@ -135,7 +141,7 @@ export class Hearing {
   }
 
   #happened(entry: Entry): void {
-    const { model, whereabouts, reader, onCall } = this.#options;
+    const { model, whereabouts, sender, reader, onCall } = this.#options;
     whereabouts.saw(entry.seq);
     change.takeBack(model, entry.room);
     const room = model.rooms.get(entry.room);
@@ -147,6 +153,7 @@ export class Hearing {
     reader.read(room.name, room.read);
     if (isOwn && room.live && (entry.type === 'left' || entry.type === 'kicked')) {
       whereabouts.leave(room.name);
+      if (room.name !== lobby) sender.forget(room.name);
       change.dropRoom(model, room.name);
     }
     if (call) onCall(call);

@@ -58,6 +58,12 @@ export class Sender {
     this.#changed();
   }
 
+  /** We have left this room: what was not said there is not said any more. */
+  forget(room: string): void {
+    for (const post of this.outbox.list) if (post.room === room) this.outbox.remove(post.id);
+    this.#changed();
+  }
+
   /** The server said no. */
   refused(id: string, reason: string): void {
     this.outbox.failed(id, reason);
