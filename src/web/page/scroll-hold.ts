@@ -97,10 +97,11 @@ export class ScrollHold {
     const edge = Math.min(Math.max(clientHeight, 400), 800);
     const { from, to } = this.#span;
     if (this.isPinned && to - from >= mostRows) return false;
-    if (scrollTop < edge && from > 0) this.#span = moreAbove(this.#span);
-    else if (scrollHeight - scrollTop - clientHeight < edge && to < count)
+    if (scrollTop < edge && from > 0) {
+      this.#span = moreAbove(this.#span);
+      if (this.isPinned) this.#keep = Math.max(this.#keep, to - this.#span.from);
+    } else if (scrollHeight - scrollTop - clientHeight < edge && to < count)
       this.#span = moreBelow(this.#span, count);
-    if (this.isPinned) this.#keep = Math.max(this.#keep, this.#span.to - this.#span.from);
     return from !== this.#span.from || to !== this.#span.to;
   }
 
