@@ -24,11 +24,12 @@ export async function friend(port: number, name: string, hello: object = { sessi
   const client = await LiveClient.join(port, name, hello);
   onTestFinished(() => client.close());
   let count = 0;
-  /** Resolves with the place of what was said. */
-  const say = async (text: string, where: object = {}): Promise<number> => {
-    const id = `${name}-${++count}`;
-    client.send({ type: 'post', id, text, ...where });
-    return Number((await client.until((told) => told.type === 'accepted' && told['id'] === id))['seq']);
+  /** Says one after the other, without waiting; resolves with the place of the last. */
+  const sayAll = async (texts: readonly string[], where: object = {}): Promise<number> => {
+    for (const text of texts) client.send({ type: 'post', id: `${name}-${++count}`, text, ...where });
+    const last = `${name}-${count}`;
+    return Number((await client.until((told) => told.type === 'accepted' && told['id'] === last))['seq']);
   };
-  return Object.assign(client, { say });
+  const say = (text: string, where: object = {}) => sayAll([text], where);
+  return Object.assign(client, { say, sayAll });
 }

@@ -65,7 +65,7 @@ describe('what was said before', () => {
   it('is found by its words, and gone to where it was said', async () => {
     const { page, ann, ben } = await pair();
     await ben.say('the needle is here');
-    for (let count = 0; count < 260; count++) await ben.say(`hay ${count}`);
+    await ben.sayAll(Array.from({ length: 260 }, (_, count) => `hay ${count}`));
     await page.reload();
     await ann.sees('hay 259');
     expect(await ann.message('needle').count()).toBe(0);

@@ -105,7 +105,7 @@ describe('what was said', () => {
 
   it('stays where it is while one reads the past, tells how much is new, and goes there', async () => {
     const { page, ann, ben } = await pair();
-    for (let count = 1; count <= 60; count++) await ben.say(`line ${count}`);
+    await ben.sayAll(Array.from({ length: 60 }, (_, count) => `line ${count + 1}`));
     await ann.sees('line 60');
     await ann.log.hover();
     await page.mouse.wheel(0, -1500);
