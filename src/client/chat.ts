@@ -224,6 +224,7 @@ class Visit implements Chat {
 
   join(typed: string): void {
     const room = roomNameOf(typed);
+    this.#hearing.leaving.delete(room);
     if (this.#model.rooms.has(room)) this.show(room);
     else if (this.#link.send({ type: 'join', room })) this.#hearing.wanted = room;
   }

@@ -157,6 +157,22 @@ describe('the screen', () => {
     expect(output.bells).toBe(2);
   });
 
+  test('Alt-P goes from mention to mention, Alt-N back', async () => {
+    const { output, type } = await open(60, 9, (house) => {
+      for (let count = 0; count < 90; count++) {
+        house.say('Ben', count % 30 === 0 ? `ann, number ${count}` : `line ${count}`);
+      }
+    });
+    await type(key.alt('p'));
+    expect(output.text).toContain('ann, number 60');
+    await type(key.alt('p'));
+    expect(output.text).toContain('ann, number 30');
+    await type(key.alt('p'));
+    expect(output.text).toContain('ann, number 0');
+    await type(key.alt('n'));
+    expect(output.text).toContain('ann, number 30');
+  });
+
   test('a long paste is asked about, a short one waits to be sent', async () => {
     const { house, output, type } = await open();
     await type(key.paste('one\r\ntwo\n'), key.enter);

@@ -47,6 +47,8 @@ export class ScreenSession implements Deck, Stage {
   readonly #positions = new Map<string, Position>();
   #room: string;
   #position: Position = null;
+  /** The mention that was gone to, as long as one stays there. */
+  #mention: number | null = null;
   #nicks: ViewState['nicks'] = 'auto';
   #question: { readonly text: string; readonly yes: () => void } | null = null;
   #hasFocus = true;
@@ -140,14 +142,16 @@ export class ScreenSession implements Deck, Stage {
 
   toMention(step: 1 | -1): void {
     const { rows } = this.#timeline();
-    const from = this.#position?.seq ?? Infinity;
+    const from = this.#mention ?? this.#position?.seq ?? Infinity;
     const isFit = (index: number) => {
       const row = rows[index];
       return row?.type === 'message' && row.mentions && (step < 0 ? row.seq < from : row.seq > from);
     };
     const indexes = [...rows.keys()].filter(isFit);
     const index = step < 0 ? indexes.at(-1) : indexes[0];
-    if (index !== undefined) this.#goToRow(index);
+    if (index === undefined) return;
+    this.#goToRow(index);
+    this.#mention = rows[index]?.seq ?? null;
   }
 
   turn(step: 1 | -1): void {
@@ -264,6 +268,7 @@ export class ScreenSession implements Deck, Stage {
 
   #moveTo(position: Position): void {
     this.#position = position;
+    this.#mention = null;
     this.#attend();
     this.#schedule();
   }
