@@ -26,6 +26,9 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
   const [, drawAgain] = useReducer((count: number) => count + 1, 0);
   const [isPinned, setPinned] = useState(true);
   const [isLineAbove, setLineAbove] = useState(false);
+  // What was cleared away stays away until somebody scrolls for it.
+  const isCleared = useRef(false);
+  if (timeline.rows.length === 0 && timeline.newest > 0) isCleared.current = true;
   const isSettled = useSettled(room.live ? timeline.reshaped : -1);
   const target = useTarget(room, hold, drawAgain);
   const nameOf = useNames(room, chat.state.name);
@@ -41,7 +44,8 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
     setLineAbove(seen !== null && isAbove(timeline.rows, seen.from, timeline.unreadFrom));
     const last = seen && timeline.rows[seen.to];
     if (isLooking && !hold.isPinned && last) chat.seen(room.name, last.seq);
-    if (room.live && room.older && !room.loading && hold.isNearStart()) chat.loadOlder(room.name);
+    const wantsMore = hold.isNearStart() && !isCleared.current;
+    if (room.live && room.older && !room.loading && wantsMore) chat.loadOlder(room.name);
     if (hold.widen(timeline.rows.length)) drawAgain(0);
   };
   const follow = () => {
@@ -85,7 +89,9 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
           if (walk(event, event.currentTarget)) event.preventDefault();
         }}
         onScroll={() => {
-          if (hold.scrolled(timeline.rows.length)) look();
+          if (!hold.scrolled(timeline.rows.length)) return;
+          isCleared.current = false;
+          look();
         }}
       >
         <div class="rows" ref={content}>
