@@ -374,6 +374,8 @@ export class ScreenSession implements Deck, Stage {
   }
 
   #draw(): void {
+    // What is to be drawn while the shell has the screen is drawn when it is ours again.
+    if (!this.#tty.isTaken) return;
     const { chat, times, clock } = this.#options;
     this.#painter.paint(composeFrame(chat.state, this.#view(), this.#tty.size, times, clock.now()));
   }

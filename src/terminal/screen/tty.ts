@@ -29,6 +29,11 @@ export class Tty {
     this.#listener = listener;
   }
 
+  /** False while the shell has it. */
+  get isTaken(): boolean {
+    return this.#isTaken;
+  }
+
   get size(): { columns: number; rows: number } {
     const { columns, rows } = this.#screen.output;
     return { columns: columns ?? 80, rows: rows ?? 24 };
