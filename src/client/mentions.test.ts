@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mentions } from './mentions.ts';
+import { isMention, mentions } from './mentions.ts';
 
 test.each([
   ['Ann', 'Ann'],
@@ -24,4 +24,9 @@ test.each([
   ['anything', ''],
 ])('%s does not speak to %s', (text, name) => {
   expect(mentions(text, name)).toBe(false);
+});
+
+test('a bot that says a name calls nobody', () => {
+  expect(isMention({ kind: 'bot', text: 'Hello Ann!' }, 'Ann')).toBe(false);
+  expect(isMention({ kind: 'person', text: 'Hello Ann!' }, 'Ann')).toBe(true);
 });

@@ -1,3 +1,5 @@
+import type { Kind } from '../room/types.ts';
+
 /** Whether a text speaks to somebody: the name as a word of its own, in any case, also as `@name`. */
 export function mentions(text: string, name: string): boolean {
   if (name === '' || text.length < name.length) return false;
@@ -22,4 +24,12 @@ function characterAt(text: string, at: number, step: 1 | -1): string {
   const isSecondHalf = step < 0 && /[\udc00-\udfff]/.test(unit);
   const point = text.codePointAt(isSecondHalf ? at - 1 : at);
   return point === undefined || at < 0 ? '' : String.fromCodePoint(point);
+}
+
+/** Whether a message calls somebody by name. Bots do so all the time, and nobody wants to be called by them. */
+export function isMention(
+  { kind, text }: { readonly kind: Kind; readonly text: string },
+  name: string,
+): boolean {
+  return kind !== 'bot' && mentions(text, name);
 }

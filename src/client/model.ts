@@ -1,7 +1,7 @@
 import type { Entry, Member } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { ServerMessage } from '../wire/live/messages.ts';
-import { mentions } from './mentions.ts';
+import { isMention } from './mentions.ts';
 import { isMuted } from './preferences.ts';
 import { titleOf } from './room-names.ts';
 import { makeRoom, type RoomRecord } from './room-record.ts';
@@ -233,7 +233,7 @@ function isUnread(model: Model, room: RoomRecord, entry: Entry): entry is Said {
 }
 
 function speaksToUs(model: Model, room: RoomRecord, entry: Entry): boolean {
-  return entry.type === 'message' && (room.with !== null || mentions(entry.text, model.name));
+  return entry.type === 'message' && (room.with !== null || isMention(entry, model.name));
 }
 
 /** From the end back to the marker. */

@@ -1,4 +1,4 @@
-import { mentions } from './mentions.ts';
+import { isMention } from './mentions.ts';
 import { isMuted, type Preferences } from './preferences.ts';
 import type { Coming, Item, Row, Said } from './rows.ts';
 
@@ -84,7 +84,7 @@ function addMessage(rows: Row[], above: Above, entry: Said, { preferences, name 
     first: !follows || quotes,
     quotes,
     own,
-    mentions: !own && mentions(entry.text, name),
+    mentions: !own && isMention(entry, name),
   });
 }
 
