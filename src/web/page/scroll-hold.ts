@@ -55,6 +55,12 @@ export class ScrollHold {
     else if (reshaped !== this.#reshaped) this.#span = this.#found(rows);
     if (this.isPinned) this.#span = followEnd(this.#span, count, this.#keep);
     else this.#anchors = this.#visible();
+    if (!this.isPinned && reshaped !== this.#reshaped) {
+      // What stood above the first message may be gone, with the height that it had: there must be something in its
+      // place. And of the rows in view, those further down are the ones that the past leaves as they are.
+      this.#span = moreAbove(this.#span);
+      this.#anchors = this.#anchors.toReversed();
+    }
     this.#span = { from: Math.min(this.#span.from, count), to: Math.min(this.#span.to, count) };
     this.#reshaped = reshaped;
     this.#first = rows[this.#span.from] ?? null;
@@ -140,7 +146,10 @@ export class ScrollHold {
     const first = this.#first;
     if (!first) return lastRows(rows.length);
     let at = firstFrom(rows, first.seq);
-    while (rows[at]?.seq === first.seq && rows[at]?.key !== first.key) at++;
+    // Several rows may share a `seq`; a line that divides may have moved away from the one below it.
+    let same = at;
+    while (rows[same]?.seq === first.seq && rows[same]?.key !== first.key) same++;
+    if (rows[same]?.seq === first.seq) at = same;
     return moved(this.#span, this.#span.from, at, rows.length);
   }
 
