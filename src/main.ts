@@ -31,6 +31,12 @@ async function run(asked: Invocation): Promise<number> {
       await exportThread(asked.data, asked, process.stdout);
       return 0;
     }
+    case 'rehearse': {
+      const { runRehearsal } = await import('./cli/rehearse.ts');
+      const complain = (line: string) => process.stderr.write(`hobnob: ${line}\n`);
+      const outcome = await runRehearsal(asked, process.stdout, complain);
+      return typeof outcome === 'number' ? outcome : run(outcome);
+    }
     case 'understand': {
       const { understandMessages } = await import('./cli/understand.ts');
       await understandMessages(process.stdin, process.stdout, asked);

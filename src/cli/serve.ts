@@ -7,7 +7,7 @@ import { builtInStarters } from '../bots/phrases/starters.ts';
 import { residentBots } from '../bots/resident-bots.ts';
 import { startersFile, startersFrom } from '../bots/starters.ts';
 import { Supervisor } from '../bots/supervisor.ts';
-import type { Config, Selection } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { AdminDoor } from '../console/admin-door.ts';
 import { AdminKeys } from '../console/admin-keys.ts';
 import { AdminPage } from '../console/admin-page.ts';
@@ -31,6 +31,7 @@ import type { LogFile } from '../util/log-file.ts';
 import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
+import { chooseBots } from './choose-bots.ts';
 import { Journal } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
 import { placeOf, wantsName } from './place.ts';
@@ -83,7 +84,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     random: Math.random,
   });
   const residents = residentBots({ ...weather, host });
-  const chosen = choose(config.bots, residents);
+  const chosen = chooseBots(config.bots, residents);
   if (typeof chosen === 'string') {
     await store.close();
     return wrongValue(given.bots, chosen);
@@ -218,18 +219,6 @@ async function stop(running: Running): Promise<void> {
     report('Waiting for threads to finish.');
     clearTimeout(impatience);
   });
-}
-
-/** Whom `wanted` names, or what is allowed. The Host is there in any case; how often it speaks is another option. */
-function choose(wanted: Selection, residents: readonly Bot[]): readonly Bot[] | string {
-  if (wanted === 'all') return residents;
-  const names = residents.filter((bot) => bot.kind !== 'host').map((bot) => bot.name);
-  const known = new Set(names.map((name) => name.toLowerCase()));
-  if (wanted.some((name) => !known.has(name.toLowerCase()))) {
-    return `"all", "none" or some of ${names.join(', ')}, with commas between them`;
-  }
-  const chosen = new Set(wanted.map((name) => name.toLowerCase()));
-  return residents.filter((bot) => bot.kind === 'host' || chosen.has(bot.name.toLowerCase()));
 }
 
 /** 192 bits, as letters, digits, `-` and `_`. */

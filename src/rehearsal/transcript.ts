@@ -5,16 +5,23 @@ import { never } from '../util/result.ts';
 export function transcriptOf(entries: readonly Entry[]): string[] {
   let day = '';
   return entries.flatMap((entry) => {
-    const [date = '', time = ''] = new Date(entry.time).toISOString().split('T');
-    const isNew = date !== day;
-    day = date;
-    const line = `${time.slice(0, 8)} ${wordsOf(entry)}`;
-    return isNew ? [date, line] : [line];
+    const isNew = dayOf(entry) !== day;
+    day = dayOf(entry);
+    return isNew ? [day, lineOf(entry)] : [lineOf(entry)];
   });
 }
 
-/** An entry as one line of text without its time; further lines of a message are indented below it. */
-export function wordsOf(entry: Entry): string {
+/** `2026-01-05` */
+export function dayOf({ time }: Entry): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** An entry with its time of day; further lines of a message are indented below it. */
+export function lineOf(entry: Entry): string {
+  return `${new Date(entry.time).toISOString().slice(11, 19)} ${wordsOf(entry)}`;
+}
+
+function wordsOf(entry: Entry): string {
   const { nick } = entry;
   switch (entry.type) {
     case 'message':
