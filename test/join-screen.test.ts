@@ -151,12 +151,12 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
     await ann.shows(/│ People 1/);
     await ann.type('', 'C-z');
     await ann.shows(/Stopped/);
-    await ann.type('fg', 'Enter');
+    await ann.type('fg; echo "left with $?"', 'Enter');
     await ann.shows(/│ People 1/);
     await ann.type('', 'C-c');
     await ann.shows(/Leave the chat\?/);
     await ann.type('y');
-    const screen = await ann.shows(/ended with 0/);
+    const screen = await ann.shows(/left with 0/);
     expect(screen).not.toMatch(/#lobby|Ann>/);
   });
 
