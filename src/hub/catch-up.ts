@@ -39,7 +39,8 @@ export function welcome(newcomer: Stay, past: Past): Promise<void> | null {
 
 async function welcomeFromLog(newcomer: Stay, past: Past): Promise<void> {
   const { replay } = past;
-  if (typeof replay === 'object') newcomer.cursor = replay.after;
+  // Whoever has seen more than there is comes from another thread, such as one that a backup took the place of.
+  if (typeof replay === 'object') newcomer.cursor = Math.min(replay.after, past.joinedAfter);
   else newcomer.cursor = replay === 'all' ? 0 : await startOfLast(newcomer.room, past, replay);
   await catchUp(newcomer, past);
 }

@@ -41,6 +41,37 @@ describe('a lost connection', () => {
     expect(back.witness.textsIn('tea')).toEqual(['here']);
   });
 
+  it('gives back what was missed in rooms that nobody has heard since', async () => {
+    const { hub, join, ann, token } = await withAnn();
+    const eve = join('eve', { session: true });
+    ann.seat.enter('tea');
+    eve.seat.enter('tea');
+    await done(hub);
+    const since = ann.witness.entries.at(-1)?.seq as Seq;
+    ann.seat.lost();
+    eve.seat.say({ text: 'more tea?', room: 'tea' });
+    eve.seat.say({ text: 'psst', to: 'ann' });
+    eve.seat.leave('left');
+    await done(hub);
+    const back = join('ann', { session: token, replay: { after: since } });
+    await done(hub);
+    expect(back.witness.texts).toEqual(['more tea?', 'psst']);
+  });
+
+  it('is heard again by who has seen more than there is, of a thread that was there before', async () => {
+    const { hub, join, ann, ben, token } = await withAnn();
+    ann.seat.enter('tea');
+    ben.seat.enter('tea');
+    await done(hub);
+    ann.seat.lost();
+    const back = join('ann', { session: token, replay: { after: 1_000_000 as Seq } });
+    await done(hub);
+    ben.seat.say({ text: 'in the lobby' });
+    ben.seat.say({ text: 'in tea', room: 'tea' });
+    await done(hub);
+    expect(back.witness.texts).toEqual(['in the lobby', 'in tea']);
+  });
+
   it('is a departure after the grace, in every room', async () => {
     const { hub, clock, ann, ben } = await withAnn();
     ann.seat.enter('tea');

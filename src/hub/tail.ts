@@ -46,8 +46,9 @@ export class Tail {
     const { length } = this.#entries;
     if (typeof replay === 'object') {
       const start = this.#entries.findIndex((entry) => entry.seq > replay.after);
-      if (start === 0 && !this.#whole) return null;
-      return start === -1 ? length : start;
+      const known = start === -1 ? length : start;
+      // With none before it here, others that are wanted may be older than what is here; so in a tail that is empty yet.
+      return known === 0 && !this.#whole ? null : known;
     }
     const count = replay === 'all' ? Infinity : replay;
     if (count > length) return this.#whole ? 0 : null;
