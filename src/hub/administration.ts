@@ -28,6 +28,8 @@ export function administer(hub: Hub, bans: Bans, clock: Clock): Admin {
     }
     const added = await bans.add(target, reason, clock.now());
     if ('code' in added) return added;
+    // Somebody may be coming in who was let in before. Nobody can have this name, and the answer comes a turn later.
+    await hub.ask({ type: 'leave', nick: hostNick, reason: '' });
     const hit = hub
       .occupants()
       .filter(({ request, nick }) => !request.resident && isHit(nick, request.address));

@@ -4,8 +4,14 @@ import type { Bans } from './bans.ts';
 import type { Occupant } from './occupant.ts';
 import type { Sessions } from './sessions.ts';
 
-/** Why somebody may not even ask to come in: a ban, or a name kept for somebody else; null where nothing is against it. */
-export function refusalOf({ request, session }: Occupant, bans: Bans, sessions: Sessions): Refusal | null {
+/**
+ * Why somebody may not even ask to come in: a ban, or a name kept for somebody else; null where nothing is against it.
+ * The session that was shown is looked up anew: it may have been forgotten, or have got another name, while this waited.
+ */
+export function refusalOf(occupant: Occupant, bans: Bans, sessions: Sessions): Refusal | null {
+  const { request } = occupant;
+  const session = occupant.session && sessions.latest(occupant.session);
+  occupant.session = session;
   if (request.resident) return null;
   const ban = bans.hitting(request.nick, request.address);
   if (ban) return refuse('banned', ban.reason);

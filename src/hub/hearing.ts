@@ -62,9 +62,10 @@ export class Hearing {
     const views = new Views(this.#options);
     for (const newcomer of newcomers) this.#seat(newcomer, views);
     if (entries.length === 0) return;
-    const leaving = entries.flatMap((entry) => this.#move(entry, views));
-    for (const [room, own] of byRoom(entries)) {
-      this.deliveries += (this.#audiences.get(room)?.show(own) ?? 0) * own.length;
+    const before = leftByOthers(entries, newcomers);
+    const leaving = entries.flatMap((entry) => (before.has(entry) ? [] : this.#move(entry, views)));
+    for (const run of runsOf(entries)) {
+      this.deliveries += (this.#audiences.get(run[0].room)?.show(run) ?? 0) * run.length;
     }
     for (const stay of leaving) this.#end(stay);
     this.#head = entries.at(-1)?.seq ?? this.#head;
@@ -206,15 +207,29 @@ function partiesPresent(room: RoomName, seats: Seats): readonly Occupant[] {
   return [...seats.values()].filter(({ session }) => session !== null && parties.includes(session.person));
 }
 
-/** In the order in which the rooms occur; nearly always one. */
-function byRoom(entries: readonly Entry[]): Map<RoomName, readonly Entry[]> {
-  const [first] = entries;
-  if (first && entries.every(({ room }) => room === first.room)) return new Map([[first.room, entries]]);
-  const rooms = new Map<RoomName, Entry[]>();
+/**
+ * The entries cut where the room changes. A connection may break between any two, and whoever has seen one must have seen
+ * all before it, whatever the room.
+ */
+function runsOf(entries: readonly Entry[]): readonly (readonly [Entry, ...Entry[]])[] {
+  const runs: [Entry, ...Entry[]][] = [];
   for (const entry of entries) {
-    const own = rooms.get(entry.room);
-    if (own) own.push(entry);
-    else rooms.set(entry.room, [entry]);
+    const run = runs.at(-1);
+    if (run?.[0].room === entry.room) run.push(entry);
+    else runs.push([entry]);
   }
-  return rooms;
+  return runs;
+}
+
+/** Departures of those who had a newcomer's name earlier in the same turn. */
+function leftByOthers(entries: readonly Entry[], newcomers: readonly Occupant[]): ReadonlySet<Entry> {
+  const nicks = new Set(newcomers.map(({ nick }) => nick));
+  const left = entries.filter(({ type, nick }) => (type === 'left' || type === 'kicked') && nicks.has(nick));
+  if (left.length === 0) return new Set();
+  const cameAfter = (departure: Entry) =>
+    entries.some(
+      ({ room, type, nick, seq }) =>
+        room === lobby && type === 'joined' && nick === departure.nick && seq > departure.seq,
+    );
+  return new Set(left.filter(cameAfter));
 }

@@ -423,6 +423,19 @@ describe('the administrator', () => {
     await done(hub);
   });
 
+  it('bans also whoever is coming in at the time', async () => {
+    const store = memoryStore();
+    const { log, state } = trying(store.log);
+    const { hub, admin, join } = await openHouse({ log }, store);
+    state.slow = true;
+    const eva = join('eva');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(hub.counted.turns).toBe(2);
+    await admin.ban('192.0.2.7', 'noise');
+    expect(eva.witness.farewell).toMatchObject({ code: 'kicked', reason: 'noise' });
+    expect(hub.members()).toEqual([]);
+  });
+
   it('bans names with their look-alikes and addresses, over restarts, until unbanned', async () => {
     const { hub, admin, join } = await openHouse();
     const ann = join('ann', { address: '192.0.2.1:1' });

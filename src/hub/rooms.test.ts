@@ -250,3 +250,23 @@ it('rooms are not mixed up in one turn', async () => {
   expect(ann.witness.texts).not.toContain('b');
   expect(ben.witness.textsIn(tea)).toEqual([]);
 });
+
+describe('several rooms at once', () => {
+  it('are shown in the order of the log, so that the newest seen tells what to go on from', async () => {
+    const { hub, join } = await openHouse();
+    const ann = join('ann');
+    const ben = join('ben');
+    for (const { seat } of [ann, ben]) seat.enter('tea');
+    await done(hub);
+    for (const room of ['lobby', 'tea', 'lobby', 'tea']) ben.seat.say({ text: room, room });
+    await done(hub);
+    const seqs = ann.witness.since.map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+    expect(ann.witness.since.filter(({ type }) => type === 'message').map(({ room }) => room)).toEqual([
+      'lobby',
+      'tea',
+      'lobby',
+      'tea',
+    ]);
+  });
+});

@@ -3,7 +3,8 @@ import { done, openHouse } from '../../test/kits/house.ts';
 import { openSessions } from '../../test/kits/sessions.ts';
 import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { memoryStore } from '../log/memory.ts';
-import type { Seq } from '../room/types.ts';
+import { conversationOf } from '../room/rooms.ts';
+import type { Nick, RoomName, Seq } from '../room/types.ts';
 
 const day = 24 * 3600 * 1000;
 
@@ -209,5 +210,75 @@ describe('a session', () => {
     await clock.advance(2 * day);
     expect((await openSessions(shelf, clock)).find(token)).toBeNull();
     expect(await shelf.entries('sessions')).toEqual([]);
+  });
+});
+
+describe('what is kept of sessions', () => {
+  it('is bounded: of too many the one gone for longest goes first, who has a conversation last', async () => {
+    const clock = new VirtualClock();
+    const sessions = await openSessions(memoryStore().shelf, clock);
+    const create = (name: string) => sessions.create(name as Nick, 'person');
+    const [talker, gone, later, here] = ['ann', 'ben', 'eve', 'joe'].map(create);
+    sessions.converse(conversationOf(talker!.session.person, here!.session.person));
+    for (const left of [talker, gone, later]) {
+      await clock.advance(1000);
+      sessions.moved(left!.session, false);
+    }
+    const known = () => [talker, gone, later, here].map((each) => sessions.find(each!.token)?.nick);
+    for (let count = 4; count <= 20_000; count++) create('somebody');
+    expect(known()).toEqual(['ann', undefined, 'eve', 'joe']);
+    create('somebody');
+    expect(known()).toEqual(['ann', undefined, undefined, 'joe']);
+    create('somebody');
+    expect(known()).toEqual([undefined, undefined, undefined, 'joe']);
+  });
+
+  it('is bounded in how far rooms were read', async () => {
+    const sessions = await openSessions(memoryStore().shelf, new VirtualClock());
+    const { session } = sessions.create('ann' as Nick, 'person');
+    for (let room = 1; room <= 600; room++) sessions.markRead(session, `r${room}` as RoomName, 7 as Seq);
+    const { read = {} } = sessions.latest(session) ?? {};
+    expect(Object.keys(read)).toHaveLength(500);
+    expect(read['r600']).toBe(7);
+  });
+});
+
+describe('in one turn', () => {
+  it('a session has one seat, whatever names it comes under', async () => {
+    const { hub, join, ann, token } = await withAnn();
+    ann.seat.leave('left');
+    await done(hub);
+    const one = join('one', { session: token });
+    const two = join('two', { session: token });
+    await done(hub);
+    expect(hub.members().map(({ nick }) => nick)).toEqual(['ben', 'one']);
+    expect(one.witness.farewell).toMatchObject({ code: 'replaced' });
+    expect(two.witness).toMatchObject({ nick: 'one', token });
+  });
+
+  it('whoever leaves and comes back enters each room once', async () => {
+    const { hub, join, store, ann, ben, token } = await withAnn();
+    ann.seat.enter('tea');
+    ben.seat.enter('tea');
+    await done(hub);
+    ann.seat.leave('left');
+    const back = join('ann', { session: token });
+    await done(hub);
+    ben.seat.say({ text: 'again?', room: 'tea' });
+    await done(hub);
+    expect(back.witness.views.map(({ room }) => room)).toEqual(['lobby', 'tea']);
+    expect(back.witness.textsIn('tea')).toEqual(['again?']);
+    const stored = await store.log.read({ room: 'tea' as RoomName, limit: 100 });
+    expect(back.witness.entries.filter(({ room }) => room === 'tea')).toEqual(stored);
+  });
+
+  it('a session that is forgotten while somebody comes by it is a new one', async () => {
+    const { hub, join, admin, token } = await withAnn();
+    const kicked = admin.kick('ann', 'enough');
+    const back = join('ann', { session: token });
+    await kicked;
+    await done(hub);
+    expect(back.witness.nick).toBe('ann');
+    expect(back.witness.token).not.toBe(token);
   });
 });

@@ -10,8 +10,10 @@ import type { Kind, Nick, PersonId, RoomName, Seq } from '../room/types.ts';
 const bucket = 'sessions';
 /** A session that was not used for so long is forgotten, in ms. */
 const kept = 30 * 24 * 3600 * 1000;
-/** Sessions on the shelf; of more than that, those unused for longest are forgotten. */
+/** Sessions that are kept; of more than that, those who are gone for longest are forgotten. */
 const most = 20_000;
+/** Rooms of which one session keeps how far they were read. */
+const mostRead = 500;
 
 /** What may be lost when the machine fails, such as how far somebody has read, in ms. */
 const flushPause = 2000;
@@ -85,6 +87,7 @@ export class Sessions {
     const seen = clock.now();
     const session = { key: keyOf(token), person, nick, kind, rooms: [], read: {}, here: true, seen };
     this.#put(session);
+    if (this.#sessions.size > most) this.#forgetOldest();
     return { token, session };
   }
 
@@ -101,7 +104,9 @@ export class Sessions {
 
   markRead(session: Session, room: RoomName, seq: Seq): void {
     const read = this.latest(session)?.read;
-    if (read && seq > (read[room] ?? 0)) this.update(session, { read: { ...read, [room]: seq } });
+    if (!read || seq <= (read[room] ?? 0)) return;
+    const markers = Object.entries({ ...read, [room]: seq });
+    this.update(session, { read: Object.fromEntries(markers.slice(-mostRead)) });
   }
 
   forget({ key }: Session): void {
@@ -155,6 +160,20 @@ export class Sessions {
       for (const key of keys) this.#changed.add(key);
       note('error', `Sessions could not be stored: ${messageOf(fault)}`);
     }
+  }
+
+  /** Whoever is gone for longest, and of these rather one who has no conversation to come back to. */
+  #forgetOldest(): void {
+    let oldest: Session | null = null;
+    for (const session of this.#sessions.values()) {
+      if (!session.here && (oldest === null || this.#isSooner(session, oldest))) oldest = session;
+    }
+    if (oldest) this.forget(oldest);
+  }
+
+  #isSooner(one: Session, other: Session): boolean {
+    const [talked, otherTalked] = [one, other].map(({ person }) => this.#conversations.has(person));
+    return talked === otherTalked ? one.seen < other.seen : !talked;
   }
 
   #load(session: Session): void {

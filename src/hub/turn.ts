@@ -44,8 +44,9 @@ export function decideAll(
   refuse: (task: Task, refusal: Refusal) => void,
 ): readonly Accepted[] {
   const accepted: Accepted[] = [];
+  const holders = new Map<string, Occupant>();
   for (const task of tasks) {
-    const replaced = takeOver(task, seats);
+    const replaced = takeOver(task, seats, holders);
     if (replaced) {
       accepted.push({ task, events: [], removed: [], replaced });
       continue;
@@ -74,12 +75,20 @@ function weighed(outcome: readonly Event[] | Refusal, breaker: Breaker): readonl
   return breaker.weigh(outcome[0]) ?? outcome;
 }
 
-/** Gives the seat of a session to whoever continues it. Returns who held it; null where nobody did. */
-function takeOver({ occupant, request }: Task, seats: Seats): Occupant | null {
+/**
+ * Gives the seat of a session to whoever continues it. Returns who held it; null where nobody did. `holders`: who has
+ * come by which session in this turn, perhaps under another name than the session had until then.
+ */
+function takeOver(
+  { occupant, request }: Task,
+  seats: Seats,
+  holders: Map<string, Occupant>,
+): Occupant | null {
   if (request.type !== 'enter' || !occupant?.session) return null;
   const { key, nick } = occupant.session;
-  const holder = seats.get(nick);
-  if (holder?.session?.key !== key || holder === occupant) return null;
+  const holder = holders.get(key) ?? seats.get(nick);
+  holders.set(key, occupant);
+  if (!holder || holder.session?.key !== key || seats.get(holder.nick) !== holder) return null;
   occupant.nick = holder.nick;
   occupant.kind = holder.kind;
   seats.set(holder.nick, occupant);
