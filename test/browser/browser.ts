@@ -2,19 +2,9 @@
  * One headless Chromium for a test file, and pages in it that belong to a person each. A page that logs an error, throws,
  * breaks the content security policy, opens a dialog or a window, or asks anybody but its server fails the test.
  */
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { browserAdvice, findBrowser } from '../../scripts/helpers.mjs';
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launch } from './launch.ts';
 
 /** As long as a slow machine may need for anything that a person does or waits for, ms. */
 const patience = 15_000;
@@ -65,13 +55,6 @@ export function useBrowser() {
     return { page, note };
   }
   return { open };
-}
-
-/** For what is no test. */
-export async function launch(): Promise<Browser> {
-  const executablePath = await findBrowser();
-  if (executablePath === null) throw new Error(browserAdvice);
-  return chromium.launch({ executablePath, args: flags });
 }
 
 function watch(page: Page, note: (problem: string) => void): void {

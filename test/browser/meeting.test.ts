@@ -80,6 +80,7 @@ describe.skipIf(!hasTmux)('the great meeting', () => {
     const ann = await Visitor.enter((await open({ expected: cut })).page, port, 'Ann');
     const ben = await Visitor.enter((await open({ expected: cut })).page, port, 'Ben');
     const tom = await Terminal.run(['join', '-p', `${port}`, '-u', 'Tom']);
+    onTestFinished(() => tom.close());
     const lia = new Caller(port, 'Lia');
     onTestFinished(() => lia.close());
     const cleo = start(['join', '--wire', 'classic', '-p', `${port}`, '-u', 'Cleo']);

@@ -3,31 +3,41 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { onTestFinished } from 'vitest';
-import { eventually } from '../kits/eventually.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { overlapped } from './overlap.ts';
 
 const hobnob = fileURLToPath(new URL('../../bin/hobnob', import.meta.url));
 const execute = promisify(execFile);
 
+interface Size {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export class Terminal {
   readonly #socket = `hobnob-${randomBytes(6).toString('hex')}`;
 
   /** Runs hobnob with these words. */
-  static async run(words: readonly string[], columns = 100, rows = 40): Promise<Terminal> {
+  static async run(
+    words: readonly string[],
+    { columns = 100, rows = 40, env = {} }: Size = {},
+  ): Promise<Terminal> {
     const terminal = new Terminal();
     const size = ['-x', `${columns}`, '-y', `${rows}`];
-    await terminal.#tmux('-f', '/dev/null', 'new-session', '-d', ...size, hobnob, ...words);
-    onTestFinished(async () => {
-      // It is gone already where the program has ended.
-      await terminal.#tmux('kill-server').catch(() => undefined);
-    });
+    const variables = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+    await terminal.#tmux('-f', '/dev/null', 'new-session', '-d', ...size, ...variables, hobnob, ...words);
     return terminal;
   }
 
-  /** The lines on the screen. */
-  async screen(): Promise<string[]> {
-    return (await this.#tmux('capture-pane', '-p')).split('\n');
+  /** The lines on the screen; `coloured`: with the escape sequences that make their colours. */
+  async screen(coloured = false): Promise<string[]> {
+    return (await this.#tmux('capture-pane', '-p', ...(coloured ? ['-e', '-N'] : []))).split('\n');
+  }
+
+  async close(): Promise<void> {
+    // It is gone already where the program has ended.
+    await this.#tmux('kill-server').catch(() => undefined);
   }
 
   async type(text: string): Promise<void> {
@@ -40,11 +50,15 @@ export class Terminal {
     await this.#tmux('send-keys', ...keys);
   }
 
+  /** Resolves when the text is on the screen; rejects after 20 s with what is there. */
   async shows(text: string): Promise<void> {
-    await eventually(async () => {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
       const screen = (await this.screen()).join('\n');
-      if (!screen.includes(text)) throw new Error(`no ${text} on the screen:\n${screen}`);
-    });
+      if (screen.includes(text)) return;
+      if (Date.now() > deadline) throw new Error(`no ${text} on the screen:\n${screen}`);
+      await pause(20);
+    }
   }
 
   /** What `find` reads off the lines of the screen, from the first there is to the last, by paging. */
@@ -60,7 +74,7 @@ export class Terminal {
     let before = (await this.screen()).join('\n');
     for (let still = 0; still < 5;) {
       await this.press(key);
-      await new Promise((resolve) => setTimeout(resolve, 40));
+      await pause(40);
       const lines = await this.screen();
       look(lines);
       const now = lines.join('\n');
