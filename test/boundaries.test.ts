@@ -43,7 +43,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   bots: {
     knows: ['room/types.ts', 'understanding', 'weather', 'util'],
-    knowsTypesOf: ['hub/seat.ts', 'hub/batch.ts'],
+    knowsTypesOf: ['hub/seat.ts', 'hub/batch.ts', 'log/log.ts'],
   },
   // Everything a room needs but the outside world: time and chance are made up here.
   rehearsal: {

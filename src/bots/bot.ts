@@ -2,9 +2,10 @@
  * What a bot is: one value, no inheritance. It sees messages and joins, and answers through its context; timing,
  * manners, restarts and the seat are the runner's. Knows nothing of wires, gateways, logs or the hub's inside.
  */
-import type { Entry, Member, Nick, Seq } from '../room/types.ts';
+import type { Entry, Member, Nick, RoomName, Seq } from '../room/types.ts';
 import type { Understanding } from '../understanding/types.ts';
 import type { Clock } from '../util/clock.ts';
+import type { Duration } from '../util/duration.ts';
 import type { Random } from '../util/random.ts';
 
 /** A message from a person, as a bot gets it. */
@@ -18,6 +19,33 @@ export interface Heard {
   readonly addressed: boolean;
 }
 
+/** The room that a bot is in. */
+export interface BotRoom {
+  readonly name: RoomName;
+  /** Everyone present now; the Host is not a member. */
+  members(): readonly Member[];
+  /** When a person last said something (ms UTC), null if nobody has since the bot came. */
+  lastHeardAt(): number | null;
+}
+
+/** What a bot keeps: JSON values by key, its own and nobody else's, there again after a restart of bot and server. */
+export interface BotStore {
+  /** `undefined` if there is none. */
+  get(key: string): Promise<unknown>;
+  /** Kept on disk when it resolves. Rejects what JSON cannot hold, keys over 200 and values over 65,536 characters. */
+  put(key: string, value: unknown): Promise<void>;
+  /** True if there was something to delete. */
+  delete(key: string): Promise<boolean>;
+  /** In no promised order. */
+  entries(): Promise<readonly (readonly [key: string, value: unknown])[]>;
+}
+
+export interface FetchOptions {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /**
  * What a bot may do. Everything here ends with the bot: once it is stopped nothing it says reaches the room, its timers
  * are gone and `signal` is aborted.
@@ -28,11 +56,15 @@ export interface BotContext {
   reply(text: string, because?: string): void;
   /** Says something of its own accord. */
   say(text: string, because?: string): void;
-  members(): readonly Member[];
-  /** When a person last said something (ms UTC), null if nobody has since the bot came. */
-  lastHeardAt(): number | null;
-  /** Up to `limit` entries of the room's past, oldest first. */
-  history(limit: number): Promise<readonly Entry[]>;
+  readonly room: BotRoom;
+  /** Up to `limit` entries of the room's past, oldest first: the newest, or those before `before`. */
+  history(limit: number, before?: Seq): Promise<readonly Entry[]>;
+  readonly store: BotStore;
+  /**
+   * Asks one of the hosts that the bot's `needs` name. The answer is there as a whole: within 10 s, of at most 2 MiB, after
+   * at most three redirects; otherwise it rejects.
+   */
+  fetch(url: string, options?: FetchOptions): Promise<Response>;
   /** One of `variants`, never the same as the last time for the same `variants` array. */
   readonly choose: (variants: readonly string[]) => string;
   /** What is thrown in `after` counts as the bot's failure, as everywhere else. */
@@ -53,15 +85,29 @@ export interface Bot {
   readonly concerns?: (heard: Heard) => boolean;
   /** True if newcomers are this bot's to greet in polite company. */
   readonly greets?: boolean;
-  readonly on: Handlers;
+  /** What it asks of the world outside. `hosts`: `api.met.no` for https, `http://127.0.0.1:8080` for anything else. */
+  readonly needs?: { readonly hosts: readonly string[] };
+  readonly on?: Handlers;
+  /** By name: `weather` answers `/weather Oslo`, whatever the manners. */
+  readonly commands?: Readonly<Record<string, CommandSpec>>;
+}
+
+/** A message of the form `/name args`. The one bot that has the command answers it; nobody else hears of it. */
+export interface CommandSpec {
+  /** What follows the name, as help shows it: `PLACE`, or `[PLACE]` where it may be left out. Nothing if absent. */
+  readonly args?: string;
+  /** What it does, in a few words: completes "/weather PLACE". */
+  readonly help: string;
+  /** `args` is what was typed behind the name, trimmed; never empty where the spec asks for something. */
+  run(context: BotContext, args: string, heard: Heard): void | Promise<void>;
 }
 
 /** A handler that throws, rejects or takes longer than 30 s ends the bot; its supervisor starts it again. */
 export interface Handlers {
   readonly message?: (context: BotContext, heard: Heard) => void | Promise<void>;
   readonly join?: (context: BotContext, newcomer: Member) => void | Promise<void>;
-  /** Runs `run` every `seconds` while the bot is in the room, but never twice at once. */
-  readonly every?: { readonly seconds: number; readonly run: (context: BotContext) => void | Promise<void> };
+  /** By interval, such as `5m`: runs while the bot is in the room, but none twice at once. */
+  readonly every?: Readonly<Partial<Record<Duration, (context: BotContext) => void | Promise<void>>>>;
 }
 
 /** Checks the shape of a bot where it is written. */

@@ -105,7 +105,7 @@ export class HostSchedule implements HostControls {
   /** When courtesy allows to speak, ms UTC. */
   #quietFrom(context: BotContext): number {
     if (this.#options.always) return -Infinity;
-    return Math.max(this.#emptyAt + settleMs, (context.lastHeardAt() ?? -Infinity) + hushMs);
+    return Math.max(this.#emptyAt + settleMs, (context.room.lastHeardAt() ?? -Infinity) + hushMs);
   }
 
   /** The next one of `lines`: the one that was chosen before, while it is among them. */
@@ -123,5 +123,5 @@ export class HostSchedule implements HostControls {
 }
 
 function isEmpty(context: BotContext): boolean {
-  return !context.members().some((member) => member.kind === 'person');
+  return !context.room.members().some((member) => member.kind === 'person');
 }

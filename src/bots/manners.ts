@@ -16,7 +16,7 @@ export function mayAnswer(bot: Bot, heard: Heard, polite: boolean): boolean {
 }
 
 export function mayGreet(bot: Bot, polite: boolean): boolean {
-  return bot.on.join !== undefined && (!polite || bot.greets === true);
+  return bot.on?.join !== undefined && (!polite || bot.greets === true);
 }
 
 /**

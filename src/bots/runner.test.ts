@@ -136,7 +136,7 @@ describe('greeting', () => {
 
 describe('stopping', () => {
   test('at once, while it thinks: nothing is said and no timer is left', async () => {
-    const { clock, room, supervisor } = await botBench([echo({ every: { seconds: 5, run: () => {} } })]);
+    const { clock, room, supervisor } = await botBench([echo({ every: { '5s': () => {} } })]);
     room.say('Ann', 'one');
     await clock.advance(500);
     supervisor.stop('Echo', 'test');
@@ -173,8 +173,7 @@ describe('every', () => {
     const calls: number[] = [];
     const ticking = echo({
       every: {
-        seconds: 10,
-        run: (context) =>
+        '10s': (context) =>
           new Promise<void>((resolve) => {
             calls.push(context.clock.now());
             if (calls.length === 2) context.clock.after(25_000, resolve);
@@ -193,7 +192,7 @@ test('history and members are the room’s', async () => {
   const curious = echo({
     message: async (context) => {
       const past = await context.history(2);
-      const names = context.members().map(({ nick }) => nick);
+      const names = context.room.members().map(({ nick }) => nick);
       context.reply(`${past.map(({ type }) => type).join()} ${names.join()}`);
     },
   });

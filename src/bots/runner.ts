@@ -4,14 +4,15 @@
  */
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, Listener, Seat } from '../hub/seat.ts';
-import type { Entry, Joined, Message, Nick, Refusal } from '../room/types.ts';
+import type { Entry, Joined, Message, Refusal } from '../room/types.ts';
 import { understand } from '../understanding/understand.ts';
-import type { Clock } from '../util/clock.ts';
+import { durationMs } from '../util/duration.ts';
 import { wallClock } from '../util/local-time.ts';
-import type { Random } from '../util/random.ts';
 import { messageOf } from '../util/result.ts';
-import type { Bot, BotContext, Handlers, Heard } from './bot.ts';
-import { chooser } from './choose.ts';
+import type { BotContext, Heard } from './bot.ts';
+import type { Means } from './context.ts';
+import { contextFor } from './context.ts';
+import { commandIn, commandOf, offersOf, usageOf } from './commands.ts';
 import { isPolite, type Manners, mayAnswer, mayGreet, namedBy } from './manners.ts';
 
 /** How long a handler may take, ms. */
@@ -28,14 +29,10 @@ export interface Ended {
   readonly reason: string;
 }
 
-export interface RunnerOptions {
-  readonly bot: Bot;
+export interface RunnerOptions extends Means {
   /** The hub's join or a connection, with the request already made. */
   readonly door: (listener: Listener) => Seat;
   readonly manners: Manners;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: (message: string) => void;
   /** The bot is in the room and hears what is said from now on. */
   readonly onLive: () => void;
   /** It answered somebody. */
@@ -92,8 +89,9 @@ export class Runner implements Listener {
     if (this.#live || this.#over.signal.aborted) return;
     this.#live = true;
     this.#options.onLive();
-    const { every } = this.#options.bot.on;
-    if (every) this.#repeat(every);
+    const { bot } = this.#options;
+    if (bot.commands) this.#seat?.offer?.(offersOf(bot));
+    for (const [interval, run] of Object.entries(bot.on?.every ?? {})) if (run) this.#repeat(interval, run);
   }
 
   deliver(batch: Batch): void {
@@ -128,13 +126,14 @@ export class Runner implements Listener {
   }
 
   #notice(entry: Entry): void {
-    const { on } = this.#options.bot;
+    const { bot } = this.#options;
     if (entry.type === 'message') {
       this.#lastHeardAt = this.#options.clock.now();
-      if (on.message) this.#heard.push(entry);
+      const command = commandIn(entry.text);
+      if (command ? commandOf(bot, command.name) : bot.on?.message) this.#heard.push(entry);
       if (this.#heard.length > mailboxSize) this.#heard.shift();
     } else if (entry.type === 'joined') {
-      if (on.join) this.#newcomer = entry;
+      if (bot.on?.join) this.#newcomer = entry;
     } else if (this.#newcomer?.nick === entry.nick) {
       this.#newcomer = null;
     }
@@ -150,7 +149,7 @@ export class Runner implements Listener {
     });
   }
 
-  /** Empties the mailbox: of joins and of messages the newest each, the rest is dropped. Never rejects. */
+  /** Empties the mailbox: every command, of joins and of messages the newest each; the rest is dropped. Never rejects. */
   async #attend(): Promise<void> {
     const { bot, manners } = this.#options;
     const heard = this.#heard;
@@ -161,41 +160,61 @@ export class Runner implements Listener {
     await this.#run(async () => {
       const polite = isPolite(manners, this.#people());
       if (newcomer && mayGreet(bot, polite)) {
-        await bot.on.join?.(this.#answering(newcomer), { nick: newcomer.nick, kind: 'person' });
+        await bot.on?.join?.(this.#answering(newcomer), { nick: newcomer.nick, kind: 'person' });
       }
-      const { message: answer } = bot.on;
-      const message = answer && this.#newestFor(heard, polite);
-      if (answer && message) await answer(this.#answering(message), message);
+      for (const entry of heard) await this.#obey(entry);
+      const talk = heard.filter(({ text }) => commandIn(text) === null);
+      const message = this.#newestFor(talk, polite);
+      if (message) await bot.on?.message?.(this.#answering(message), message);
     });
     this.#busy = false;
     if (!this.#over.signal.aborted) this.#arm();
   }
 
+  /** Answers a command; all else is passed over. */
+  async #obey(entry: Message & Entry): Promise<void> {
+    const command = commandIn(entry.text);
+    const spec = command && commandOf(this.#options.bot, command.name);
+    if (!spec || this.#over.signal.aborted) return;
+    const context = this.#answering(entry);
+    const usage = usageOf(spec, command);
+    if (usage !== null) context.reply(usage, 'the command was not complete');
+    else await spec.run(context, command.args, this.#read(entry));
+  }
+
   #newestFor(entries: readonly (Message & Entry)[], polite: boolean): Heard | undefined {
-    const now = this.#wallClock(this.#options.clock.now());
-    for (const { seq, nick, text, time } of entries.toReversed()) {
-      const understood = understand(text, now);
-      const heard: Heard = { seq, nick, text, time, understood, addressed: this.#named(text) };
+    for (const entry of entries.toReversed()) {
+      const heard = this.#read(entry);
       if (mayAnswer(this.#options.bot, heard, polite)) return heard;
     }
     return undefined;
+  }
+
+  #read({ seq, nick, text, time }: Message & Entry): Heard {
+    const understood = understand(text, this.#wallClock(this.#options.clock.now()));
+    return { seq, nick, text, time, understood, addressed: this.#named(text) };
   }
 
   #people(): number {
     return this.#seat?.members().filter((member) => member.kind === 'person').length ?? 0;
   }
 
-  #repeat(every: NonNullable<Handlers['every']>): void {
+  #repeat(interval: string, run: (context: BotContext) => void | Promise<void>): void {
+    const ms = durationMs(interval);
+    if (ms === null || ms < 1) {
+      this.#fail(`every "${interval}": no such interval`);
+      return;
+    }
     let running = false;
     const tick = () => {
-      this.#after(every.seconds * 1000, tick);
+      this.#after(ms, tick);
       if (running) return;
       running = true;
-      void this.#run(() => every.run(this.#context)).then(() => {
+      void this.#run(() => run(this.#context)).then(() => {
         running = false;
       });
     };
-    this.#after(every.seconds * 1000, tick);
+    this.#after(ms, tick);
   }
 
   /** Where everything of the bot's own runs: what it throws or how long it takes ends the bot and nothing else. */
@@ -267,25 +286,13 @@ export class Runner implements Listener {
   }
 
   #contextOf(): BotContext {
-    const { bot, clock, random, log } = this.#options;
-    const say = (text: string, because?: string) => {
-      this.#say(text, because, undefined);
-    };
-    return {
-      nick: bot.name as Nick,
-      reply: say,
-      say,
+    return contextFor(this.#options, {
+      say: (text, because) => this.#say(text, because, undefined),
       members: () => this.#seat?.members() ?? [],
+      history: async (limit, before) => this.#seat?.history(limit, before) ?? [],
       lastHeardAt: () => this.#lastHeardAt,
-      history: async (limit) => this.#seat?.history(limit) ?? [],
-      choose: chooser(random),
-      clock: {
-        now: () => clock.now(),
-        after: (ms, run) => this.#after(ms, () => void this.#run(run)),
-      },
-      random,
+      after: (ms, run) => this.#after(ms, () => void this.#run(run)),
       signal: this.#over.signal,
-      log,
-    };
+    });
   }
 }

@@ -51,7 +51,7 @@ describe('a bot that fails', () => {
   test('when it greets, and when it does what it does now and then', async () => {
     const { clock, supervisor, room } = await botBench([
       bot('Shy', undefined, { join: () => fail() }),
-      bot('Late', undefined, { every: { seconds: 3, run: () => fail() } }),
+      bot('Late', undefined, { every: { '3s': () => fail() } }),
     ]);
     room.join('Ben');
     await clock.advance(4_000);
@@ -102,7 +102,8 @@ describe('a bot that fails', () => {
 
 describe('pauses', () => {
   /** Fails so long after each start. */
-  const failing = (seconds: number) => bot('Frail', undefined, { every: { seconds, run: () => fail() } });
+  const failing = (seconds: number) =>
+    bot('Frail', undefined, { every: { [`${seconds}s` as const]: () => fail() } });
   const pauseOf = (notes: readonly string[]) => notes.map((note) => /back in (\d+) s/.exec(note)?.[1]);
 
   test('grow to a minute for one that fails now and then', async () => {

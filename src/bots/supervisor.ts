@@ -3,12 +3,15 @@
  * and parks those that keep failing. The only place where a bot's failure ends.
  */
 import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
+import type { Shelf } from '../log/log.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import { seededRandom } from '../util/random.ts';
 import type { Bot } from './bot.ts';
 import type { BotState, BotStatus } from './bot-state.ts';
+import { withoutDoubles } from './commands.ts';
+import type { Fetch } from './limited-fetch.ts';
 import type { Manners } from './manners.ts';
 import { type Ended, Runner } from './runner.ts';
 
@@ -24,6 +27,9 @@ export interface SupervisorOptions {
   readonly bots: readonly Bot[];
   readonly door: (request: JoinRequest, listener: Listener) => Seat;
   readonly manners: Manners;
+  /** What bots keep, each in a bucket of its own. */
+  readonly shelf: Shelf;
+  readonly fetch: Fetch;
   readonly clock: Clock;
   readonly random: Random;
   readonly note: Note;
@@ -56,7 +62,8 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
-    this.#charges = options.bots.map((bot) => ({
+    const bots = withoutDoubles(options.bots, (sentence) => options.note('warn', sentence));
+    this.#charges = bots.map((bot) => ({
       bot,
       random: seededRandom(Math.floor(options.random() * 2 ** 32)),
       state: { type: 'stopped', by: 'the settings', since: options.clock.now() },
@@ -132,12 +139,14 @@ export class Supervisor {
 
   #launch(charge: Charge): void {
     const { bot, random } = charge;
-    const { door, manners, clock, note } = this.#options;
+    const { door, manners, shelf, fetch, clock, note } = this.#options;
     charge.state = { type: 'starting', since: clock.now() };
     const runner = new Runner({
       bot,
       door: (listener) => door(requestOf(bot), listener),
       manners,
+      shelf,
+      fetch,
       clock,
       random,
       log: (message) => {

@@ -83,6 +83,10 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
     });
   };
 
+  const answer = async (context: BotContext, heard: Heard, found: { inquiry: Inquiry; because: string }) => {
+    context.reply(await report(context, heard, found.inquiry, context.clock.now()), found.because);
+  };
+
   return defineBot({
     name: 'Weather_Bot',
     about: 'Tells the weather in any town, and checks what people say about it.',
@@ -93,7 +97,7 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
         const now = context.clock.now();
         const found = (await thereIn(context, heard)) ?? inquiryIn(heard, now);
         if (found && found.inquiry.places.length > 0) {
-          context.reply(await report(context, heard, found.inquiry, now), found.because);
+          await answer(context, heard, found);
           return;
         }
         if (found) threads.keep(heard.nick, { inquiry: found.inquiry, asked: true }, now);
@@ -103,6 +107,22 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
           return;
         }
         talk.message(context, heard);
+      },
+    },
+    commands: {
+      weather: {
+        args: 'PLACE',
+        help: 'tells the weather there, now or when you say',
+        run: async (context, args, heard) => {
+          const text = `What is the weather in ${args}?`;
+          const understood = understand(text, wallClock('UTC')(context.clock.now()));
+          const inquiry = inquiryOf({ ...heard, text, understood });
+          if (inquiry.places.length > 0) {
+            await answer(context, heard, { inquiry, because: 'the command asked for it' });
+          } else {
+            context.reply(unknownPlace(context, heard, args), 'the command named no place');
+          }
+        },
       },
     },
   });
@@ -141,9 +161,12 @@ function unseen(text: string): Found {
 }
 
 function unknown(context: BotContext, heard: Heard, { name }: PlaceMention): Found {
+  return { type: 'unseen', text: unknownPlace(context, heard, name), known: false };
+}
+
+function unknownPlace(context: BotContext, heard: Heard, name: string): string {
   const wanted = name.slice(0, longestEcho);
-  const text = fill(context.choose(unknownPlacePhrases), { name: heard.nick, wanted });
-  return { type: 'unseen', text, known: false };
+  return fill(context.choose(unknownPlacePhrases), { name: heard.nick, wanted });
 }
 
 /** "Oslo, Bergen": two places, where the second does not narrow the first but is one itself. */

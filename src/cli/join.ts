@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chatBots } from '../bots/resident-bots.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import type { Config } from '../config.ts';
+import { memoryStore } from '../log/memory.ts';
 import { type JoinIo, runJoin } from '../terminal/classic/join.ts';
 import { classicDoor } from '../terminal/classic/seat.ts';
 import { Keep } from '../terminal/screen/keep.ts';
@@ -64,6 +65,9 @@ function bringBots(config: Config): StartBots {
       bots,
       door,
       manners,
+      // Whoever brings bots along has no data folder: they know what they learn until they leave.
+      shelf: memoryStore().shelf,
+      fetch: (url, init) => fetch(url, init),
       clock: systemClock,
       random: Math.random,
       note,

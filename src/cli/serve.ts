@@ -109,6 +109,8 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     bots: residents,
     door: (request, listener) => hub.join(request, listener),
     manners: config.manners,
+    shelf: store.shelf,
+    fetch: (url, init) => fetch(url, init),
     clock: systemClock,
     random: Math.random,
     note,

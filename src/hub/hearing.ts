@@ -2,7 +2,7 @@ import type { Log } from '../log/log.ts';
 import type { House } from '../room/house.ts';
 import { membersOf, roomsOf } from '../room/house.ts';
 import { isPrivate, partiesOf } from '../room/rooms.ts';
-import type { Entry, Member, RoomName } from '../room/types.ts';
+import type { BotCommand, Entry, Member, RoomName } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
@@ -42,6 +42,8 @@ export class Hearing {
   readonly #audiences = new Map<RoomName, Audience>();
   /** The newest entry of any room that was shown. */
   #head: number;
+  /** Who answers which commands. */
+  readonly #offers = new Map<Occupant, readonly BotCommand[]>();
   /** One entry reaching one seat counts as one. */
   deliveries = 0;
 
@@ -75,6 +77,13 @@ export class Hearing {
   leave(occupant: Occupant): void {
     for (const stay of occupant.stays.values()) this.#end(stay);
     occupant.stays.clear();
+    if (this.#offers.delete(occupant)) this.#tellCommands();
+  }
+
+  /** The commands that this one answers, for everyone to know. */
+  offer(occupant: Occupant, commands: readonly BotCommand[]): void {
+    this.#offers.set(occupant, commands);
+    this.#tellCommands();
   }
 
   typing(occupant: Occupant, room: RoomName): void {
@@ -102,6 +111,13 @@ export class Hearing {
     this.#options.remove(occupant, { code: 'slow', reason: 'an error of its connection.' });
   }
 
+  #tellCommands(): void {
+    const commands = [...this.#offers.values()].flat();
+    for (const occupant of this.#options.seats().values()) {
+      if (occupant.state === 'seated') this.tell(occupant, () => occupant.listener.commands?.(commands));
+    }
+  }
+
   #cutOff(occupant: Occupant): void {
     this.#options.note('warn', `${occupant.nick} reads too slowly and was closed.`);
     this.#options.remove(occupant, { code: 'slow', reason: 'reading too slowly.' });
@@ -111,6 +127,8 @@ export class Hearing {
     if (newcomer.state !== 'waiting') return;
     newcomer.state = 'seated';
     this.tell(newcomer, () => newcomer.listener.seated(newcomer.nick, newcomer.token));
+    const commands = [...this.#offers.values()].flat();
+    if (commands.length > 0) this.tell(newcomer, () => newcomer.listener.commands?.(commands));
     const { session, nick, kind } = newcomer;
     const rooms = kind === 'host' ? [lobby] : roomsOf(this.#options.house(), nick).toReversed();
     const conversations = session ? this.#options.sessions.conversationsOf(session.person) : [];

@@ -90,6 +90,7 @@ export class Hub {
       leave: (occupant, reason) => this.#leave(occupant, reason),
       lost: (occupant) => this.#lost(occupant),
       typing: (occupant, room) => this.#hearing.typing(occupant, room),
+      offer: (occupant, commands) => this.#hearing.offer(occupant, commands),
       markRead: ({ session }, room, seq) => {
         if (session) options.sessions.markRead(session, room, seq);
       },

@@ -1,5 +1,5 @@
 import type { RoomListing } from '../room/house.ts';
-import type { Entry, Kind, Member, Nick, RoomName, Seq, Utterance } from '../room/types.ts';
+import type { BotCommand, Entry, Kind, Member, Nick, RoomName, Seq, Utterance } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import { Batch } from './batch.ts';
 import type { FloodGate } from './flood.ts';
@@ -14,6 +14,7 @@ export interface Keeper {
   leave(occupant: Occupant, reason: string): void;
   lost(occupant: Occupant): void;
   typing(occupant: Occupant, room: RoomName): void;
+  offer(occupant: Occupant, commands: readonly BotCommand[]): void;
   markRead(occupant: Occupant, room: RoomName, seq: Seq): void;
   members(): readonly Member[];
   rooms(): readonly RoomListing[];
@@ -78,6 +79,10 @@ export class Occupant implements HouseSeat {
   markRead(room: string, seq: Seq): void {
     const stay = this.stays.get(room as RoomName);
     if (stay && this.state === 'seated') this.#keeper.markRead(this, stay.room, seq);
+  }
+
+  offer(commands: readonly BotCommand[]): void {
+    if (this.state === 'seated' && this.kind !== 'person') this.#keeper.offer(this, commands);
   }
 
   leave(reason: string): void {

@@ -4,6 +4,7 @@
  */
 import type { RoomListing } from '../room/house.ts';
 import type {
+  BotCommand,
   Entry,
   Kind,
   Member,
@@ -47,6 +48,8 @@ export interface Seat {
   members(): readonly Member[];
   /** Up to `limit` entries before `before` (or the newest), oldest first. Rejects with a Fault when the log cannot be read. */
   history(limit: number, before?: Seq): Promise<readonly Entry[]>;
+  /** Tells everyone which commands the holder answers, until it leaves; for bots and the Host. Not on every wire. */
+  offer?(commands: readonly BotCommand[]): void;
 }
 
 /** What to look for: see `Search` of the log. Without `room`, in all rooms that the seat is in. */
@@ -113,6 +116,8 @@ export interface Listener {
   /** What you said under `id` has this place in the log (also when it was stored long ago). */
   stored(id: MessageId, seq: Seq, room: RoomName): void;
   typing?(room: RoomName, nick: Nick): void;
+  /** All commands that bots here answer: after `seated` if there are any, and whenever that changes. */
+  commands?(commands: readonly BotCommand[]): void;
   /** From whoever runs the server. Not kept. */
   notice?(text: string): void;
   /** The last call. The seat is gone. */

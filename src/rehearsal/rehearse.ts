@@ -1,6 +1,7 @@
 import type { Bot } from '../bots/bot.ts';
 import type { BotStatus } from '../bots/bot-state.ts';
 import type { Manners } from '../bots/manners.ts';
+import type { Fetch } from '../bots/limited-fetch.ts';
 import type { Outcome } from '../bots/supervisor.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import { Bans } from '../hub/bans.ts';
@@ -34,6 +35,8 @@ export interface RehearsalOptions {
   /** What bots may say among themselves, and people at a time; as in a server unless given. Null: whatever they like. */
   readonly speech?: SpeechRule | null;
   readonly flood?: FloodRule | null;
+  /** What answers when a bot fetches. By default nothing does. */
+  readonly fetch?: Fetch;
   /** Where the thread and what bots keep goes; the room goes on with what is there. Default: an empty one in memory. */
   readonly store?: Store;
 }
@@ -48,6 +51,8 @@ export interface Rehearsal {
   /** A person says something in the room, and comes in first if they are not there. */
   say(name: string, text: string): void;
   leave(name: string): void;
+  /** Whoever runs the room removes a person or a bot. */
+  kick(name: string, reason: string): void;
   /** Lets time pass until every bot has answered what it heard. Bots that work on for more than a minute are left to it. */
   settle(): Promise<void>;
   /** Lets time pass: `90s`, `5m`, `1h`. */
@@ -111,6 +116,8 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     bots,
     door: (request, listener) => hub.join(request, listener),
     manners: options.manners ?? 'auto',
+    shelf: store.shelf,
+    fetch: options.fetch ?? noNetwork,
     clock,
     random,
     note,
@@ -168,6 +175,13 @@ class Stage implements Rehearsal {
     const key = name.toLowerCase();
     this.#people.get(key)?.leave('left');
     this.#people.delete(key);
+  }
+
+  kick(nick: string, reason: string): void {
+    const command = { type: 'kick', nick, by: hostNick, reason } as const;
+    void this.#hub.ask(command, { code: 'kicked', reason }).then((outcome) => {
+      if ('code' in outcome) this.refusals.push(outcome.message);
+    });
   }
 
   async settle(): Promise<void> {
@@ -241,6 +255,12 @@ class Stage implements Rehearsal {
     this.#people.set(key, seat);
     return seat;
   }
+}
+
+async function noNetwork(url: string): Promise<Response> {
+  throw new Error(
+    `There is no network in a rehearsal: ${url} needs a "fetch" among its options that answers.`,
+  );
 }
 
 function secretOf(random: Random): string {

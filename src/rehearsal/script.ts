@@ -10,6 +10,7 @@ export type When =
 export type Act =
   | { readonly type: 'join' | 'leave'; readonly name: string }
   | { readonly type: 'say'; readonly name: string; readonly text: string }
+  | { readonly type: 'kick'; readonly name: string; readonly reason: string }
   | { readonly type: 'stop' | 'start' | 'restart'; readonly bot: string }
   /** Nothing but that the time comes. */
   | { readonly type: 'end' };
@@ -43,7 +44,8 @@ export interface Unplayable {
   readonly faults: readonly string[];
 }
 
-const acts = '"NAME: TEXT", "NAME joins", "NAME leaves", "stop BOT", "start BOT", "restart BOT" or "end"';
+const acts =
+  '"NAME: TEXT", "NAME joins", "NAME leaves", "kick NAME REASON", "stop BOT", "start BOT", "restart BOT" or "end"';
 const times = 'a time such as 18:00 or 18:00:30, or +30s, +5m, +1h after the line before';
 const heads = '"on 2026-01-05" or "weather: 7 °C, 92 % cloud" or "weather in Oslo: 7 °C, 92 % cloud"';
 
@@ -122,6 +124,8 @@ function actOf(text: string): Act | null {
   if (person !== undefined) return { type: how === 'joins' ? 'join' : 'leave', name: person };
   const [, order, bot] = ordered.exec(text) ?? [];
   if (bot !== undefined) return { type: order as 'stop' | 'start' | 'restart', bot };
+  const [, removed, reason = ''] = /^kick\s+([^\s:]+)(?:\s+(\S.*))?$/u.exec(text) ?? [];
+  if (removed !== undefined) return { type: 'kick', name: removed, reason };
   return text === 'end' ? { type: 'end' } : null;
 }
 

@@ -29,6 +29,17 @@ export interface Member {
   readonly kind: Exclude<Kind, 'host'>;
 }
 
+/** A slash command that a bot here answers: `/name args`. */
+export interface BotCommand {
+  /** Small letters, digits, `-` and `_`. */
+  readonly name: string;
+  /** What follows it, as help shows it; empty for nothing. */
+  readonly args: string;
+  readonly help: string;
+  /** Who answers. */
+  readonly bot: string;
+}
+
 interface Happening {
   readonly room: RoomName;
   /** Milliseconds since 1970, UTC; never smaller than that of the entry before it. */

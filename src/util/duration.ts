@@ -11,6 +11,6 @@ const units: Readonly<Record<string, number>> = {
 
 /** In ms; null for what is no duration. */
 export function durationMs(text: string): number | null {
-  const [, amount, unit = ''] = /^(\d{1,12}(?:\.\d{1,12})?)(ms|s|m|h|d)$/.exec(text) ?? [];
+  const [, amount, unit = ''] = /^(\d{1,15}(?:\.\d{1,20})?)(ms|s|m|h|d)$/.exec(text) ?? [];
   return amount === undefined ? null : Number(amount) * (units[unit] ?? NaN);
 }

@@ -1,6 +1,7 @@
 import type { Bot } from '../../src/bots/bot.ts';
 import type { Manners } from '../../src/bots/manners.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
+import { memoryStore } from '../../src/log/memory.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
 import { FakeRoom } from './fake-room.ts';
@@ -26,6 +27,8 @@ export async function botBench(bots: readonly Bot[], options: BenchOptions = {})
     bots,
     door: room.door,
     manners,
+    shelf: memoryStore().shelf,
+    fetch: () => Promise.reject(new Error('no network')),
     clock,
     random: seededRandom(seed),
     note,

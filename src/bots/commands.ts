@@ -1,0 +1,52 @@
+/** Slash commands of bots: how one is typed, and who has which. Pure. */
+import type { BotCommand } from '../room/types.ts';
+import type { Bot, CommandSpec } from './bot.ts';
+
+export interface TypedCommand {
+  readonly name: string;
+  /** Trimmed. */
+  readonly args: string;
+}
+
+/** What a command may be called. */
+export const commandName = /^[a-z][a-z0-9_-]{0,31}$/;
+
+/** `/weather  Oslo ` is `weather` with `Oslo`, in any case. Null for what is no command: `/`, `//`, `/ x`, `/etc/hosts`. */
+export function commandIn(text: string): TypedCommand | null {
+  const [, name, args = ''] = /^\/([a-z][a-z0-9_-]{0,31})(?:\s+([^]*))?$/iu.exec(text) ?? [];
+  return name === undefined ? null : { name: name.toLowerCase(), args: args.trim() };
+}
+
+export function commandOf({ commands = {} }: Bot, name: string): CommandSpec | undefined {
+  return Object.hasOwn(commands, name) ? commands[name] : undefined;
+}
+
+export function offersOf(bot: Bot): readonly BotCommand[] {
+  return Object.entries(bot.commands ?? {}).map(([name, { args = '', help }]) => ({
+    name,
+    args,
+    help,
+    bot: bot.name,
+  }));
+}
+
+/** What to say to somebody who left out what the command needs; null if nothing is missing. */
+export function usageOf({ args = '', help }: CommandSpec, typed: TypedCommand): string | null {
+  if (typed.args !== '' || args === '' || args.startsWith('[')) return null;
+  return `/${typed.name} ${args}: ${help}`;
+}
+
+/** The bots, each command with the first of them that has it. `note` hears of those that lose one. */
+export function withoutDoubles(bots: readonly Bot[], note: (sentence: string) => void): readonly Bot[] {
+  const owners = new Map<string, string>();
+  return bots.map((bot) => {
+    const all = Object.entries(bot.commands ?? {});
+    const own = all.filter(([name]) => {
+      const owner = owners.get(name);
+      if (owner !== undefined) note(`/${name} is ${owner}’s; ${bot.name} goes without it.`);
+      else owners.set(name, bot.name);
+      return owner === undefined;
+    });
+    return own.length === all.length ? bot : { ...bot, commands: Object.fromEntries(own) };
+  });
+}

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { VirtualClock } from '../rehearsal/virtual-clock.ts';
+import { rehearse } from '../rehearsal/rehearse.ts';
+import { defineBot } from './bot.ts';
+import { type Fetch, limitedFetch } from './limited-fetch.ts';
+
+const asked: [string, RequestInit][] = [];
+function fetcher(fetch: Fetch, hosts = ['api.met.no', 'http://127.0.0.1:8080']) {
+  const clock = new VirtualClock();
+  const over = new AbortController();
+  asked.length = 0;
+  const limited = limitedFetch({
+    hosts,
+    clock,
+    signal: over.signal,
+    fetch: (url, init) => {
+      asked.push([url, init]);
+      return fetch(url, init);
+    },
+  });
+  return { limited, clock, over };
+}
+const text = (body: string) => async () => new Response(body, { headers: { 'x-from': 'there' } });
+
+test('an answer is there as a whole, with status and headers', async () => {
+  const { limited, clock } = fetcher(text('{"sky":"grey"}'));
+  const response = await limited('https://api.met.no/a?b', {
+    method: 'POST',
+    headers: { a: 'b' },
+    body: 'hi',
+  });
+  expect(await response.json()).toEqual({ sky: 'grey' });
+  expect([response.status, response.headers.get('x-from')]).toEqual([200, 'there']);
+  expect(asked[0]).toMatchObject([
+    'https://api.met.no/a?b',
+    { method: 'POST', headers: { a: 'b' }, body: 'hi' },
+  ]);
+  expect(clock.pending).toBe(0);
+});
+
+test.each([
+  'http://api.met.no/',
+  'https://api.met.no:8443/',
+  'https://api.met.no.evil.example/',
+  'https://evil.example/api.met.no',
+  'http://127.0.0.1:8081/',
+  'file:///etc/passwd',
+])('%s is not among what the bot needs', async (url) => {
+  const { limited } = fetcher(text(''));
+  await expect(limited(url)).rejects.toThrow(
+    'is not among the hosts that this bot needs (api.met.no, http://127',
+  );
+  expect(asked).toEqual([]);
+});
+
+test('redirects stay within the hosts, are few, and take nothing along', async () => {
+  const to = (location: string) => async (url: string) =>
+    url.endsWith('/end') ? new Response('end') : new Response(null, { status: 302, headers: { location } });
+  const kept = fetcher(to('http://127.0.0.1:8080/end'));
+  const response = await kept.limited('https://api.met.no/a', { headers: { authorization: 'secret' } });
+  expect(await response.text()).toBe('end');
+  expect(asked.map(([, { headers }]) => headers)).toEqual([{ authorization: 'secret' }, {}]);
+  await expect(fetcher(to('https://evil.example/')).limited('https://api.met.no/a')).rejects.toThrow(
+    'evil.example',
+  );
+  await expect(fetcher(to('/again')).limited('https://api.met.no/a')).rejects.toThrow(
+    'more than 3 redirects',
+  );
+  const posted = await fetcher(to('/end')).limited('https://api.met.no/a', { method: 'POST', body: 'x' });
+  expect(posted.status).toBe(302);
+});
+
+test('too long, too large, or stopped: it ends', async () => {
+  const { limited, clock } = fetcher(() => new Promise(() => {}));
+  const late = expect(limited('https://api.met.no/')).rejects.toThrow('no answer within 10 s');
+  await clock.advance(10_000);
+  await late;
+  const endless = () =>
+    Promise.resolve(
+      new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(65_536)) })),
+    );
+  await expect(fetcher(endless).limited('https://api.met.no/')).rejects.toThrow('more than 2097152 bytes');
+  const stopped = fetcher(() => new Promise(() => {}));
+  const gone = expect(stopped.limited('https://api.met.no/')).rejects.toThrow('gone');
+  stopped.over.abort(new Error('gone'));
+  await gone;
+});
+
+test('a rehearsal has no network, and says so; a made up one answers', async () => {
+  const asker = defineBot({
+    name: 'Asker',
+    about: 'Asks.',
+    needs: { hosts: ['example.org'] },
+    on: {
+      message: async (context) => context.reply(await (await context.fetch('https://example.org/')).text()),
+    },
+  });
+  const alone = await rehearse({ bots: [asker] });
+  alone.say('ann', 'well?');
+  await alone.settle();
+  expect(alone.bots()[0]?.lastError?.message).toMatch(
+    /^There is no network in a rehearsal: https:\/\/example/,
+  );
+  const room = await rehearse({ bots: [asker], fetch: text('answer') });
+  room.say('ann', 'well?');
+  await room.settle();
+  expect(room.last()?.text).toBe('answer');
+});
