@@ -195,6 +195,44 @@ describe('the connection', () => {
   });
 });
 
+describe('after a lost connection', () => {
+  test('no more rooms are asked for at a time than a server bears', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    for (let count = 0; count < 20; count++) {
+      chat.join(`room${count}`);
+      await clock.advance(1000);
+    }
+    (chat.state as { session: string }).session = 'unknown';
+    const times: number[] = [];
+    const asked = house.heard.length;
+    house.cutLines();
+    for (let ms = 0; ms < 30_000; ms += 50) {
+      await clock.advance(50);
+      const joins = house.heard.slice(asked).filter(({ type }) => type === 'join');
+      while (times.length < joins.length) times.push(clock.now());
+    }
+    expect(times).toHaveLength(20);
+    // Nine within four seconds are borne.
+    for (const [index, time] of times.slice(9).entries()) expect(time - times[index]!).toBeGreaterThan(4000);
+  });
+
+  test('a private word goes to the conversation it was said in, not to who has the name by then', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.sayTo('Ben', 'first');
+    await clock.advance(100);
+    house.isUp = false;
+    house.cutLines();
+    chat.say('@Ben', 'second');
+    house.isUp = true;
+    await clock.advance(10_000);
+    expect(house.heard.filter(({ type }) => type === 'post').at(-1)).toMatchObject({
+      room: '@Ben',
+      text: 'second',
+    });
+    expect(house.textsIn('@Ben')).toEqual(['first', 'second']);
+  });
+});
+
 describe('what is said', () => {
   test('shows at once, and then in its place', async () => {
     const { clock, chat } = await inTheRoom();

@@ -80,6 +80,7 @@ class Visit implements Chat {
       random,
       send,
       isEntered: (room) => whereabouts.isEntered(room),
+      allNamed: () => whereabouts.allNamed,
       room: (name) => model.rooms.get(name),
       limit: () => model.limits.text,
       onChange: (list) => this.#then(() => (model.outbox = list)),

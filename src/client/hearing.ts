@@ -124,10 +124,10 @@ export class Hearing {
   }
 
   #entered(message: Of<'room'>): void {
-    const { model, whereabouts, sender, send, show } = this.#options;
+    const { model, whereabouts, sender, show } = this.#options;
     const { goesOn, allNamed } = whereabouts;
     if (this.leaving.delete(message.room)) {
-      send({ type: 'leave', room: message.room });
+      sender.run({ type: 'leave', room: message.room });
       return;
     }
     model.aside.delete(message.room);
@@ -174,10 +174,11 @@ export class Hearing {
 
   /** All rooms have come. What we believe to be in and the server does not know (a new disk, a new session) we enter again. */
   #settle(): void {
-    const { model, clock, whereabouts, reader, sender, send } = this.#options;
+    const { model, clock, whereabouts, reader, sender } = this.#options;
     if (!whereabouts.settle()) return;
     for (const room of model.rooms.values()) {
-      if (!whereabouts.isEntered(room.name) && room.with === null) send({ type: 'join', room: room.name });
+      if (!whereabouts.isEntered(room.name) && room.with === null)
+        sender.run({ type: 'join', room: room.name });
     }
     if (model.status.type === 'online' && model.status.again) {
       model.caughtUp = { time: clock.now(), messages: this.#missed };

@@ -12,6 +12,8 @@ export interface SenderOptions {
   send(message: ClientMessage): boolean;
   /** Whether posts to this room can go: the server has said that we are in it. */
   isEntered(room: string): boolean;
+  /** Whether the server has named all rooms that we are in. */
+  allNamed(): boolean;
   room(name: string): RoomState | undefined;
   /** Characters in a message. */
   readonly limit: () => number;
@@ -20,6 +22,14 @@ export interface SenderOptions {
 
 export type Post = Pick<Unsent, 'room' | 'to' | 'text' | 'answers'>;
 
+type Errand = Extract<ClientMessage, { type: 'join' | 'leave' }>;
+
+/** Something to send, and what is so when it was. */
+interface Step {
+  readonly message: ClientMessage;
+  sent(): void;
+}
+
 /** Brings what is said to the server: in order, not too fast, and again after a lost connection. */
 export class Sender {
   readonly outbox = new Outbox();
@@ -27,6 +37,7 @@ export class Sender {
   readonly #pacer = new Pacer();
   readonly #prefix: string;
   #count = 0;
+  #errands: readonly Errand[] = [];
   #cancel: () => void = () => {};
 
   constructor(options: SenderOptions) {
@@ -45,6 +56,12 @@ export class Sender {
     if (length > limit()) {
       this.outbox.failed(id, `It has ${length} characters; at most ${limit()} can be sent.`);
     }
+    this.pump();
+  }
+
+  /** Enters or leaves a room, before anything more is said. Forgotten with the connection. */
+  run(errand: Errand): void {
+    this.#errands = [...this.#errands, errand];
     this.pump();
   }
 
@@ -78,6 +95,7 @@ export class Sender {
   /** There is no connection any more. */
   lost(): void {
     this.#cancel();
+    this.#errands = [];
     this.outbox.again();
     this.#changed();
   }
@@ -86,15 +104,15 @@ export class Sender {
   pump(): void {
     const { clock } = this.#options;
     this.#cancel();
-    for (let post = this.#next(); post; post = this.#next()) {
+    for (let step = this.#next(); step; step = this.#next()) {
       const wait = this.#pacer.wait(clock.now());
       if (wait > 0) {
         this.#cancel = clock.after(wait, () => this.pump());
         break;
       }
-      if (!this.#options.send(this.#messageOf(post))) break;
+      if (!this.#options.send(step.message)) break;
       this.#pacer.sent(clock.now());
-      this.outbox.sending(post.id);
+      step.sent();
     }
     this.#changed();
   }
@@ -103,10 +121,17 @@ export class Sender {
     this.#cancel();
   }
 
-  #next(): Unsent | null {
-    return this.outbox.next(
-      ({ room }) => room === null || this.#options.isEntered(room) || this.#isPrivate(room),
-    );
+  #next(): Step | null {
+    const [errand] = this.#errands;
+    if (errand) return { message: errand, sent: () => (this.#errands = this.#errands.slice(1)) };
+    const post = this.outbox.next(({ room }) => room === null || this.#mayGoTo(room));
+    return post && { message: this.#messageOf(post), sent: () => this.outbox.sending(post.id) };
+  }
+
+  #mayGoTo(room: string): boolean {
+    const { isEntered, allNamed } = this.#options;
+    // Until then a private room may still be named, and its name means one person, which the other's name does not.
+    return isEntered(room) || (allNamed() && this.#isPrivate(room));
   }
 
   #isPrivate(room: string): boolean {
