@@ -129,9 +129,9 @@ export class Sender {
   }
 
   #mayGoTo(room: string): boolean {
-    const { isEntered, allNamed } = this.#options;
+    if (this.#options.isEntered(room)) return true;
     // Until then a private room may still be named, and its name means one person, which the other's name does not.
-    return isEntered(room) || (allNamed() && this.#isPrivate(room));
+    return this.#options.allNamed() && this.#isPrivate(room);
   }
 
   #isPrivate(room: string): boolean {

@@ -65,3 +65,16 @@ it('a fork can be changed without the house it came from', () => {
     }),
   );
 });
+
+it('a list of very many rooms ends before it is too long to be read: the fullest are in it', () => {
+  const quiet = Array.from({ length: 5000 }, (_, index) => ({
+    room: `r${index}` as RoomName,
+    topic: '😀'.repeat(300),
+  }));
+  const house = emptyHouse({ textLimit: 100, reservedNames: [] }, quiet);
+  carryOut(house, { type: 'join', nick: 'ann', kind, resident: false });
+  carryOut(house, { type: 'enter', nick: 'ann' as Nick, kind, room: 'r4999' });
+  const listed = listRooms(house);
+  expect(listed.slice(0, 2).map((each) => each.room)).toEqual([lobby, 'r4999']);
+  expect(Buffer.byteLength(JSON.stringify(listed))).toBeLessThan(1024 ** 2);
+});

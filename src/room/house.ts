@@ -84,11 +84,16 @@ export function membersOf(house: House, room: RoomName): readonly Member[] {
   return nicks.flatMap((nick) => house.members.get(nick) ?? []);
 }
 
-/** Every room that is not private. */
+/** Rooms in a list: with the longest topics still less than may wait for a reader. */
+const longestList = 500;
+
+/** The rooms that are not private; of very many, those with the most members. */
 export function listRooms(house: House): readonly RoomListing[] {
-  return Array.from(house.places, ([room, { topic, members }]) => {
+  const all = Array.from(house.places, ([room, { topic, members }]) => {
     return { room, topic, members: room === lobby ? house.members.size : members.size };
   });
+  if (all.length <= longestList) return all;
+  return all.toSorted((a, b) => b.members - a.members).slice(0, longestList);
 }
 
 /** The rooms that `nick` is in, the lobby last: it is left last. */
