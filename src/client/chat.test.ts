@@ -4,6 +4,7 @@ import { FakeHouse } from '../../test/kits/fake-house.ts';
 import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { openChat } from './chat.ts';
+import { complete } from './complete.ts';
 import type { Chat } from './state.ts';
 
 function setUp() {
@@ -510,6 +511,39 @@ describe('commands', () => {
     chat.enter('/join ä');
     await clock.advance(100);
     expect(lines(chat)).toEqual(['error: That is not a name of a room.']);
+  });
+
+  test('of bots are completed, told of and said in the room; without their bot they are unknown', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    const commands = [
+      { name: 'weather', args: 'PLACE', help: 'tells the weather', bot: 'Weather_Bot' },
+      { name: 'search', args: '', help: 'looks things up', bot: 'Weather_Bot' },
+    ];
+    house.tell({ type: 'commands', commands });
+    await clock.advance(100);
+    chat.enter('/help weather');
+    expect(lines(chat)).toEqual(['info: /weather PLACE  tells the weather (Weather_Bot)']);
+    const labels = (text: string) =>
+      complete(text, text.length, chat, true)?.choices.map(({ label, hint }) => `${label}: ${hint}`);
+    expect(labels('/we')).toEqual(['/weather PLACE: tells the weather (Weather_Bot)']);
+    expect(labels('/sea')).toEqual(['/search TEXT: finds messages in your rooms with all of these words']);
+    chat.enter('/weather Oslo tomorrow');
+    await clock.advance(100);
+    expect(house.texts).toEqual(['/weather Oslo tomorrow']);
+    chat.enter('/join garden');
+    await clock.advance(100);
+    chat.enter('/weather Oslo');
+    house.tell({ type: 'commands', commands: [] });
+    await clock.advance(100);
+    chat.enter('/weather Oslo');
+    const own = chat.state.rooms
+      .get('garden')!
+      .timeline.items.flatMap((item) => (item.type === 'local' ? [item.text] : []));
+    expect(own).toEqual([
+      'Weather_Bot is not in this room. /weather works in the lobby.',
+      expect.stringContaining('There is no command /weather.'),
+    ]);
+    expect(house.texts).toHaveLength(1);
   });
 
   test('a muted bot is neither shown nor counted', async () => {

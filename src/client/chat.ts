@@ -3,7 +3,7 @@ import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
 import { type ClientMessage, liveVersion } from '../wire/live/messages.ts';
-import { commandsWith, runCommand } from './commands.ts';
+import { commandsWith, runCommand, withBots } from './commands.ts';
 import { Finder } from './finder.ts';
 import { Hearing } from './hearing.ts';
 import { Link } from './link.ts';
@@ -40,7 +40,7 @@ export function openChat(options: ChatOptions): Chat {
 
 /** What the person does goes to the server or waits until it can; what is heard changes the model (`Hearing`). */
 class Visit implements Chat {
-  readonly commands: readonly Command[];
+  readonly #ownCommands: readonly Command[];
   readonly #clock: Clock;
   readonly #model: change.Model;
   readonly #link: Link;
@@ -59,7 +59,7 @@ class Visit implements Chat {
   constructor(options: ChatOptions) {
     const { clock, dial, random, preferences = defaultPreferences, dayOf = localDay } = options;
     this.#clock = clock;
-    this.commands = commandsWith(options.commands ?? []);
+    this.#ownCommands = commandsWith(options.commands ?? []);
     const model = change.emptyModel({ preferences, name: '', dayOf });
     model.session = options.session ?? null;
     this.#model = model;
@@ -113,6 +113,10 @@ class Visit implements Chat {
       rename: (name) => this.#rename(name),
       onCall: (call) => this.#called.forEach((listener) => listener(call)),
     });
+  }
+
+  get commands(): readonly Command[] {
+    return withBots(this.#ownCommands, this.#model.botCommands);
   }
 
   get state(): change.Model {

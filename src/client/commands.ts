@@ -1,4 +1,5 @@
 /** The slash commands that every view has, as rows. A view adds its own. */
+import type { BotCommand } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import { nearest } from '../util/nearest.ts';
 import type { Preferences } from './preferences.ts';
@@ -13,10 +14,32 @@ export function commandsWith(more: readonly Command[]): readonly Command[] {
     args: '[COMMAND]',
     help: 'tells what can be typed',
     completes: 'commands',
-    run: (rest) => helpOn(all, rest),
+    run: (rest, chat) => helpOn(chat.commands, rest),
   };
   all.unshift(help);
   return all;
+}
+
+/** The commands of `own`, and those of bots that have other names. A bot's is said in the room, where the bot hears it. */
+export function withBots(own: readonly Command[], bots: readonly BotCommand[]): readonly Command[] {
+  const taken = new Set(own.flatMap(namesOf));
+  return [...own, ...bots.filter(({ name }) => !taken.has(name)).map(botCommand)];
+}
+
+function botCommand({ name, args, help, bot }: BotCommand): Command {
+  return {
+    name,
+    args,
+    help: `${help} (${bot})`,
+    run(rest, chat) {
+      const { current, rooms } = chat.state;
+      // The Host is nobody's member: it hears the lobby.
+      const hears = current === lobby || rooms.get(current)?.members.has(bot) === true;
+      if (!hears) return wrong(`${bot} is not in this room. /${name} works in the lobby.`);
+      chat.say(current, rest === '' ? `/${name}` : `/${name} ${rest}`);
+      return null;
+    },
+  };
 }
 
 /** What a line that begins with `/` asks for: it is run, and its answer given back. Never sent to the room. */

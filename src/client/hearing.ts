@@ -70,6 +70,8 @@ export class Hearing {
       case 'welcome':
         model.limits = message.limits;
         model.session = message.session ?? model.session;
+        // They are told next, if there are any.
+        model.botCommands = [];
         rename(message.name);
         break;
       case 'room':
@@ -99,6 +101,9 @@ export class Hearing {
         break;
       case 'typing':
         typing.heard(message.room, message.name);
+        break;
+      case 'commands':
+        model.botCommands = message.commands;
         break;
       case 'notice':
         tell(message.message, 'notice');

@@ -37,6 +37,7 @@ export function emptyModel(look: Look): Model {
     outbox: [],
     search: null,
     listed: null,
+    botCommands: [],
     preferences: look.preferences,
     version: 0,
     atEnd: true,

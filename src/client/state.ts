@@ -3,7 +3,7 @@
  * `version` grows with every change, so that a view compares numbers and not 100,000 entries. This folder is pure: it
  * knows the wire's messages, not what carries them; time, chance and connections are handed in.
  */
-import type { Entry, Member } from '../room/types.ts';
+import type { BotCommand, Entry, Member } from '../room/types.ts';
 import type { ListedRoom, ServerLimits } from '../wire/live/messages.ts';
 import type { Preferences } from './preferences.ts';
 import type { LocalLine, Said } from './rows.ts';
@@ -110,6 +110,8 @@ export interface ChatState {
   search: Search | null;
   /** The answer to the last question for all rooms. */
   listed: readonly ListedRoom[] | null;
+  /** What bots here answer, beside the client's own commands. */
+  botCommands: readonly BotCommand[];
   preferences: Preferences;
   version: number;
 }
@@ -142,7 +144,7 @@ export interface Answer {
 /** What the person does. None of these throws, and none waits. */
 export interface Chat {
   readonly state: ChatState;
-  /** All slash commands there are, `/help` first. */
+  /** All slash commands there are, `/help` first, those of bots last; as of now. */
   readonly commands: readonly Command[];
   /** Called after every change, at once: views draw later and once for many. Returns how to stop. */
   onChange(listener: () => void): () => void;

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, HouseSeat, JoinRequest, Listener, RoomView } from '../hub/seat.ts';
-import type { MessageId, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
+import type { BotCommand, MessageId, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
@@ -14,6 +14,7 @@ import { parseLive } from '../wire/live/parse.ts';
 import {
   renderAccepted,
   renderClosing,
+  renderCommands,
   renderEntryFrame,
   renderLive,
   renderNotice,
@@ -127,6 +128,10 @@ export class LiveGuest implements Listener {
 
   typing(room: RoomName, nick: Nick): void {
     this.#send(renderTyping(room, nick));
+  }
+
+  commands(commands: readonly BotCommand[]): void {
+    this.#send(renderCommands(commands));
   }
 
   notice(text: string): void {

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { LiveClient } from '../../test/kits/live-client.ts';
 import { RawClient } from '../../test/kits/raw-client.ts';
 import { openRoom } from '../../test/kits/room.ts';
+import { listenerOf } from '../rehearsal/cast.ts';
 
 let cleanups: (() => Promise<void> | void)[] = [];
 beforeEach(() => {
@@ -29,6 +30,31 @@ async function room(...changes: Parameters<typeof openRoom>) {
 }
 
 describe('the live wire', () => {
+  it('tells which commands bots answer, right after the welcome and when that changes; people have none', async () => {
+    const { join, hub } = await room();
+    const listener = listenerOf({});
+    const bot = (nick: string) =>
+      hub.join({ nick, kind: 'bot', address: 'test', wire: 'test', replay: 0, resident: true }, listener);
+    const roll = { name: 'roll', args: '', help: 'rolls a die', bot: 'Dice_Bot' };
+    const dice = bot('Dice_Bot');
+    const ann = await join('Ann');
+    expect(ann.told.some(({ type }) => type === 'commands')).toBe(false);
+    dice.offer?.([roll]);
+    expect(await ann.until(({ type }) => type === 'commands')).toEqual({
+      type: 'commands',
+      commands: [roll],
+    });
+    const ben = await join('Ben');
+    expect(ben.told[1]).toEqual({ type: 'commands', commands: [roll] });
+    hub
+      .occupants()
+      .find(({ nick }) => nick === 'Ben')
+      ?.offer([{ ...roll, name: 'cheat' }]);
+    dice.leave('left');
+    const none = await ben.until((message) => message.type === 'commands' && message !== ben.told[1]);
+    expect(none).toEqual({ type: 'commands', commands: [] });
+  });
+
   it('welcomes, and shows everyone the same entries in the order of the log', async () => {
     const { join } = await room();
     const ann = await join('Ann');

@@ -54,7 +54,7 @@ test('a command is answered by the bot that has it, and by nobody else, whatever
   room.join('Ben');
   await room.settle();
   for (const [typed, by, answer] of [
-    ['/WEATHER  Bergen tomorrow', 'Weather_Bot', /Bergen, Norway.*6 January|tomorrow.*Bergen/i],
+    ['/WEATHER  Bergen tomorrow', 'Weather_Bot', /Bergen, Norway.*tomorrow/],
     ['/weather', 'Weather_Bot', /^\/weather PLACE: /],
     ['/starter', 'Host', /./],
   ] as const) {

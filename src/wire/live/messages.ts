@@ -1,5 +1,5 @@
 /** What the live wire carries, as values, from a client's side. On the wire times are ISO 8601; here ms UTC. */
-import type { Entry, Member } from '../../room/types.ts';
+import type { BotCommand, Entry, Member } from '../../room/types.ts';
 
 /** The only version there is. */
 export const liveVersion = 1;
@@ -62,6 +62,8 @@ export type ServerMessage =
     }
   | { readonly type: 'rooms'; readonly ref: string; readonly rooms: readonly ListedRoom[] }
   | { readonly type: 'typing'; readonly room: string; readonly name: string }
+  /** All commands that bots here answer, instead of those told before. */
+  | { readonly type: 'commands'; readonly commands: readonly BotCommand[] }
   | { readonly type: 'notice'; readonly message: string }
   | { readonly type: 'pong'; readonly ref: string }
   | { readonly type: 'closing'; readonly code: string; readonly reason: string };

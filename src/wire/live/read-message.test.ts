@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readServerMessage } from './read-message.ts';
+import { renderCommands } from './render.ts';
 
 const read = (value: unknown) => readServerMessage(JSON.stringify(value));
 
@@ -32,6 +33,16 @@ describe('what a server says', () => {
     const welcome = { type: 'welcome', version: 1, name: 'Ann', limits: { text: 10, frame: 20 } };
     expect(read(welcome)).toMatchObject({ name: 'Ann', limits: { text: 10, frame: 20 }, session: null });
     expect(read({ ...welcome, session: 'kX3' })).toMatchObject({ session: 'kX3' });
+  });
+
+  test('what bots answer; what cannot be typed is left out', () => {
+    const weather = { name: 'weather', args: 'PLACE', help: 'tells the weather', bot: 'Weather_Bot' };
+    const odd = [{ name: 'two words' }, { name: '' }, {}, null, { name: '/x' }];
+    expect(read({ type: 'commands', commands: [weather, ...odd, { name: 'Roll' }] })).toEqual({
+      type: 'commands',
+      commands: [weather, { name: 'roll', args: '', help: '', bot: '' }],
+    });
+    expect(readServerMessage(renderCommands([weather]))).toEqual({ type: 'commands', commands: [weather] });
   });
 
   test('odd members and entries are left out, the others stay', () => {

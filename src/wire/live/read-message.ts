@@ -1,5 +1,5 @@
 /** What a server sent in one frame, for clients. Written without a schema library, so that pages stay small. */
-import type { Entry, Member } from '../../room/types.ts';
+import type { BotCommand, Entry, Member } from '../../room/types.ts';
 import type { ListedRoom, ServerMessage } from './messages.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -67,6 +67,7 @@ const readers: Readonly<Record<string, (fields: Fields) => ServerMessage | null>
   }),
   rooms: (fields) => ({ type: 'rooms', ref: text(fields['ref']), rooms: list(fields['rooms'], listedRoom) }),
   typing: (fields) => about(fields, (room) => ({ type: 'typing', room, name: text(fields['name']) })),
+  commands: (fields) => ({ type: 'commands', commands: list(fields['commands'], botCommand) }),
   notice: (fields) => ({ type: 'notice', message: text(fields['message']) }),
   pong: (fields) => ({ type: 'pong', ref: text(fields['ref']) }),
   closing: (fields) => ({ type: 'closing', code: text(fields['code']), reason: text(fields['reason']) }),
@@ -127,6 +128,13 @@ function listedRoom(value: unknown): ListedRoom | null {
   const fields = fieldsIn(value);
   if (!fields || typeof fields['room'] !== 'string') return null;
   return { room: fields['room'], topic: text(fields['topic']), members: number(fields['members']) ?? 0 };
+}
+
+function botCommand(value: unknown): BotCommand | null {
+  const fields = fieldsIn(value);
+  const name = text(fields?.['name']).toLowerCase();
+  if (!fields || !/^[a-z][a-z0-9_-]*$/.test(name)) return null;
+  return { name, args: text(fields['args']), help: text(fields['help']), bot: text(fields['bot']) };
 }
 
 function about(fields: Fields, read: (room: string) => ServerMessage): ServerMessage | null {

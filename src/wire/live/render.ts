@@ -1,4 +1,4 @@
-import type { Entry, Member, MessageId, Nick, Refusal, RoomName, Seq } from '../../room/types.ts';
+import type { BotCommand, Entry, Member, MessageId, Nick, Refusal, RoomName, Seq } from '../../room/types.ts';
 import { never } from '../../util/result.ts';
 import { textFrame } from './frame.ts';
 import type { ListedRoom, ServerLimits } from './messages.ts';
@@ -82,6 +82,12 @@ export function renderRooms(ref: string, rooms: readonly ListedRoom[]): string {
 
 export function renderTyping(room: RoomName, nick: Nick): string {
   return JSON.stringify({ type: 'typing', room, name: nick });
+}
+
+/** All commands that bots here answer. */
+export function renderCommands(offered: readonly BotCommand[]): string {
+  const commands = offered.map(({ name, args, help, bot }) => ({ name, args, help, bot }));
+  return JSON.stringify({ type: 'commands', commands });
 }
 
 export function renderNotice(message: string): string {
