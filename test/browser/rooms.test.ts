@@ -199,6 +199,7 @@ describe('with keys alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: '#garden' }).waitFor();
     await ben.say('Kay, come back');
+    await page.getByRole('button', { name: /lobby\s*1 unread, 1 for you/ }).waitFor();
     await page.keyboard.press('Alt+a');
     await page.getByRole('heading', { level: 1, name: '#lobby' }).waitFor();
     await page.keyboard.press('Control+k');

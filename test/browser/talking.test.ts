@@ -241,3 +241,38 @@ describe('bots', () => {
     expect(await ann.shown()).toEqual(['Ann: Sport_Bot, do you like to play tennis?']);
   });
 });
+
+describe('notifications', () => {
+  it('are asked for when they are wanted, and tell only of what is for us, while nobody looks', async () => {
+    const { page, ann, ben } = await pair();
+    // The system's own cannot be seen from here: one that takes notes stands in for it.
+    await page.addInitScript(() => {
+      const told: string[] = [];
+      class Noted {
+        static permission = 'default';
+        static async requestPermission(): Promise<string> {
+          return (Noted.permission = 'granted');
+        }
+        readonly title: string;
+        constructor(title: string, { body }: { body: string }) {
+          this.title = title;
+          told.push(`${title}: ${body}`);
+        }
+      }
+      Object.assign(globalThis, { Notification: Noted, told });
+      document.hasFocus = () => false;
+    });
+    const told = () => page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+    await page.reload();
+    await ann.untilLive();
+    await ben.say('Ann, before you asked');
+    await ann.sees('before you asked');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('checkbox', { name: /Tell me when somebody speaks to me/ }).check();
+    await page.keyboard.press('Escape');
+    await ben.say('to nobody');
+    await ben.say('Ann, look');
+    await ben.say('psst', { to: 'Ann' });
+    await eventually(async () => expect(await told()).toEqual(['Ben in #lobby: Ann, look', 'Ben: psst']));
+  });
+});
