@@ -60,7 +60,10 @@ export class Audience {
       const past = { log, tail: this.#tail, replay, joinedAfter, head: () => this.#head };
       const reading = welcome(stay, { ...past, backlogMark: backlogLimit / 2 });
       if (reading === null) return;
-      reading.catch((fault: unknown) => this.#options.lose(stay.occupant, fault));
+      reading.catch((fault: unknown) => {
+        // Whoever has gone misses nothing by it, and may come back to the seat.
+        if (stay.state !== 'over') this.#options.lose(stay.occupant, fault);
+      });
       this.#watch(stay);
     });
   }

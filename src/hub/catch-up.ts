@@ -32,8 +32,7 @@ export function welcome(newcomer: Stay, past: Past): Promise<void> | null {
   newcomer.deliver(history);
   newcomer.cursor = past.joinedAfter;
   if (newcomer.occupant.listener.backlog() > past.backlogMark) return catchUp(newcomer, past);
-  newcomer.occupant.listener.live(newcomer.room, past.joinedAfter);
-  if (newcomer.state === 'reading') newcomer.state = 'live';
+  goLive(newcomer, past.joinedAfter);
   return null;
 }
 
@@ -47,7 +46,7 @@ async function welcomeFromLog(newcomer: Stay, past: Past): Promise<void> {
 
 /** Reads the log to a newcomer, page by page and no faster than it takes them, until nothing is missing. */
 async function catchUp(newcomer: Stay, past: Past): Promise<void> {
-  let complete = false;
+  const { listener } = newcomer.occupant;
   for (;;) {
     await drained(newcomer);
     // A long history must not keep everyone else waiting.
@@ -58,19 +57,25 @@ async function catchUp(newcomer: Stay, past: Past): Promise<void> {
     const history = page.filter((entry) => entry.seq <= past.joinedAfter);
     const since = page.slice(history.length);
     newcomer.deliver(new Batch(history));
-    if (!complete && (page.length < pageSize || since.length > 0)) {
-      complete = true;
-      newcomer.occupant.listener.live(newcomer.room, past.joinedAfter);
+    const reached = since.at(-1)?.seq ?? Math.max(newcomer.cursor, past.joinedAfter);
+    const isWhole = page.length < pageSize && reached >= past.head();
+    // One that has still much to read would be closed as slow with the next message. Until it is live, all of it is history:
+    // who has been told that nothing is missing goes on from the newest entry seen, of whatever room.
+    if (!isWhole || listener.backlog() > past.backlogMark) {
+      newcomer.deliver(new Batch(since));
+      continue;
     }
-    newcomer.deliver(new Batch(since));
-    // One that has still much to read would be closed as slow with the next message.
-    if (newcomer.occupant.listener.backlog() > past.backlogMark) continue;
     // From here to the end nothing may wait: what is shown to others now must find the newcomer live.
-    if (complete && newcomer.cursor >= past.head()) {
-      newcomer.state = 'live';
-      return;
-    }
+    goLive(newcomer, Math.max(newcomer.cursor, past.joinedAfter));
+    newcomer.deliver(new Batch(since));
+    return;
   }
+}
+
+/** What is done in answer may have ended it. */
+function goLive(newcomer: Stay, seq: number): void {
+  newcomer.occupant.listener.live(newcomer.room, seq);
+  if (newcomer.state === 'reading') newcomer.state = 'live';
 }
 
 /** The place after which the newest `count` entries of the past begin; 0 where there are no more than that. */

@@ -204,7 +204,7 @@ export class Hub {
 
   /** The seat waits for its session to be continued; without one it is given up. */
   #lost(occupant: Occupant): void {
-    if (occupant.session === null || occupant.state !== 'seated') {
+    if (occupant.session === null) {
       this.#leave(occupant, 'left');
       return;
     }

@@ -269,4 +269,39 @@ describe('several rooms at once', () => {
       'tea',
     ]);
   });
+
+  it('are said to be live when nothing older of them can come after anything newer of another', async () => {
+    const { hub, join } = await openHouse({ tailSize: 5 });
+    const ben = join('ben');
+    ben.seat.enter('tea');
+    for (let count = 0; count < 30; count++) ben.seat.say({ text: `${count}`, room: 'tea' });
+    await done(hub);
+    ben.seat.part('tea');
+    await done(hub);
+    ben.seat.enter('tea');
+    const { witness, seat } = join('ann');
+    const order: Seq[] = [];
+    const deliver = witness.deliver.bind(witness);
+    witness.deliver = (batch) => {
+      deliver(batch);
+      if (witness.liveRooms.length === 2) order.push(...batch.entries.map(({ seq }) => seq));
+      // Slow, but not too slow.
+      if (batch.entries.some(({ room }) => room === tea)) witness.queued = 600;
+    };
+    seat.enter('tea');
+    await done(hub);
+    ben.seat.say({ text: 'in tea', room: 'tea' });
+    ben.seat.say({ text: 'in the lobby' });
+    await done(hub);
+    for (let count = 0; count < 3; count++) {
+      witness.drain();
+      await done(hub);
+    }
+    expect(witness.liveRooms).toEqual(['lobby', tea]);
+    ben.seat.say({ text: 'the last', room: 'tea' });
+    await done(hub);
+    expect(order.length).toBeGreaterThan(0);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(witness.textsIn('tea').slice(-2)).toEqual(['in tea', 'the last']);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { done, openHouse } from '../../test/kits/house.ts';
 import { openSessions } from '../../test/kits/sessions.ts';
 import { VirtualClock } from '../rehearsal/virtual-clock.ts';
+import type { Log } from '../log/log.ts';
 import { memoryStore } from '../log/memory.ts';
 import { conversationOf } from '../room/rooms.ts';
 import type { Nick, RoomName, Seq } from '../room/types.ts';
@@ -71,6 +72,50 @@ describe('a lost connection', () => {
     ben.seat.say({ text: 'in tea', room: 'tea' });
     await done(hub);
     expect(back.witness.texts).toEqual(['in the lobby', 'in tea']);
+  });
+
+  it('keeps the place also when it is lost again before the welcome', async () => {
+    const { hub, join, clock, ann, token, stored } = await withAnn();
+    ann.seat.lost();
+    join('ann', { session: token }).seat.lost();
+    await done(hub);
+    expect(hub.members().map(({ nick }) => nick)).toEqual(['ann', 'ben']);
+    const back = join('ann', { session: token });
+    await done(hub);
+    expect(back.witness).toMatchObject({ nick: 'ann', token });
+    back.seat.lost();
+    await clock.advance(61_000);
+    await done(hub);
+    expect(hub.members().map(({ nick }) => nick)).toEqual(['ben']);
+    expect((await stored()).filter(({ type }) => type === 'left')).toHaveLength(1);
+  });
+
+  it('keeps the place also when its history cannot be read any more', async () => {
+    const store = memoryStore();
+    let isBroken = false;
+    let breakDown: () => void = () => expect.fail('nothing was read');
+    const broken = new Promise<never>(
+      (_, reject) => (breakDown = () => reject(new Error('the disk is gone'))),
+    );
+    const { log: inner } = store;
+    const log: Log = {
+      append: (events) => inner.append(events),
+      read: (page) => (isBroken ? broken : inner.read(page)),
+      rooms: () => inner.rooms(),
+      search: (query) => inner.search(query),
+    };
+    const { hub, join } = await openHouse({ log, tailSize: 1 }, store);
+    const ann = join('ann', { session: true });
+    for (let count = 0; count < 9; count++) ann.seat.say({ text: 'on and on' });
+    await done(hub);
+    ann.seat.lost();
+    isBroken = true;
+    const back = join('ann', { session: ann.witness.token ?? '' });
+    await done(hub);
+    back.seat.lost();
+    breakDown();
+    await done(hub);
+    expect(hub.members().map(({ nick }) => nick)).toEqual(['ann']);
   });
 
   it('is a departure after the grace, in every room', async () => {
