@@ -24,6 +24,7 @@ import {
   renderTyping,
   renderWelcome,
 } from '../wire/live/render.ts';
+import { Chatter } from './chatter.ts';
 import { lingerOver } from './linger.ts';
 import { LiveQuestions } from './live-questions.ts';
 
@@ -66,6 +67,7 @@ export class LiveGuest implements Listener {
   readonly #options: LiveOptions;
   readonly #identified: () => void;
   readonly #questions: LiveQuestions;
+  readonly #chatter = new Chatter();
   #seat: HouseSeat | null = null;
   #isSeated = false;
   #isClosed = false;
@@ -208,10 +210,10 @@ export class LiveGuest implements Listener {
         seat.setTopic(command.room ?? lobby, command.text);
         return;
       case 'typing':
-        seat.typing(command.room ?? lobby);
-        return;
       case 'read':
-        seat.markRead(command.room ?? lobby, command.seq);
+      case 'ping':
+        if (this.#chatter.add(this.#options.clock.now())) this.#note(command, seat);
+        else this.#close('flood', 'sending too many messages in too short a time.');
         return;
       case 'page':
       case 'search':
@@ -221,12 +223,16 @@ export class LiveGuest implements Listener {
           this.#close('flood', 'asking too many questions at once.');
         }
         return;
-      case 'ping':
-        this.#send(renderPong(command.ref, this.#options.clock.now()));
-        return;
       default:
         never(command);
     }
+  }
+
+  /** What changes nothing in the room. */
+  #note(command: Extract<LiveCommand, { type: 'typing' | 'read' | 'ping' }>, seat: HouseSeat): void {
+    if (command.type === 'ping') this.#send(renderPong(command.ref, this.#options.clock.now()));
+    else if (command.type === 'typing') seat.typing(command.room ?? lobby);
+    else seat.markRead(command.room ?? lobby, command.seq);
   }
 
   #goodbye(): void {

@@ -223,6 +223,18 @@ describe('a live connection is closed, with a code and a reason,', () => {
     expect(await (await open()).untilClosed()).toBe(4007);
   });
 
+  it('when it sends without end what is not counted as said', async () => {
+    const { join } = await room();
+    const ann = await join('Ann');
+    const ben = await join('Ben');
+    for (let count = 0; count < 400; count++) ann.send({ type: 'ping', ref: `${count}` });
+    await ann.until(({ ref }) => ref === '399');
+    ben.send({ type: 'ping', ref: 'mine' });
+    await ben.until(({ ref }) => ref === 'mine');
+    for (let count = 0; count < 900; count++) ann.send({ type: 'read', seq: count });
+    expect(await ann.until(({ type }) => type === 'closing')).toMatchObject({ code: 'flood' });
+  });
+
   it('when it is kicked, floods, or the service stops', async () => {
     const { join, hub, close } = await room({ flood: { messages: 10, seconds: 4 } });
     const [ann, ben, eve] = [await join('Ann'), await join('ben'), await join('eve')];
