@@ -20,8 +20,10 @@ import { brotliCompress, gzip } from 'node:zlib';
 import { fingerprint, root } from './setup.mjs';
 
 const dist = join(root, 'dist');
+/** What others import: `hobnob/bot`, `hobnob/test`. */
+const library = { bot: 'src/bots/bot.ts', test: 'src/rehearsal/rehearse.ts' };
 /** Packages with machine code, which cannot be put into a bundle. */
-const native = ['@photostructure/sqlite'];
+const native = ['@photostructure/sqlite', 'esbuild'];
 /** A script or style that an .html file names by its path from there. */
 const localPart = /(?:src|href)="([^"/][^"]*\.(?:tsx|css))"/g;
 /** How long the files of earlier builds stay, in ms: a server that is running may still load one of its parts. */
@@ -57,10 +59,11 @@ async function bundle() {
   const inputs = fingerprint(root);
   const pages = await bundlePages();
   const program = await bundleProgram();
+  await declareTypes();
   const places = await buildPlaces();
   const files = [...pages, ...program, places.file];
   put('built.json', JSON.stringify({ fingerprint: inputs, places: places.key, files }));
-  removeOld('.', new Set([...files, 'web', 'built.json']));
+  removeOld('.', new Set([...files, 'web', 'types', 'built.json']));
   removeOld('web', new Set(pages.map((file) => basename(file))));
 }
 
@@ -140,7 +143,10 @@ async function putPacked({ name, contents }) {
 async function bundleProgram() {
   const { outputFiles } = await build({
     ...settings,
-    entryPoints: ['src/main.ts'],
+    entryPoints: Object.entries({ ...library, main: 'src/main.ts' }).map(([out, path]) => ({
+      in: path,
+      out,
+    })),
     splitting: true,
     chunkNames: '[name]-[hash]',
     sourcemap: 'linked',
@@ -150,6 +156,21 @@ async function bundleProgram() {
   );
   for (const { path, contents } of entryLast) put(basename(path), contents);
   return entryLast.map(({ path }) => basename(path));
+}
+
+/** What editors know of `hobnob/bot` and `hobnob/test`: where the compiler is installed, which no server needs. */
+async function declareTypes() {
+  const compiler = await import('typescript').catch(() => null);
+  if (!compiler) return;
+  const { default: ts } = compiler;
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path));
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const paths = { rootDir: join(root, 'src'), outDir: join(dist, 'types') };
+  const emitted = { ...options, ...paths, noEmit: false, declaration: true, emitDeclarationOnly: true };
+  ts.createProgram(
+    Object.values(library).map((file) => join(root, file)),
+    emitted,
+  ).emit();
 }
 
 /** Makes places.db where the table, or what turns it into a database, has changed. */

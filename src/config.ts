@@ -55,7 +55,8 @@ const selection = z.pipe(
     if (given === 'none') return [];
     return typeof given === 'string' ? given.split(',').map((name) => name.trim()) : given;
   }),
-  z.union([z.literal('all'), z.readonly(z.array(text(/^[^\s,]+$/)))]),
+  // Paths may hold spaces; names do not.
+  z.union([z.literal('all'), z.readonly(z.array(text(/^(?:[^\s,]+|[^,\0]*\/[^,\0]*)$/)))]),
 );
 
 /** At most so many messages within so many seconds; null where there is no limit. */
@@ -180,8 +181,8 @@ export const options = {
     argument: 'NAMES',
     schema: selection,
     fallback: 'all',
-    allowed: '"all", "none" or names with commas between them',
-    about: 'bots in the room: all, none, or names with commas between them',
+    allowed: '"all", "none", or names and paths (./my-bots/) with commas between them',
+    about: 'bots in the room: all, none, or names and paths (./my-bots/, dice.ts) with commas between them',
   },
   'host-every': {
     group: 'common',

@@ -4,8 +4,8 @@ import { camelCase, optionNames, options, readOption, variableOf } from '../conf
 import type { Config, OptionName } from '../config.ts';
 import { parseRoom } from '../room/rooms.ts';
 import type { RoomName } from '../room/types.ts';
-import type { RehearseInvocation } from './rehearse-options.ts';
-import { addRehearse } from './rehearse-options.ts';
+import type { NewBotInvocation, RehearseInvocation } from './bot-options.ts';
+import { addBot, addRehearse } from './bot-options.ts';
 import { misused, settle, wrongValue } from './settings.ts';
 import type { Given, Misused, Surroundings } from './settings.ts';
 import { version } from './version.ts';
@@ -32,6 +32,7 @@ export type Invocation =
     }
   | { readonly type: 'understand'; readonly slots: boolean }
   | RehearseInvocation
+  | NewBotInvocation
   /** Help or the version, for standard output; the program ends with code 0. */
   | { readonly type: 'print'; readonly text: string }
   | Misused;
@@ -69,6 +70,7 @@ function describe(terminal: Terminal, choose: (invocation: Invocation) => void):
   addAdmin(program, terminal, choose);
   addExport(program, terminal, choose);
   addRehearse(program, choose);
+  addBot(program, choose);
   addUnderstand(program, choose);
   return program;
 }

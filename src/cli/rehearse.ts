@@ -53,8 +53,10 @@ async function runScript(asked: RehearsalAsked, out: Writable, complain: (line: 
   if ('type' in script) return misused(script.faults.join('\n'));
   const cast = openCast(asked, skyOf(script.weather, script.start));
   try {
-    const bots = chooseBots(asked.bots, cast.residents);
-    if (typeof bots === 'string') return wrongValue('--bots', bots);
+    const chosen = await chooseBots(asked.bots, cast.residents);
+    if (typeof chosen === 'string') return wrongValue('--bots', chosen);
+    chosen.faults.forEach(complain);
+    const { bots } = chosen;
     const room = await rehearse({ ...asked, bots, start: new Date(script.start).toISOString() });
     const faults = await play(room, script);
     out.write(room.transcript());
@@ -71,8 +73,10 @@ async function runLog(asked: RehearsalAsked, out: Writable, complain: (line: str
   const entries = [...storedEntries(asked.what.path)].flat();
   const cast = openCast(asked, skyOf([], 0));
   try {
-    const bots = chooseBots(asked.bots, cast.residents);
-    if (typeof bots === 'string') return wrongValue('--bots', bots);
+    const chosen = await chooseBots(asked.bots, cast.residents);
+    if (typeof chosen === 'string') return wrongValue('--bots', chosen);
+    chosen.faults.forEach(complain);
+    const { bots } = chosen;
     const differences = await replay(entries, { ...asked, bots });
     out.write(differences.lines.map((line) => `${line}\n`).join(''));
     out.write(`${summaryOf(differences)}\n`);

@@ -84,13 +84,15 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     random: Math.random,
   });
   const residents = residentBots({ ...weather, host });
-  const chosen = chooseBots(config.bots, residents);
+  const chosen = await chooseBots(config.bots, residents);
   if (typeof chosen === 'string') {
     await store.close();
     return wrongValue(given.bots, chosen);
   }
 
-  const { hub, admin } = await openRoom(config, store, note, chosen);
+  for (const fault of chosen.faults) note('warn', fault);
+
+  const { hub, admin } = await openRoom(config, store, note, chosen.bots);
   // Nobody comes before the page is there, further down.
   const openPage: AdminDoor = (caller) => page.open(caller);
   const gateway = await openGateway(config, certificate, hub, openPage, note).catch(
@@ -106,7 +108,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     version,
   });
   const bots = new Supervisor({
-    bots: residents,
+    bots: chosen.known,
     door: (request, listener) => hub.join(request, listener),
     manners: config.manners,
     shelf: store.shelf,
@@ -157,7 +159,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   lines.goTo(console);
   const journal = { nick: hostNick, kind: 'host', address: 'log', wire: 'log', replay: 0 } as const;
   hub.join({ ...journal, resident: true }, new Journal(logFile.note, config.logText));
-  for (const bot of chosen) bots.start(bot.name);
+  for (const bot of chosen.bots) bots.start(bot.name);
 
   const code = await ended;
   await stop({ console, bots, hub, page, gateway, weather, store, logFile, control });

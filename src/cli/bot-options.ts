@@ -5,6 +5,9 @@ import { misused, type Misused, wrongValue } from './settings.ts';
 
 export type RehearseInvocation = ({ readonly type: 'rehearse' } & RehearsalAsked) | Misused;
 
+export type NewBotInvocation =
+  { readonly type: 'new-bot'; readonly name: string; readonly folder: string } | Misused;
+
 interface Flags {
   readonly log?: string;
   readonly bots: string;
@@ -42,6 +45,28 @@ Examples:
   hobnob rehearse --log ./data --bots ./my-bots/`,
     )
     .action((script: string | undefined, flags: Flags) => choose(readRehearse(script, flags)));
+}
+
+/** The command `bot`. */
+export function addBot(program: Command, choose: (invocation: NewBotInvocation) => void): void {
+  program
+    .command('bot')
+    .description('write a bot of your own, with its test')
+    .argument('<action>', '"new"')
+    .argument('<name>', 'what the bot is called, such as Dice_Bot')
+    .option('--to <DIR>', 'folder for it', '.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  hobnob bot new Dice_Bot --to ./my-bots/
+  node --test ./my-bots/
+  hobnob serve --bots all,./my-bots/`,
+    )
+    .action((action: string, name: string, { to }: { to: string }) => {
+      if (action !== 'new') choose(misused(`bot ${action}: there is "bot new NAME"`));
+      else choose({ type: 'new-bot', name, folder: to });
+    });
 }
 
 function readRehearse(script: string | undefined, { log, seed, ...flags }: Flags): RehearseInvocation {

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { checkBot } from './check-bot.ts';
+
+const nothing = () => undefined;
+const bot = { name: 'Dice_Bot', about: 'Rolls.' };
+
+test('a bot is what it is', () => {
+  const whole = {
+    ...bot,
+    needs: { hosts: ['example.org'] },
+    on: { message: nothing, join: nothing, every: { '5m': nothing } },
+    commands: { roll: { args: '[SIDES]', help: 'rolls', run: nothing } },
+  };
+  expect(checkBot(whole)).toBe(whole);
+  expect(checkBot(bot)).toBe(bot);
+});
+
+test.each([
+  [undefined, 'has no bot'],
+  [5, 'has no bot'],
+  [{}, 'without a name'],
+  [{ ...bot, name: '4' }, 'wrong name'],
+  [{ ...bot, name: 'host' }, 'wants to be the Host'],
+  [{ ...bot, kind: 'host' }, 'wants to be the Host'],
+  [{ name: 'A' }, 'needs "about"'],
+  [{ ...bot, on: 1 }, '"on" must be an object'],
+  [{ ...bot, on: { messages: nothing } }, '"on" has no handler "messages"; there are message, join, every'],
+  [{ ...bot, on: { message: 'hi' } }, '"on.message" must be a function'],
+  [{ ...bot, on: { every: { '5 minutes': nothing } } }, 'such as 30s, 5m or 1h, not "5 minutes"'],
+  [{ ...bot, on: { every: { '1ms': nothing } } }, 'not "1ms"'],
+  [{ ...bot, on: { every: { '5m': 1 } } }, 'a function for "5m"'],
+  [{ ...bot, on: { every: '5m' } }, '"on.every" must be an object'],
+  [{ ...bot, commands: { Roll: {} } }, '"Roll" is no name for a command'],
+  [{ ...bot, commands: { roll: {} } }, 'needs a function "run"'],
+  [{ ...bot, commands: { roll: { run: nothing } } }, 'needs "help"'],
+  [{ ...bot, commands: { roll: { run: nothing, help: '', args: 1 } } }, '"args" of "roll"'],
+  [{ ...bot, needs: { hosts: 'example.org' } }, '"needs" must be such as'],
+])('%j', (value, fault) => {
+  expect(checkBot(value)).toContain(fault);
+});

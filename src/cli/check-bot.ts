@@ -1,0 +1,69 @@
+import type { Bot } from '../bots/bot.ts';
+import { commandName } from '../bots/commands.ts';
+import { parseNick } from '../room/names.ts';
+import { durationMs } from '../util/duration.ts';
+
+const handlers = ['message', 'join', 'every'];
+/** Between two calls, ms. */
+const shortestInterval = 100;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a file exports as a bot, or what is wrong with it, as the end of a sentence that begins with the file. */
+export function checkBot(value: unknown): Bot | string {
+  const bot = fieldsIn(value);
+  if (!bot) return 'has no bot: it needs export default defineBot({ … })';
+  if (typeof bot['name'] !== 'string') return 'has a bot without a name';
+  const nick = parseNick(bot['name']);
+  if (typeof nick !== 'string') return `has a bot with a wrong name: ${nick.message}`;
+  if (nick.toLowerCase() === 'host' || bot['kind'] === 'host') return 'wants to be the Host, which is taken';
+  if (typeof bot['about'] !== 'string') return 'needs "about", a sentence that says what the bot does';
+  const fault = handlersFault(bot['on']) ?? commandsFault(bot['commands']) ?? needsFault(bot['needs']);
+  return fault ?? (value as Bot);
+}
+
+function handlersFault(given: unknown): string | null {
+  if (given === undefined) return null;
+  const on = fieldsIn(given);
+  if (!on) return '"on" must be an object of handlers';
+  const odd = Object.keys(on).find((name) => !handlers.includes(name));
+  if (odd !== undefined) return `"on" has no handler "${odd}"; there are ${handlers.join(', ')}`;
+  const { message, join, every = {} } = on;
+  for (const [name, handler] of Object.entries({ message, join })) {
+    if (handler !== undefined && typeof handler !== 'function') return `"on.${name}" must be a function`;
+  }
+  const intervals = fieldsIn(every);
+  if (!intervals) return '"on.every" must be an object such as { "5m": (context) => … }';
+  for (const [interval, run] of Object.entries(intervals)) {
+    if ((durationMs(interval) ?? 0) < shortestInterval) {
+      return `"on.every" takes intervals such as 30s, 5m or 1h, not "${interval}"`;
+    }
+    if (typeof run !== 'function') return `"on.every" must have a function for "${interval}"`;
+  }
+  return null;
+}
+
+function commandsFault(given: unknown): string | null {
+  if (given === undefined) return null;
+  const commands = fieldsIn(given);
+  if (!commands) return '"commands" must be an object of commands';
+  for (const [name, value] of Object.entries(commands)) {
+    if (!commandName.test(name)) return `"${name}" is no name for a command: small letters, digits, - and _`;
+    const spec = fieldsIn(value);
+    if (typeof spec?.['run'] !== 'function') return `the command "${name}" needs a function "run"`;
+    if (typeof spec['help'] !== 'string') return `the command "${name}" needs "help", a few words`;
+    if (!['string', 'undefined'].includes(typeof spec['args'])) return `"args" of "${name}" must be text`;
+  }
+  return null;
+}
+
+function needsFault(given: unknown): string | null {
+  if (given === undefined) return null;
+  const hosts = fieldsIn(given)?.['hosts'];
+  const isFine = Array.isArray(hosts) && hosts.every((host) => typeof host === 'string');
+  return isFine ? null : '"needs" must be such as { hosts: ["api.met.no"] }';
+}
+
+function fieldsIn(value: unknown): Fields | null {
+  return typeof value === 'object' && value !== null ? (value as Fields) : null;
+}
