@@ -64,23 +64,34 @@ export class Terminal {
   /** What `find` reads off the lines of the screen, from the first there is to the last, by paging. */
   async transcript(find: (lines: readonly string[]) => readonly string[]): Promise<string[]> {
     await this.#pageTo('PageUp');
-    let seen = [...find(await this.screen())];
+    let seen = [...find(await this.#steady())];
     await this.#pageTo('PageDown', (lines) => (seen = overlapped(seen, find(lines))));
     return seen;
   }
 
   /** Presses the key until the screen stays as it is; the past may take a moment to come. */
   async #pageTo(key: string, look: (lines: readonly string[]) => void = () => undefined): Promise<void> {
-    let before = (await this.screen()).join('\n');
-    for (let still = 0; still < 5;) {
+    let before = (await this.#steady()).join('\n');
+    for (let still = 0; still < (key === 'PageUp' ? 8 : 4);) {
       await this.press(key);
-      await pause(40);
-      const lines = await this.screen();
+      const lines = await this.#steady();
       look(lines);
       const now = lines.join('\n');
       still = now === before ? still + 1 : 0;
       before = now;
     }
+  }
+
+  /** The screen once it is drawn: three looks show the same. */
+  async #steady(): Promise<string[]> {
+    let lines = await this.screen();
+    for (let same = 0; same < 2;) {
+      await pause(20);
+      const now = await this.screen();
+      same = now.join('\n') === lines.join('\n') ? same + 1 : 0;
+      lines = now;
+    }
+    return lines;
   }
 
   async #tmux(...words: readonly string[]): Promise<string> {
