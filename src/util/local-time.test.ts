@@ -13,3 +13,14 @@ test('reads the clocks of a zone, midnight as 00 and summer time as it is there'
 test('reads UTC for a zone that nobody knows', () => {
   expect(at('Mars/Olympus', '2026-01-05T12:34Z')).toBe('2026-01-05T12:34');
 });
+
+test('UTC is what the formatter of a zone without an offset says', () => {
+  for (const time of [
+    0,
+    Date.UTC(2026, 1, 28, 23, 59, 59, 999),
+    Date.UTC(1969, 11, 31, 12),
+    Date.UTC(2024, 1, 29),
+  ]) {
+    expect(wallClock('UTC')(time)).toEqual(wallClock('Etc/GMT')(time));
+  }
+});

@@ -11,6 +11,7 @@ export interface WallTime {
 
 /** Reads ms UTC on the clocks of an IANA zone; of UTC where the zone is not known to this Node. */
 export function wallClock(timeZone: string): (time: number) => WallTime {
+  if (timeZone === 'UTC') return inUtc;
   const format = formatter(timeZone);
   return (time) => {
     const parts = new Map(format.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
@@ -22,6 +23,18 @@ export function wallClock(timeZone: string): (time: number) => WallTime {
       hour: part('hour'),
       minute: part('minute'),
     };
+  };
+}
+
+/** Without the formatter that other zones need: everyone who reads messages has a clock of its own. */
+function inUtc(time: number): WallTime {
+  const date = new Date(time);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
   };
 }
 
