@@ -12,7 +12,7 @@ import { atlas, hourly, sky } from '../kits/sky.ts';
 
 /** What holds in every evening, shown in many that chance has made: people, commands, crashes, restarts of bots and server. */
 const evenings = 1000;
-const speech = { depth: 3, messages: 8, characters: 900 };
+const speech = { depth: 3, messages: 3, characters: 450 };
 const people = ['ann', 'ben', 'Eva', 'Řehoř'];
 const lines = [
   'Is it sunny in Oslo?',
@@ -73,7 +73,7 @@ function talker(): Bot {
             resolve();
           });
         }),
-      every: { '3s': (context) => context.say(context.choose(['blah', 'bla '.repeat(60), 'so'])) },
+      every: { '1s': (context) => context.say(context.choose(['blah', 'bla '.repeat(60), 'so'])) },
     },
   });
 }
