@@ -1,39 +1,37 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import type { Bot } from '../../src/bots/bot.ts';
-import { botBench } from '../kits/bot-bench.ts';
+import { loadBots } from '../../src/cli/bot-files.ts';
+import { rehearse } from '../../src/rehearsal/rehearse.ts';
+import { dataFolder, run } from '../kits/stage.ts';
 
-/** The first piece of code in the doc is a whole bot; the second is its test. */
+/** The pieces of code in the doc: a whole bot and its test, as `hobnob bot new` writes them, and the smallest one. */
 const root = join(import.meta.dirname, '..', '..');
 const doc = readFileSync(join(root, 'docs', 'adding.md'), 'utf8');
-const [bot = '', itsTest = ''] = [...doc.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code!);
-const botFolder = join(root, 'src', 'bots');
+const [bot = '', smallest = '', itsTest = ''] = [...doc.matchAll(/```js\n(.*?)```/gs)].map(
+  ([, code]) => code!,
+);
 
-/** The bot as the server would have it, from a file that is not there. */
-async function diceBot(): Promise<Bot> {
-  const { outputFiles } = await build({
-    stdin: { contents: bot, resolveDir: botFolder, loader: 'ts' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-  });
-  const url = `data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString('base64')}`;
-  const { diceBot: make } = (await import(url)) as { diceBot: () => Bot };
-  return make();
+async function loaded(code: string) {
+  const file = join(dataFolder(), 'one.mjs');
+  writeFileSync(file, code);
+  return loadBots(file);
 }
 
-test('the bot in the doc is one file of at most 30 lines', () => {
+test('the bot in the doc and its test are what `hobnob bot new Dice_Bot` writes', async () => {
+  const folder = dataFolder();
+  await run(['bot', 'new', 'Dice_Bot', '--to', folder]);
+  expect(bot).toBe(readFileSync(join(folder, 'dice-bot.mjs'), 'utf8'));
+  expect(itsTest).toBe(readFileSync(join(folder, 'dice-bot.test.mjs'), 'utf8'));
   expect(bot.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
 });
 
-test('it and its test pass the compiler', () => {
+test('all of them pass the compiler, strictly', () => {
+  const folder = join(root, 'my-bots');
   const files = new Map([
-    [join(botFolder, 'dice-bot.ts'), bot],
-    [join(botFolder, 'dice-bot.test.ts'), itsTest],
+    [join(folder, 'dice-bot.mjs'), bot],
+    [join(folder, 'hello-bot.mjs'), smallest],
   ]);
   const read = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(
@@ -41,8 +39,9 @@ test('it and its test pass the compiler', () => {
     ts.sys,
     root,
   );
-  const host = ts.createCompilerHost(options);
-  const program = ts.createProgram([...files.keys()], options, {
+  const strict = { ...options, paths: { 'hobnob/bot': [join(root, 'src', 'bots', 'bot.ts')] } };
+  const host = ts.createCompilerHost(strict);
+  const program = ts.createProgram([...files.keys()], strict, {
     ...host,
     fileExists: (path) => files.has(path) || host.fileExists(path),
     readFile: (path) => files.get(path) ?? host.readFile(path),
@@ -59,32 +58,37 @@ test('it and its test pass the compiler', () => {
   expect(wrong.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
 });
 
-test('it answers, greets, and keeps to its subject in company', async () => {
-  const { room, ask, clock } = await botBench([await diceBot()], { seed: 5 });
-  const [answer] = await ask('Please roll the dice!');
-  expect(answer).toMatchObject({ nick: 'Dice_Bot', because: 'a roll of the dice was asked for' });
-  expect(answer!.text).toMatch(/[1-6]/);
-  expect(await ask('I had lunch.')).toEqual([]);
-  room.leave('Ann');
-  room.join('Ben');
-  await clock.advance(2_000);
-  expect(room.by('Dice_Bot').at(-1)).toContain('Ben');
-  room.join('Ann');
-  expect(await ask('Roll a die', 'Ben')).toHaveLength(1);
+test('the smallest one has seven lines, and greets', async () => {
+  expect(smallest.trimEnd().split('\n')).toHaveLength(7);
+  const { bots, faults } = await loaded(smallest);
+  expect(faults).toEqual([]);
+  const room = await rehearse({ bots });
+  room.join('ann');
+  await room.settle();
+  expect(room.last()?.text).toBe('Hello ann!');
 });
 
-test('it rolls every number, and the doc’s test is about this file', async () => {
-  expect(itsTest).toContain("from './dice-bot.ts'");
-  const rolls = new Set<string>();
-  const { ask } = await botBench([await diceBot()], { seed: 9 });
-  for (let i = 0; i < 60; i++)
-    for (const { text } of await ask('roll the dice')) rolls.add(/\d/.exec(text)![0]);
-  expect([...rolls].toSorted()).toEqual(['1', '2', '3', '4', '5', '6']);
+test('the dice roll every number, with as many sides as are wanted, and remember the highest', async () => {
+  const { bots } = await loaded(bot);
+  const room = await rehearse({ bots, seed: 9, flood: null });
+  const rolls = new Set<number>();
+  for (let i = 0; i < 60; i++) {
+    room.say('ann', '/roll');
+    await room.settle();
+    rolls.add(Number(/rolls (\d+)\./.exec(room.last()!.text)![1]));
+  }
+  expect([...rolls].toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(room.last()?.text).not.toContain('Nobody');
+  expect(room.last()?.because).toBe('a roll was asked for');
+  room.say('ann', '/roll 0');
+  await room.settle();
+  expect(room.last()?.text).toMatch(/rolls [1-6]\.$/);
 });
 
 test('the files and lines that the doc names are there', () => {
-  const paths = [...doc.matchAll(/`((?:src|test)\/[\w./-]+?\.ts)`/g)].map(([, path]) => path!);
+  const paths = [...doc.matchAll(/`((?:src|test)\/[\w./-]+?\.(?:ts|txt))`/g)].map(([, path]) => path!);
   expect(paths.length).toBeGreaterThan(5);
   for (const path of paths) expect(readFileSync(join(root, path), 'utf8')).not.toBe('');
-  expect(readFileSync(join(botFolder, 'sport-bot.ts'), 'utf8').trimEnd().split('\n')).toHaveLength(13);
+  const sport = readFileSync(join(root, 'src', 'bots', 'sport-bot.ts'), 'utf8');
+  expect(sport.trimEnd().split('\n')).toHaveLength(13);
 });
