@@ -161,7 +161,7 @@ describe('while one is away', () => {
 });
 
 describe('what one says', () => {
-  it('is shown at once as being sent, and as said when it is stored', async () => {
+  it('is shown at once as being sent, and as said when it is stored, over a lost connection', async () => {
     const { page, ann, ben, server } = await pair();
     await page.context().setOffline(true);
     await ann.say('into the dark');
@@ -212,15 +212,19 @@ describe('what one says', () => {
 
 describe('bots', () => {
   it('are told apart, say what they answer and why, and can be folded, muted and hidden for good', async () => {
-    const { page, ann } = await pair(['--bots', 'Sport_Bot,Art_Bot']);
+    const { page, ann, ben } = await pair(['--bots', 'Sport_Bot,Art_Bot']);
     await page.getByRole('heading', { name: 'Bots 2' }).waitFor();
     await ann.say('Sport_Bot, do you like to play tennis?');
+    await ben.until((told) => told['text'] === 'Sport_Bot, do you like to play tennis?');
+    // Bots take a moment to think. What stands between makes it worth saying what is answered.
+    await ben.say('meanwhile');
     const answer = ann
       .message(/tennis/i)
       .filter({ has: page.getByRole('button', { name: 'why?' }) })
       .last();
     await answer.waitFor();
     expect(await answer.locator('.badge').or(ann.log.locator('.badge')).first().innerText()).toMatch(/bot/i);
+    await answer.getByRole('button', { name: /In answer to.*Ann.*play tennis/ }).waitFor();
     await answer.hover();
     await answer.getByRole('button', { name: 'why?' }).click();
     await answer.locator('.because').waitFor();
@@ -238,7 +242,7 @@ describe('bots', () => {
     await page.reload();
     await ann.sees('do you like to play tennis?');
     expect(await page.getByRole('radio', { name: 'hidden' }).isChecked()).toBe(true);
-    expect(await ann.shown()).toEqual(['Ann: Sport_Bot, do you like to play tennis?']);
+    expect(await ann.shown()).toEqual(['Ann: Sport_Bot, do you like to play tennis?', 'Ben: meanwhile']);
   });
 });
 
