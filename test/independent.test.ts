@@ -26,7 +26,7 @@ interface Entry extends Omit<Line, 'author' | 'kind' | 'text'> {
 describe.skipIf(!hasPython)('a client written from the document, in Python', () => {
   it('does all that the document tells, over a kill of the server, and misses nothing', async () => {
     const server = await serve(['--flood', 'off']);
-    const script = start([visit, `${server.port}`], { program: 'python3' });
+    const script = start(['-B', visit, `${server.port}`], { program: 'python3' });
     await script.until(/^restart$/m);
     await server.kill();
     const again = await serve(['--flood', 'off', '--port', `${server.port}`], server.data);
