@@ -26,6 +26,8 @@ export class LiveQuestions {
     if (this.#waiting >= atOnce) return false;
     this.#waiting += 1;
     this.#last = this.#last.then(async () => {
+      // Everyone else has a turn between two answers.
+      await new Promise((resolve) => setImmediate(resolve));
       await new Promise<void>((resolve) => this.#whenDrained(resolve));
       this.#send(await answerTo(question, seat));
       this.#waiting -= 1;

@@ -36,6 +36,8 @@ const answersWithin = 30_000;
 /** Messages of bots whose depth is remembered, and bots whose budget is. */
 const mostMessages = 2000;
 const mostBots = 500;
+/** Rooms whose newest message is. */
+const mostRooms = 2000;
 
 export class Breaker {
   readonly #rule: SpeechRule | null;
@@ -54,7 +56,7 @@ export class Breaker {
     if (this.#rule === null) return null;
     if (kind !== 'bot') {
       if (kind === 'person') this.#refill();
-      this.#latest.set(room, { nick, depth: 0, time });
+      this.#remember(room, { nick, depth: 0, time });
       return null;
     }
     const depth = this.#depthOf(message);
@@ -68,7 +70,7 @@ export class Breaker {
     speech.messages -= 1;
     speech.characters -= message.text.length;
     this.#pending.set(message, depth);
-    this.#latest.set(room, { nick, depth, time });
+    this.#remember(room, { nick, depth, time });
     return null;
   }
 
@@ -99,6 +101,12 @@ export class Breaker {
     const latest = this.#latest.get(room);
     if (!latest || time - latest.time >= answersWithin) return 1;
     return latest.nick === nick ? latest.depth : latest.depth + 1;
+  }
+
+  #remember(room: RoomName, latest: Latest): void {
+    this.#latest.delete(room);
+    this.#latest.set(room, latest);
+    forgetOldest(this.#latest, mostRooms);
   }
 
   #speechOf(nick: Nick, now: number, { messages, characters }: SpeechRule): Speech {

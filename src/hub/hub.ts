@@ -27,7 +27,7 @@ import { Occupant } from './occupant.ts';
 import type { Defer } from './pace.ts';
 import type { OwnRequest } from './request.ts';
 import type { Farewell, HouseSeat, JoinRequest, Listener } from './seat.ts';
-import type { Sessions } from './sessions.ts';
+import type { Session, Sessions } from './sessions.ts';
 import type { Seats, Task } from './task.ts';
 import type { Accepted, Draft } from './turn.ts';
 import { decideAll, draftOf } from './turn.ts';
@@ -107,8 +107,9 @@ export class Hub {
   static async open(options: HubOptions): Promise<Hub> {
     const { log, sessions, rules, tailSize } = options;
     const past = await log.rooms();
-    for (const { room } of past) if (isPrivate(room)) sessions.converse(room);
-    const rooms = past.filter(({ room, spoken }) => room === lobby || (spoken && !isPrivate(room)));
+    const byUse = past.toSorted((a, b) => a.newest - b.newest);
+    for (const { room } of byUse) if (isPrivate(room)) sessions.converse(room);
+    const rooms = byUse.filter(({ room, spoken }) => room === lobby || (spoken && !isPrivate(room)));
     const newest = await log.read({ room: lobby, limit: tailSize });
     const hub = new Hub(options, emptyHouse(rules, rooms), newest);
     hub.#hearing.skipTo(Math.max(0, ...past.map((summary) => summary.newest)));
@@ -127,9 +128,10 @@ export class Hub {
   join(request: JoinRequest, listener: Listener): HouseSeat {
     const { clock, flood, sessions } = this.#options;
     const now = clock.now();
-    const gate = new FloodGate(request.kind === 'host' ? null : flood, now);
+    const session = typeof request.session === 'string' ? sessions.find(request.session) : null;
+    const gate = this.#gateOf(session) ?? new FloodGate(request.kind === 'host' ? null : flood, now);
     const occupant = new Occupant(this.#keeper, request, listener, gate, now);
-    if (typeof request.session === 'string') occupant.session = sessions.find(request.session);
+    occupant.session = session;
     if (this.#stopping) this.#reject(occupant, refuse('stopping', 'The service is stopping!'));
     else this.#enqueue({ occupant, request: { type: 'enter' } });
     return occupant;
@@ -156,9 +158,7 @@ export class Hub {
 
   /** Says something to everyone who is here now and can be told so, and keeps it nowhere. Returns how many that are. */
   announce(text: string): number {
-    const hearers = this.occupants().filter(
-      ({ state, listener }) => state === 'seated' && 'notice' in listener,
-    );
+    const hearers = this.occupants().filter((each) => each.state === 'seated' && 'notice' in each.listener);
     for (const hearer of hearers) this.#hearing.tell(hearer, () => hearer.listener.notice?.(text));
     return hearers.length;
   }
@@ -191,6 +191,12 @@ export class Hub {
     if (this.#stopping) return;
     if (occupant.gate.pass(now)) this.#enqueue({ occupant, request });
     else this.#remove(occupant, { code: 'flood', reason: 'sending too many messages in too short a time.' });
+  }
+
+  /** Whoever comes again has said what it said before. */
+  #gateOf(session: Session | null): FloodGate | undefined {
+    const holder = session && this.#seats.get(session.nick);
+    return holder?.session?.key === session?.key ? holder?.gate : undefined;
   }
 
   #leave(occupant: Occupant, reason: string): void {
@@ -254,12 +260,12 @@ export class Hub {
     this.#time = Math.max(this.#time, this.#options.clock.now());
     let accepted: readonly Accepted[] = [];
     try {
-      const refuseTask = (task: Task, refusal: Refusal) => this.#refuse(task, refusal);
-      accepted = decideAll(this.#admitted(tasks), draft, this.#time, this.breaker, refuseTask);
+      const refusing = this.#refuse.bind(this);
+      accepted = decideAll(this.#admitted(tasks), draft, this.#time, this.breaker, refusing);
       const entries = await this.#store(accepted);
       const newcomers = this.#adopt(draft, accepted);
-      // Nobody is given a token that a crash would make worthless.
-      if (newcomers.some((occupant) => occupant.session !== null)) await this.#options.sessions.flush();
+      // A crash must not make a token worthless that was told, or bring somebody back who was thrown out.
+      if (!accepted.every(({ task }) => task.request.type === 'utter')) await this.#options.sessions.flush();
       this.#hearing.show(entries, newcomers);
       for (const { task, events } of accepted) if (task.occupant === null) task.done(events);
     } catch (fault) {
@@ -267,12 +273,9 @@ export class Hub {
     }
     this.#answers.tell((occupant, fault) => this.#hearing.lose(occupant, fault));
     this.counted.deliveries = this.#hearing.deliveries;
-    if (this.#queue.length > 0) {
-      this.#schedule();
-      return;
-    }
-    this.#turning = false;
-    this.#idle?.();
+    this.#turning = this.#queue.length > 0;
+    if (this.#turning) this.#schedule();
+    else this.#idle?.();
   }
 
   /** The turn's events as entries, once they are durable. What was stored long ago (a resent id) is not among them. */
@@ -326,7 +329,9 @@ export class Hub {
         for (const loser of removed) this.#dismiss(loser, task.farewell);
       }
       if (occupant) this.#keep(occupant, task.request.type, events);
-      if (task.request.type !== 'depart') for (const loser of removed) this.#forget(loser);
+      // Whoever was thrown out comes back as somebody new.
+      if (task.request.type === 'depart') continue;
+      for (const { session } of removed) if (session) this.#options.sessions.forget(session);
     }
     return newcomers;
   }
@@ -342,11 +347,6 @@ export class Hub {
       const rooms = roomsOf(this.#house, occupant.nick).filter((room) => room !== lobby);
       sessions.update(occupant.session, { rooms });
     }
-  }
-
-  /** Whoever was thrown out comes back as somebody new. */
-  #forget({ session }: Occupant): void {
-    if (session) this.#options.sessions.forget(session);
   }
 
   #dismiss(occupant: Occupant, farewell: Farewell): void {
@@ -393,8 +393,6 @@ export class Hub {
       else this.#refuse(task, refusal);
     }
     if (departures.length === 0) return;
-    this.#options.clock.after(retryPause, () => {
-      for (const task of departures) this.#enqueue(task);
-    });
+    this.#options.clock.after(retryPause, () => departures.forEach((task) => this.#enqueue(task)));
   }
 }

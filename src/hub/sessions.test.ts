@@ -327,3 +327,38 @@ describe('in one turn', () => {
     expect(back.witness.token).not.toBe(token);
   });
 });
+
+describe('what a session cannot be used for', () => {
+  it('saying more than others by coming again and again', async () => {
+    const { hub, join, stored } = await openHouse({ flood: { messages: 10, seconds: 4 } });
+    const first = join('ann', { session: true });
+    await done(hub);
+    const token = first.witness.token ?? '';
+    let said = 0;
+    let seat = first.seat;
+    for (let visit = 0; visit < 2; visit++) {
+      for (let i = 0; i < 8; i++) seat.say({ text: `${said++}` });
+      await done(hub);
+      ({ seat } = join('ann', { session: token }));
+      await done(hub);
+    }
+    expect(await stored()).toContainEqual(expect.objectContaining({ type: 'kicked', nick: 'ann' }));
+  });
+
+  it('being shown more than a hundred conversations at once', async () => {
+    const { hub, join } = await openHouse();
+    const ann = join('ann', { session: true });
+    for (let i = 0; i < 105; i++) {
+      const { seat } = join(`p${i}`, { session: true });
+      await done(hub);
+      seat.say({ text: 'psst', to: 'ann' });
+    }
+    await done(hub);
+    ann.seat.leave('');
+    await done(hub);
+    const back = join('ann', { session: ann.witness.token ?? '' });
+    await done(hub);
+    expect(back.witness.views).toHaveLength(101);
+    expect(back.witness.views.at(-1)).toMatchObject({ with: 'p104' });
+  });
+});

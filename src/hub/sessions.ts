@@ -12,6 +12,8 @@ const bucket = 'sessions';
 const kept = 30 * 24 * 3600 * 1000;
 /** Sessions that are kept; of more than that, those who are gone for longest are forgotten. */
 const most = 20_000;
+/** Conversations that are shown to somebody who comes. */
+const mostConversations = 100;
 /** Rooms of which one session keeps how far they were read. */
 const mostRead = 500;
 
@@ -109,24 +111,30 @@ export class Sessions {
     this.update(session, { read: Object.fromEntries(markers.slice(-mostRead)) });
   }
 
-  forget({ key }: Session): void {
+  forget({ key, person }: Session): void {
     this.#sessions.delete(key);
+    // The other one of a conversation wants to know whose it was.
+    if (!this.#conversations.has(person)) this.#nicks.delete(person);
     this.#touch(key);
   }
 
-  /** Takes note of a private room. */
+  /** Takes note of what was said in a private room, if anyone is left who may come back to it. */
   converse(room: RoomName): void {
-    for (const person of partiesOf(room)) {
+    const parties = partiesOf(room);
+    if (!parties.some((person) => this.#nicks.has(person))) return;
+    for (const person of parties) {
       const rooms = this.#conversations.get(person) ?? new Set();
+      rooms.delete(room);
       this.#conversations.set(person, rooms.add(room));
     }
   }
 
+  /** The newest of somebody's private rooms. The others are heard of again when something is said there. */
   conversationsOf(person: PersonId): readonly RoomName[] {
-    return [...(this.#conversations.get(person) ?? [])];
+    return [...(this.#conversations.get(person) ?? [])].slice(-mostConversations);
   }
 
-  /** The last name known of somebody; null if the session was forgotten. */
+  /** The last name known of somebody; null if none is. */
   nameOf(person: PersonId): Nick | null {
     return this.#nicks.get(person) ?? null;
   }

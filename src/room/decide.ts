@@ -1,15 +1,14 @@
 import { never } from '../util/result.ts';
 import type { House } from './house.ts';
-import { findMember, isIn, roomsOf } from './house.ts';
+import { findMember, hasSpace, isIn, roomsInAll, roomsOf } from './house.ts';
 import { nickKeys, parseNick } from './names.ts';
 import { isPrivate, parseRoom } from './rooms.ts';
 import { cleanText, lengthUpTo } from './text.ts';
 import type { Command, Event, Refusal, RoomName } from './types.ts';
 import { hostNick, lobby, refuse } from './types.ts';
 
-/** Rooms that one may be in, and rooms that may be there. */
+/** Rooms that one may be in. */
 const roomsAtOnce = 50;
-const roomsInAll = 5000;
 /** Characters. */
 const longestTopic = 300;
 
@@ -66,8 +65,8 @@ function decideEnter(house: House, command: Of<'enter'>, now: number): readonly 
   if (roomsOf(house, nick).length >= roomsAtOnce) {
     return refuse('not_possible', `You are in ${roomsAtOnce} rooms. Leave one of them first.`);
   }
-  if (!house.places.has(room) && house.places.size >= roomsInAll) {
-    return refuse('not_possible', `There are ${roomsInAll} rooms already. Join one of those.`);
+  if (!house.places.has(room) && !hasSpace(house)) {
+    return refuse('not_possible', `There are ${roomsInAll} rooms with people in them. Join one of those.`);
   }
   return [{ type: 'joined', room, time: now, nick, kind }];
 }

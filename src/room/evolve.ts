@@ -1,6 +1,6 @@
 import { never } from '../util/result.ts';
 import type { House, Place } from './house.ts';
-import { emptyPlace } from './house.ts';
+import { emptyPlace, makeSpace } from './house.ts';
 import { nickKeys } from './names.ts';
 import { isPrivate } from './rooms.ts';
 import type { Event, Kind, Nick, RoomName } from './types.ts';
@@ -27,7 +27,7 @@ export function evolve(house: House, event: Event): void {
     case 'opened':
       house.members.clear();
       house.claims.clear();
-      for (const place of house.places.keys()) change(house, place, { members: new Set() });
+      for (const place of [...house.places.keys()]) change(house, place, { members: new Set() });
       return;
     default:
       never(event);
@@ -58,6 +58,9 @@ function depart(house: House, room: RoomName, nick: Nick): void {
 /** A room with nobody in it in which nothing was said is gone. */
 function change(house: House, room: RoomName, changes: Partial<Place>): void {
   const place = { ...emptyPlace, ...house.places.get(room), ...changes };
-  if (room === lobby || place.spoken || place.members.size > 0) house.places.set(room, place);
-  else house.places.delete(room);
+  const stays = room === lobby || place.spoken || place.members.size > 0;
+  // Taken out first, so that the rooms stand in the order of their use.
+  if (room !== lobby) house.places.delete(room);
+  if (stays) house.places.set(room, place);
+  makeSpace(house);
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { House } from './house.ts';
-import { emptyHouse, fork, isIn, listRooms, membersOf, roomsOf } from './house.ts';
+import { emptyHouse, fork, isIn, listRooms, membersOf, roomsInAll, roomsOf } from './house.ts';
 import type { Command, Nick, RoomName } from './types.ts';
 import { hostNick, lobby } from './types.ts';
 
@@ -77,4 +77,16 @@ it('a list of very many rooms ends before it is too long to be read: the fullest
   const listed = listRooms(house);
   expect(listed.slice(0, 2).map((each) => each.room)).toEqual([lobby, 'r4999']);
   expect(Buffer.byteLength(JSON.stringify(listed))).toBeLessThan(1024 ** 2);
+});
+
+it('when there are too many rooms, the one that nobody is in for longest is not listed any more', () => {
+  const past = Array.from({ length: roomsInAll + 10 }, (_, i) => ({ room: `r${i}` as RoomName, topic: '' }));
+  const house = emptyHouse({ textLimit: 100, reservedNames: [] }, past);
+  carryOut(house, { type: 'join', nick: 'ann', kind, resident: false });
+  carryOut(house, { type: 'enter', nick: 'ann' as Nick, kind, room: 'r10' });
+  carryOut(house, { type: 'enter', nick: 'ann' as Nick, kind, room: 'new' });
+  const listed = [...house.places.keys()];
+  expect(listed).toHaveLength(roomsInAll);
+  expect(listed).not.toContain('r11');
+  expect(listed).toEqual(expect.arrayContaining(['lobby', 'r10', 'new', 'r13']));
 });

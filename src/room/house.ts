@@ -40,14 +40,37 @@ export interface RoomListing {
   readonly members: number;
 }
 
-/** Nobody is here yet; `past` is what the log knows of the rooms. */
+/** Rooms that may be listed. When there are more, the one that was left longest ago is: its log brings it back. */
+export const roomsInAll = 5000;
+
+/** Whether one more room may be made: there are not yet as many as may be, or one that nobody is in can go. */
+export function hasSpace({ places }: House): boolean {
+  return places.size < roomsInAll || [...places].some(([room, { members }]) => isForgettable(room, members));
+}
+
+/** Takes away, where there are too many rooms, the one that nobody is in and nobody has come to or left for longest. */
+export function makeSpace({ places }: House): void {
+  if (places.size <= roomsInAll) return;
+  for (const [room, { members }] of places) {
+    if (!isForgettable(room, members)) continue;
+    places.delete(room);
+    return;
+  }
+}
+
+function isForgettable(room: RoomName, members: ReadonlySet<Nick>): boolean {
+  return room !== lobby && members.size === 0;
+}
+
+/** Nobody is here yet; `past` is what the log knows of the rooms, those used last at the end. */
 export function emptyHouse(
   rules: Rules,
   past: readonly { readonly room: RoomName; readonly topic: string }[] = [],
 ): House {
   const reserved = new Set(['Host', ...rules.reservedNames].flatMap((name) => nickKeys(name)));
   const places = new Map<RoomName, Place>([[lobby, emptyPlace]]);
-  for (const { room, topic } of past) places.set(room, { ...emptyPlace, topic, spoken: true });
+  for (const { room, topic } of past.slice(-roomsInAll))
+    places.set(room, { ...emptyPlace, topic, spoken: true });
   return { members: new Map(), claims: new Map(), places, reserved, rules };
 }
 
