@@ -15,7 +15,7 @@ describe('the command line', () => {
     [['--handshake=0'], '--handshake 0: must be a number of seconds from 0.1 to 3600'],
     [
       ['--bots', 'Tea_Bot'],
-      '--bots Tea_Bot: must be "all", "none" or some of Simple_Chat_Bot, Weather_Bot, Sport_Bot, Art_Bot, with commas between them',
+      '--bots Tea_Bot: must be "all", "none", some of Simple_Chat_Bot, Weather_Bot, Sport_Bot, Art_Bot, or paths such as ./my-bots/, with commas between them',
     ],
   ])('says what is wrong with %j', async (words, sentence) => {
     expect(await run(serveWords(dataFolder(), words))).toEqual({

@@ -27,8 +27,9 @@ export async function chooseBots(wanted: Selection, residents: readonly Bot[]): 
   const isWanted = (bot: Bot) => words.includes('all') || words.includes(bot.name.toLowerCase());
   const chosen = residents.filter((bot) => bot.kind === 'host' || isWanted(bot));
   const { bots, faults } = await withFiles(chosen, wanted.filter(isPath));
-  const taken = namesOf(bots);
-  return { bots, known: [...bots, ...residents.filter((bot) => !sharesName(bot, taken))], faults };
+  const own = bots.filter((bot) => !residents.includes(bot));
+  const taken = namesOf(own);
+  return { bots, known: [...residents.filter((bot) => !sharesName(bot, taken)), ...own], faults };
 }
 
 /** `./my-bots/`, `dice.ts`; everything else is a name. */
