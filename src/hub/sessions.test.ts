@@ -362,3 +362,19 @@ describe('what a session cannot be used for', () => {
     expect(back.witness.views.at(-1)).toMatchObject({ with: 'p104' });
   });
 });
+
+it('whom a conversation was with is known also when that one was thrown out and the server restarted', async () => {
+  const { hub, admin, join, store, clock } = await openHouse();
+  const [ann, ben] = [join('ann', { session: true }), join('ben', { session: true })];
+  await done(hub);
+  ann.seat.say({ text: 'psst', to: 'ben' });
+  await done(hub);
+  await admin.kick('ben', 'noise');
+  await hub.close({ code: 'stopping', reason: '' });
+  const again = await openHouse({}, store, clock);
+  const back = again.join('ann', { session: ann.witness.token ?? '' });
+  const thrownOut = again.join('ben', { session: ben.witness.token ?? '' });
+  await done(again.hub);
+  expect(back.witness.views.at(-1)).toMatchObject({ with: 'ben' });
+  expect(thrownOut.witness.views.map(({ room }) => room)).toEqual(['lobby']);
+});

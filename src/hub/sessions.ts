@@ -111,11 +111,13 @@ export class Sessions {
     this.update(session, { read: Object.fromEntries(markers.slice(-mostRead)) });
   }
 
-  forget({ key, person }: Session): void {
-    this.#sessions.delete(key);
-    // The other one of a conversation wants to know whose it was.
-    if (!this.#conversations.has(person)) this.#nicks.delete(person);
-    this.#touch(key);
+  /** Its token is worth nothing any more. The name is kept for those who have talked to this person. */
+  forget(session: Session): void {
+    const known = this.latest(session);
+    this.#drop(session);
+    if (known && this.#conversations.has(known.person)) {
+      this.#put({ ...known, key: `gone ${known.person}`, here: false });
+    }
   }
 
   /** Takes note of what was said in a private room, if anyone is left who may come back to it. */
@@ -176,12 +178,18 @@ export class Sessions {
     for (const session of this.#sessions.values()) {
       if (!session.here && (oldest === null || this.#isSooner(session, oldest))) oldest = session;
     }
-    if (oldest) this.forget(oldest);
+    if (oldest) this.#drop(oldest);
   }
 
   #isSooner(one: Session, other: Session): boolean {
     const [talked, otherTalked] = [one, other].map(({ person }) => this.#conversations.has(person));
     return talked === otherTalked ? one.seen < other.seen : !talked;
+  }
+
+  #drop({ key, person }: Session): void {
+    this.#sessions.delete(key);
+    this.#nicks.delete(person);
+    this.#touch(key);
   }
 
   #load(session: Session): void {
