@@ -173,11 +173,16 @@ describe('the connection', () => {
     house.isUp = false;
     house.cutLines();
     for (let count = 0; count < 3; count++) house.say('Ben', `missed ${count}`);
+    house.say('Ann', 'my own, from elsewhere');
+    chat.enter('my own, from here');
     house.isUp = true;
     await clock.advance(10_000);
+    expect(house.texts).toContain('my own, from here');
     expect(chat.state.caughtUp?.messages).toBe(3);
     const hello = house.heard.filter(({ type }) => type === 'hello').at(-1);
     expect(hello).toMatchObject({ session: 'token-1', since: 2 });
+    house.close(4003, 'kicked');
+    expect(chat.state.caughtUp).toBeNull();
   });
 
   test('a server that has forgotten us is asked for our rooms again', async () => {
@@ -345,6 +350,20 @@ describe('rooms', () => {
     house.say('Ben', 'still there?', '@Ben');
     await clock.advance(100);
     expect(texts(chat, '@Ben')).toEqual(['psst', 'yes?', 'still there?']);
+  });
+
+  test('a private room shows whether the other is here', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    house.happen('joined', 'Ben');
+    chat.enter('/msg Ben psst');
+    await clock.advance(100);
+    const here = () => [...chat.state.rooms.get('@Ben')!.members.keys()].includes('Ben');
+    house.happen('left', 'Ben', 'lobby', { reason: '' });
+    await clock.advance(100);
+    expect(here()).toBe(false);
+    house.happen('joined', 'Ben');
+    await clock.advance(100);
+    expect(here()).toBe(true);
   });
 
   test('what could not be said in a room goes with it', async () => {

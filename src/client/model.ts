@@ -256,12 +256,17 @@ function unreadOf(model: Model, room: RoomRecord): Said[] {
 function changeMembers(model: Model, room: RoomRecord, entry: Entry): void {
   switch (entry.type) {
     case 'joined':
-      if (entry.kind !== 'host') room.members.set(entry.nick, memberOf(entry.nick, entry.kind));
+      if (entry.kind === 'host') break;
+      for (const { members } of roomsHearing(model, room, entry.nick)) {
+        members.set(entry.nick, memberOf(entry.nick, entry.kind));
+      }
       break;
     case 'left':
     case 'kicked':
-      room.members.delete(entry.nick);
-      room.typing.delete(entry.nick);
+      for (const { members, typing } of roomsHearing(model, room, entry.nick)) {
+        members.delete(entry.nick);
+        typing.delete(entry.nick);
+      }
       break;
     case 'topic':
       room.topic = entry.text;
@@ -273,6 +278,15 @@ function changeMembers(model: Model, room: RoomRecord, entry: Entry): void {
     case 'message':
       break;
   }
+}
+
+/** Where it shows that somebody came to a room or left it: to the lobby means to one's conversation with them, too. */
+function roomsHearing(model: Model, room: RoomRecord, nick: string): readonly RoomRecord[] {
+  if (room.name !== lobby) return [room];
+  const conversations = [...model.rooms.values()].filter((other) => {
+    return other.with !== null && (other.with === nick || nick === model.name);
+  });
+  return [room, ...conversations];
 }
 
 function memberOf(nick: Member['nick'], kind: Member['kind']): Member {
