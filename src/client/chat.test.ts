@@ -182,6 +182,7 @@ describe('the connection', () => {
     const hello = house.heard.filter(({ type }) => type === 'hello').at(-1);
     expect(hello).toMatchObject({ session: 'token-1', since: 2 });
     house.close(4003, 'kicked');
+    await clock.advance(100);
     expect(chat.state.caughtUp).toBeNull();
   });
 

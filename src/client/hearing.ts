@@ -120,6 +120,7 @@ export class Hearing {
   #lost(status: LinkStatus): void {
     const { model, whereabouts, questions, sender } = this.#options;
     model.lag = null;
+    model.caughtUp = null;
     this.#missed = 0;
     whereabouts.begin();
     if (status.type === 'stopped' && status.code === 'kicked') model.session = null;

@@ -93,7 +93,10 @@ export interface Search {
 
 export interface ChatState {
   status: LinkStatus;
-  /** The last time a lost connection came back: when, and how many messages had been missed. */
+  /**
+   * Since a lost connection came back, and until it is lost again: when it came, and how many messages of others had
+   * been missed.
+   */
   caughtUp: { readonly time: number; readonly messages: number } | null;
   /** How long the last answer took, ms; null before the first and while there is no connection. */
   lag: number | null;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ChatState, LinkStatus } from '../../client/state.ts';
 import { useView } from './view.ts';
 
@@ -11,13 +11,6 @@ export function Banner() {
   const { status } = chat.state;
   const caughtUp = useCaughtUp(chat.state);
   const seconds = useCountdown(status);
-  if (caughtUp !== null) {
-    return (
-      <div class="banner good" role="status">
-        {caughtUp === 0 ? 'You are back.' : `You are back, and caught up: ${caughtUp} new.`}
-      </div>
-    );
-  }
   switch (status.type) {
     case 'connecting':
       if (status.attempt < 2) return null;
@@ -52,8 +45,16 @@ export function Banner() {
           </button>
         </div>
       );
-    case 'idle':
     case 'online':
+      if (caughtUp === null) return null;
+      return (
+        <div class="banner good" role="status">
+          {caughtUp.messages === 0
+            ? 'You are back.'
+            : `You are back, and caught up: ${caughtUp.messages} new.`}
+        </div>
+      );
+    case 'idle':
     case 'left':
       return null;
   }
@@ -76,24 +77,13 @@ function useCountdown(status: LinkStatus): number {
   return isWaiting ? Math.max(0, Math.ceil((status.until - now) / 1000)) : 0;
 }
 
-/** For a while after coming back: how many messages there are that one has not read. */
-function useCaughtUp({ status, rooms }: ChatState): number | null {
-  const [shown, setShown] = useState<number | null>(null);
-  const newestBefore = useRef<number | null>(null);
-  const newest = Math.max(...[...rooms.values()].map(({ timeline }) => timeline.newest));
-  const isBack = status.type === 'online' && status.again && [...rooms.values()].every(({ live }) => live);
-  if (status.type === 'waiting' && newestBefore.current === null) newestBefore.current = newest;
+/** What was missed, for a while after coming back. What was told before this was drawn is not told again. */
+function useCaughtUp({ caughtUp }: ChatState): ChatState['caughtUp'] {
+  const [told, setTold] = useState(caughtUp);
   useEffect(() => {
-    if (!isBack || newestBefore.current === null) return;
-    const before = newestBefore.current;
-    newestBefore.current = null;
-    const missed = [...rooms.values()].flatMap(({ timeline }) => {
-      const from = timeline.items.findLastIndex(({ seq }) => seq <= before) + 1;
-      return timeline.items.slice(from).filter(({ type }) => type === 'message');
-    });
-    setShown(missed.length);
-    const timer = setTimeout(() => setShown(null), backMs);
+    if (caughtUp === null) return;
+    const timer = setTimeout(() => setTold(caughtUp), backMs);
     return () => clearTimeout(timer);
-  }, [isBack]);
-  return shown;
+  }, [caughtUp]);
+  return caughtUp === told ? null : caughtUp;
 }
