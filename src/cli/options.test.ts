@@ -291,10 +291,10 @@ describe('admin and export', () => {
   const all = { type: 'export', data: './data', rooms: [], private: false };
 
   test('an admin command is passed on as it was typed', () => {
-    expect(parse('admin kick Ben --Data and -p loud')).toEqual({
+    expect(parse('admin kick Ben --Port and -p loud')).toEqual({
       type: 'admin',
       data: './data',
-      words: ['kick', 'Ben', '--Data', 'and', '-p', 'loud'],
+      words: ['kick', 'Ben', '--Port', 'and', '-p', 'loud'],
     });
     expect(parse('admin --Data /srv/chat list')).toEqual({
       type: 'admin',
@@ -302,6 +302,28 @@ describe('admin and export', () => {
       words: ['list'],
     });
     expect(parse('admin --data=/srv/chat bot --Port')).toMatchObject({ words: ['bot', '--Port'] });
+  });
+
+  test.each(['--data /srv/chat', '--data=/srv/chat', '--DATA /srv/chat', '--Data=/srv/chat'])(
+    'the folder of an admin command may stand after it: %s',
+    (folder) => {
+      const kick = { type: 'admin', data: '/srv/chat', words: ['kick', 'Tea', 'too', 'loud'] };
+      expect(parse(`admin kick Tea ${folder} too loud`)).toEqual(kick);
+      expect(parse(`admin kick Tea too loud ${folder}`)).toEqual(kick);
+      expect(parse(`admin ${folder} kick Tea too loud`)).toEqual(kick);
+    },
+  );
+
+  test('after -- every word belongs to the admin command', () => {
+    const kick = { type: 'admin', data: './data', words: ['kick', 'Tea', '--data', '/x'] };
+    expect(parse('admin kick Tea -- --data /x')).toEqual(kick);
+    expect(parse('admin -- kick Tea --data /x')).toEqual(kick);
+    expect(parse('admin --data /srv/chat -- kick Tea --data /x')).toEqual({ ...kick, data: '/srv/chat' });
+  });
+
+  test('a folder that is missing is not taken from the admin command', () => {
+    expect(complaint('admin kick Tea --data')).toMatch(/--data/);
+    expect(complaint('admin kick Tea --data -- loud')).toMatch(/--data/);
   });
 
   test('an admin command is needed', () => {

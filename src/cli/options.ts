@@ -4,6 +4,7 @@ import { camelCase, optionNames, options, readOption, variableOf } from '../conf
 import type { Config, OptionName } from '../config.ts';
 import { parseRoom } from '../room/rooms.ts';
 import type { RoomName } from '../room/types.ts';
+import { folderFirst } from './admin-words.ts';
 import type { NewBotInvocation, RehearseInvocation } from './bot-options.ts';
 import { addBot, addRehearse } from './bot-options.ts';
 import { misused, settle, wrongValue } from './settings.ts';
@@ -50,7 +51,7 @@ export function parseCommandLine(words: readonly string[], terminal: Terminal): 
   for (const command of [program, ...program.commands]) capture(command, terminal.columns, printed);
   try {
     if (words.length === 0) program.outputHelp();
-    else program.parse(lowerFlags(words, program), { from: 'user' });
+    else program.parse(lowerFlags(folderFirst(words), program), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) return misused(sentence(error.message, words));
@@ -175,7 +176,7 @@ function addAdmin(program: Command, { env }: Surroundings, choose: (invocation: 
     .command('admin')
     .description('give a command to the server that runs on a data folder')
     .argument('<command...>', 'the command and what belongs to it')
-    .option('--data <DIR>', `data folder of the server; comes before the command (${options.data.fallback})`)
+    .option('--data <DIR>', `data folder of the server (${options.data.fallback})`)
     .passThroughOptions()
     .addHelpText(
       'after',
