@@ -3,11 +3,22 @@ import { render } from 'preact';
 import { openChat } from '../../client/chat.ts';
 import { readPreferences } from '../../client/preferences.ts';
 import { dialWith } from '../../client/socket.ts';
-import type { Chat } from '../../client/state.ts';
+import type { Chat, Command } from '../../client/state.ts';
 import { systemClock } from '../../util/clock.ts';
 import { App } from './app.tsx';
 import { keep, kept, keptText } from './keep.ts';
 import { keepTitle } from './signals.ts';
+
+const quit: Command = {
+  name: 'quit',
+  aliases: ['exit', 'q'],
+  args: '',
+  help: 'says goodbye',
+  run(_rest, chat) {
+    chat.leave();
+    return null;
+  },
+};
 
 start();
 
@@ -24,6 +35,7 @@ function start(): void {
     random: Math.random,
     session: session === '' ? null : session,
     preferences: readPreferences(kept('preferences')),
+    commands: [quit],
   });
   keepWhatChanges(chat);
   keepTitle(chat);
