@@ -132,14 +132,14 @@ describe('the connection', () => {
   });
 
   test.each([
-    ['kicked', 4003, 'reconnect'],
-    ['replaced', 4008, 'reconnect'],
-    ['version', 4001, 'reconnect'],
-  ])('%s is for good', async (closing, code, ask) => {
+    ['kicked', 4003, 'reconnect', 'You were removed by the host: so it is'],
+    ['replaced', 4008, 'reconnect', 'so it is'],
+    ['version', 4001, 'reconnect', 'so it is'],
+  ])('%s is for good', async (closing, code, ask, reason) => {
     const { clock, house, chat } = await inTheRoom();
     house.close(code, closing, 'so it is');
     await clock.advance(60_000);
-    expect(chat.state.status).toEqual({ type: 'stopped', code: closing, reason: 'so it is', ask });
+    expect(chat.state.status).toEqual({ type: 'stopped', code: closing, reason, ask });
     expect(chat.state.session).toBe(closing === 'kicked' ? null : 'token-1');
   });
 
@@ -511,6 +511,7 @@ describe('commands', () => {
     ['/msg Nobody', 'error: Say something to Nobody'],
     ['/bots maybe', 'error: /bots takes on, fold, off'],
     ['/bots mute', 'error: /bots takes on, fold, off'],
+    ['/bots mute Foo', 'error: There is no bot Foo. No bots are here.'],
     ['/bots fold', 'info: What bots say is folded.'],
     ['/BOTS off', 'info: Bots are hidden.'],
     ['/search', 'error: /search takes'],
@@ -568,6 +569,8 @@ describe('commands', () => {
 
   test('a muted bot is neither shown nor counted', async () => {
     const { clock, house, chat } = await inTheRoom();
+    house.happen('joined', 'Chatty_Bot', 'lobby', { kind: 'bot' });
+    await clock.advance(100);
     chat.enter('/bots mute chatty_bot');
     chat.attend(false, true);
     house.say('Chatty_Bot', 'I am here, Ann', 'lobby', { kind: 'bot' });
@@ -579,6 +582,9 @@ describe('commands', () => {
         .get('lobby')!
         .timeline.rows.flatMap((row) => (row.type === 'message' ? [row.entry.text] : []));
     expect(shown()).toEqual(['me too']);
+    chat.enter('/bots mute Foo');
+    expect(lines(chat).at(-1)).toBe('error: There is no bot Foo. Bots here: Chatty_Bot.');
+    expect(chat.state.preferences.muted).toEqual(['Chatty_Bot']);
     chat.enter('/bots unmute Chatty_Bot');
     expect(shown()).toEqual(['I am here, Ann', 'me too']);
     chat.enter('/quiet');

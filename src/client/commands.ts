@@ -245,8 +245,12 @@ function quietBots(rest: string, chat: Chat): Answer {
     return info(botsInWords(chat.state.preferences));
   }
   const others = muted.filter((other) => other.toLowerCase() !== name.toLowerCase());
-  if (isOne && word === 'mute') chat.prefer({ muted: [...others, name] });
-  else if (isOne && word === 'unmute') {
+  if (isOne && word === 'mute') {
+    const here = botsAround(chat);
+    const bot = here.find((other) => other.toLowerCase() === name.toLowerCase());
+    if (bot === undefined) return wrong(`There is no bot ${name}. ${botsHereInWords(here)}`);
+    chat.prefer({ muted: [...others, bot] });
+  } else if (isOne && word === 'unmute') {
     if (others.length === muted.length) {
       return bots === 'off'
         ? wrong('All bots are hidden. /bots on shows them.')
@@ -255,6 +259,17 @@ function quietBots(rest: string, chat: Chat): Answer {
     chat.prefer({ muted: others });
   } else return wrong('/bots takes on, fold, off, mute NAME or unmute NAME.');
   return info(botsInWords(chat.state.preferences));
+}
+
+/** The bots of all rooms that we are in, by the alphabet. */
+function botsAround({ state }: Chat): readonly string[] {
+  const members = [...state.rooms.values()].flatMap((room) => [...room.members.values()]);
+  const names = members.filter(({ kind }) => kind === 'bot').map(({ nick }) => nick as string);
+  return [...new Set(names)].sort(byName);
+}
+
+function botsHereInWords(names: readonly string[]): string {
+  return names.length === 0 ? 'No bots are here.' : `Bots here: ${names.join(', ')}.`;
 }
 
 function botsInWords({ bots, muted }: Preferences): string {

@@ -39,16 +39,31 @@ const words: Readonly<Record<string, string>> = {
   too_big: 'something that was sent is too big',
   protocol: 'the server did not understand us',
   version: 'the server speaks another version',
-  kicked: 'removed by the host',
+  kicked: 'You were removed by the host.',
   flood: 'too many messages',
   stopping: 'the service stops',
   replaced: 'you are connected from somewhere else',
   unreachable: 'the connection was cut',
 };
 
+const removals: ReadonlyMap<string, string> = new Map([
+  ['kicked', 'You were removed by the host'],
+  ['flood', 'You were removed'],
+]);
+
+/** What a host's console says where no reason was given (docs/wire-classic.md). */
+const noReason = 'no stated reason.';
+
 /** `code` is the WebSocket's, `told` that of `closing`, `reason` what either said. */
 export function verdictOn(code: number, told: string | null, reason: string): Verdict {
   const why = told ?? closeCodes[code] ?? 'unreachable';
   const ask = Object.hasOwn(askFor, why) ? (askFor[why] ?? null) : null;
-  return { ask, why, words: reason || (words[why] ?? why) };
+  return { ask, why, words: inWords(why, reason) };
+}
+
+/** The reason of a removal is no sentence of its own. */
+function inWords(why: string, reason: string): string {
+  if (reason === '' || reason === noReason) return words[why] ?? why;
+  const removal = removals.get(why);
+  return removal === undefined ? reason : `${removal}: ${reason}`;
 }
