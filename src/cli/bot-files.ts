@@ -79,7 +79,7 @@ function faultOf(file: string, thrown: unknown): string {
   const [first] = (thrown as Partial<BuildFailure>).errors ?? [];
   if (!first) return `${file} cannot be run: ${messageOf(thrown)}`;
   const place = first.location
-    ? `${first.location.file}:${first.location.line}:${first.location.column}`
+    ? `${resolve(first.location.file)}:${first.location.line}:${first.location.column}`
     : file;
   return `${place}: ${first.text}`;
 }
