@@ -496,6 +496,14 @@ describe('commands', () => {
     expect(lines(chat)).toEqual([expect.stringContaining('error: There is no command')]);
   });
 
+  test('empty lines around what is said are left out', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    for (const text of ['Hello\n', '\n \n  so\n\nit is \n\r\n ', ' \n ', '\n//shrug']) chat.enter(text);
+    chat.sayTo('Ben', '\nHush\n');
+    await clock.advance(1000);
+    expect(house.texts).toEqual(['Hello', '  so\n\nit is ', '/shrug', 'Hush']);
+  });
+
   test('// says a line that begins with /', async () => {
     const { clock, house, chat } = await inTheRoom();
     chat.enter('//shrug');

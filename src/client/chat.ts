@@ -188,7 +188,8 @@ class Visit implements Chat {
     this.#then(() => this.#past.jump(room, seq, arrived));
   }
 
-  enter(text: string, answers?: number): void {
+  enter(typed: string, answers?: number): void {
+    const text = withoutBlankEdges(typed);
     if (!text.startsWith('/')) this.say(this.#model.current, text, answers);
     else if (text.startsWith('//')) this.say(this.#model.current, text.slice(1), answers);
     else {
@@ -197,8 +198,9 @@ class Visit implements Chat {
     }
   }
 
-  say(name: string, text: string, answers?: number): void {
-    if (text.trim() === '') return;
+  say(name: string, typed: string, answers?: number): void {
+    const text = withoutBlankEdges(typed);
+    if (text === '') return;
     this.#sender.post({ room: name, to: null, text, answers: answers ?? null });
     const room = this.#model.rooms.get(name);
     if (!room) return;
@@ -208,11 +210,12 @@ class Visit implements Chat {
     this.#then(() => change.touch(this.#model, room));
   }
 
-  sayTo(name: string, text: string): void {
+  sayTo(name: string, typed: string): void {
+    const text = withoutBlankEdges(typed);
     const wanted = name.toLowerCase();
     const room = [...this.#model.rooms.values()].find((other) => other.with?.toLowerCase() === wanted);
     if (room) this.say(room.name, text);
-    else if (text.trim() !== '') this.#sender.post({ room: null, to: name, text, answers: null });
+    else if (text !== '') this.#sender.post({ room: null, to: name, text, answers: null });
   }
 
   retry(id: string): void {
@@ -320,6 +323,13 @@ class Visit implements Chat {
     this.#model.version += 1;
     for (const listener of this.#changed) listener();
   }
+}
+
+/** Without the empty lines before and after what is said, which on a phone are easily typed and not seen. */
+function withoutBlankEdges(text: string): string {
+  const lines = text.split('\n');
+  const isFilled = (line: string) => line.trim() !== '';
+  return lines.slice(Math.max(0, lines.findIndex(isFilled)), lines.findLastIndex(isFilled) + 1).join('\n');
 }
 
 function localDay(time: number): number {
