@@ -7,10 +7,12 @@ import type { Chat } from './state.ts';
 
 describe('completion', () => {
   let chat: Chat;
+  let clock: VirtualClock;
+  let house: FakeHouse;
 
   beforeEach(async () => {
-    const clock = new VirtualClock();
-    const house = new FakeHouse(clock);
+    clock = new VirtualClock();
+    house = new FakeHouse(clock);
     chat = openChat({ dial: house.dial, clock, random: () => 0.5 });
     chat.start('Ann');
     await clock.advance(100);
@@ -33,6 +35,13 @@ describe('completion', () => {
     expect(labels('be')).toEqual(['Ben', 'Benno']);
     expect(labels('@')).toEqual(['Ben', 'Benno', 'Adam', 'Weather_Bot', 'Zoe']);
     expect(labels('ann')).toEqual([]);
+  });
+
+  test('marks need not be typed', async () => {
+    house.happen('joined', 'Çiğdém');
+    await clock.advance(100);
+    for (const text of ['cig', 'çi', '@cigdem', 'ÇIĞ', '@dem', '/msg ci'])
+      expect(labels(text)).toEqual(['Çiğdém']);
   });
 
   test('a name at the start of a line speaks to somebody', () => {

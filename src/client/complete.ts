@@ -100,7 +100,7 @@ function nameChoices(part: string, state: ChatState, prefix: string, suffix: str
   const names = namesByRecency(room).filter((name) => name !== state.name);
   const fitting = [
     ...names.filter((name) => begins(name, part)),
-    ...names.filter((name) => !begins(name, part) && name.toLowerCase().includes(part.toLowerCase())),
+    ...names.filter((name) => !begins(name, part) && bare(name).includes(bare(part))),
   ];
   return fitting.map((name) => ({
     kind: 'name',
@@ -147,5 +147,10 @@ function emojiChoices(part: string): Choice[] {
 }
 
 function begins(name: string, part: string): boolean {
-  return name.toLowerCase().startsWith(part.toLowerCase());
+  return bare(name).startsWith(bare(part));
+}
+
+/** Without case and marks, so that `be` finds Bén where the keyboard has no é. */
+export function bare(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

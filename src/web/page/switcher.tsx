@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { bare } from '../../client/complete.ts';
 import type { RoomState } from '../../client/state.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 import { useView } from './view.ts';
@@ -8,7 +9,7 @@ export function Switcher() {
   const { chat, change, show, talkTo } = useView();
   const [wanted, setWanted] = useState('');
   const [at, setAt] = useState(0);
-  const part = wanted.trim().replace(/^[#@]/, '').toLowerCase();
+  const part = bare(wanted.trim().replace(/^[#@]/, ''));
   const rooms = [...chat.state.rooms.values()].sort(byNews);
   const choices = [
     ...rooms.map((room) => ({
@@ -24,7 +25,7 @@ export function Switcher() {
       run: () => talkTo(name),
     })),
   ]
-    .filter(({ label }) => label.toLowerCase().includes(part))
+    .filter(({ label }) => bare(label).includes(part))
     .slice(0, 12);
   const choose = (index: number) => {
     const choice = choices[index];
@@ -77,10 +78,12 @@ function byNews(a: RoomState, b: RoomState): number {
   return b.mentions - a.mentions || b.unread - a.unread;
 }
 
+/** Those with whom there is no private room yet: that is listed itself. */
 function peopleIn(rooms: readonly RoomState[], self: string): readonly string[] {
   const members = rooms.flatMap((room) => [...room.members.values()]);
+  const met = new Set(rooms.flatMap((room) => (room.with === null ? [] : [room.with])));
   const names = members
-    .filter(({ kind, nick }) => kind === 'person' && nick !== self)
+    .filter(({ kind, nick }) => kind === 'person' && nick !== self && !met.has(nick))
     .map(({ nick }) => nick);
   return [...new Set(names)].sort((a, b) => a.localeCompare(b));
 }
