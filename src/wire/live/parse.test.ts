@@ -52,23 +52,55 @@ describe('what a client sends', () => {
   });
 
   it.each([
-    ['{"type":"hello","version":1,"name":"Ann","session":false}', 'session'],
-    ['{"type":"hello","version":1,"name":"Ann","session":""}', 'session'],
-    ['{"type":"hello","version":1,"name":"Ann","history":1001}', 'history'],
-    ['{"type":"post","text":7}', 'text'],
-    ['{"type":"post","text":"x","id":"with space"}', 'id'],
-    ['{"type":"post","text":"x","answers":-1}', 'answers'],
-    ['{"type":"join"}', 'room'],
-    ['{"type":"page","ref":""}', 'ref'],
-    ['{"type":"page","ref":"p","limit":201}', 'limit'],
-    ['{"type":"search","ref":"s","text":""}', 'text'],
-    ['{"type":"search","ref":"s","text":"x","limit":0}', 'limit'],
-    ['{"type":"read","seq":"7"}', 'seq'],
-    ['{"type":"dance"}', 'hello, post, join, leave, topic, page, search, rooms, typing, read, ping'],
-  ])('%s is refused, and the sentence names %s', (frame, named) => {
-    const refused = parseLive(frame);
-    expect(refused).toMatchObject({ type: 'protocol-error' });
-    expect(refused).toHaveProperty('message', expect.stringContaining(named));
+    ['{"type":"hello","name":"Ann"}', '"version" of hello must be a whole number'],
+    ['{"type":"hello","version":1}', '"name" of hello must be a string of at most 200 characters'],
+    ['{"type":"hello","version":1,"name":"Ann","kind":"cat"}', '"kind" of hello must be "person" or "bot"'],
+    [
+      '{"type":"hello","version":1,"name":"Ann","session":false}',
+      '"session" of hello must be true or a string of 1 to 100 characters',
+    ],
+    [
+      '{"type":"hello","version":1,"name":"Ann","session":""}',
+      '"session" of hello must be a string of 1 to 100 characters',
+    ],
+    [
+      '{"type":"hello","version":1,"name":"Ann","since":-1}',
+      '"since" of hello must be a whole number not below 0',
+    ],
+    [
+      '{"type":"hello","version":1,"name":"Ann","since":1e300}',
+      '"since" of hello must be a whole number not below 0',
+    ],
+    [
+      '{"type":"hello","version":1,"name":"Ann","history":1001}',
+      '"history" of hello must be a whole number from 0 to 1000',
+    ],
+    ['{"type":"post","text":7}', '"text" of post must be a string'],
+    [
+      '{"type":"post","text":"x","id":"with space"}',
+      '"id" of post must be a string of 1 to 64 printable ASCII characters without spaces',
+    ],
+    [
+      '{"type":"post","text":"x","id":""}',
+      '"id" of post must be a string of 1 to 64 printable ASCII characters without spaces',
+    ],
+    ['{"type":"post","text":"x","answers":-1}', '"answers" of post must be a whole number not below 0'],
+    ['{"type":"join"}', '"room" of join must be a string of at most 200 characters'],
+    ['{"type":"page","ref":""}', '"ref" of page must be a string of 1 to 64 characters'],
+    ['{"type":"page","ref":"p","limit":201}', '"limit" of page must be a whole number from 1 to 200'],
+    ['{"type":"page","ref":"p","limit":1.5}', '"limit" of page must be a whole number from 1 to 200'],
+    ['{"type":"search","ref":"s","text":""}', '"text" of search must be a string of 1 to 200 characters'],
+    [
+      '{"type":"search","ref":"s","text":"x","limit":0}',
+      '"limit" of search must be a whole number from 1 to 100',
+    ],
+    ['{"type":"read","seq":"7"}', '"seq" of read must be a whole number not below 0'],
+    [
+      '{"type":"dance"}',
+      '"type" must be one of hello, post, join, leave, topic, page, search, rooms, typing, read, ping',
+    ],
+  ])('%s is refused: %s', (frame, message) => {
+    expect(parseLive(frame)).toEqual({ type: 'protocol-error', message });
   });
 
   it('never throws, and is one of the messages or an error with a sentence', () => {

@@ -13,29 +13,39 @@ const longestId = 64;
 const longestQuest = 200;
 const longestFind = 100;
 
-const seq = z.int().check(z.minimum(0));
-const ref = z.string().check(z.minLength(1), z.maxLength(longestId));
+/** Every schema carries what is allowed, in words that follow "must be". */
+function whole(least: number, most: number | null) {
+  const allowed = `a whole number ${most === null ? `not below ${least}` : `from ${least} to ${most}`}`;
+  return z.int(allowed).check(z.minimum(least, allowed), z.maximum(most ?? Number.MAX_SAFE_INTEGER, allowed));
+}
+
+function letters(least: number, most: number) {
+  const allowed = `a string of ${least === 0 ? 'at most' : `${least} to`} ${most} characters`;
+  return z.string(allowed).check(z.minLength(least, allowed), z.maxLength(most, allowed));
+}
+
+const seq = whole(0, null);
+const ref = letters(1, longestId);
+const text = z.string('a string');
+const printable = `a string of 1 to ${longestId} printable ASCII characters without spaces`;
 /** Kept with the message for ever, so nothing that a log or a terminal could stumble over. */
-const id = z.string().check(z.regex(/^[\x21-\x7e]{1,64}$/));
+const id = z.string(printable).check(z.maxLength(longestId, printable), z.regex(/^[\x21-\x7e]+$/, printable));
+const session = z.union([z.literal(true), letters(1, 100)], 'true or a string of 1 to 100 characters');
 
 /** A room or a name as it was typed: whether it is one, the room decides. */
-const room = z.string().check(z.maxLength(200));
-
-function upTo(most: number) {
-  return z.optional(z.int().check(z.minimum(1), z.maximum(most)));
-}
+const room = letters(0, 200);
 
 const messages = {
   hello: z.object({
-    version: z.int(),
-    name: z.string().check(z.maxLength(200)),
-    kind: z.optional(z.enum(['person', 'bot'])),
+    version: z.int('a whole number'),
+    name: room,
+    kind: z.optional(z.enum(['person', 'bot'], '"person" or "bot"')),
     since: z.optional(seq),
-    history: z.optional(z.int().check(z.minimum(0), z.maximum(1000))),
-    session: z.optional(z.union([z.literal(true), z.string().check(z.minLength(1), z.maxLength(100))])),
+    history: z.optional(whole(0, 1000)),
+    session: z.optional(session),
   }),
   post: z.object({
-    text: z.string(),
+    text,
     room: z.optional(room),
     to: z.optional(room),
     id: z.optional(id),
@@ -43,14 +53,19 @@ const messages = {
   }),
   join: z.object({ room }),
   leave: z.object({ room: z.optional(room) }),
-  topic: z.object({ text: z.string(), room: z.optional(room) }),
-  page: z.object({ ref, room: z.optional(room), before: z.optional(seq), limit: upTo(longestPage) }),
-  search: z.object({
+  topic: z.object({ text, room: z.optional(room) }),
+  page: z.object({
     ref,
-    text: z.string().check(z.minLength(1), z.maxLength(longestQuest)),
     room: z.optional(room),
     before: z.optional(seq),
-    limit: upTo(longestFind),
+    limit: z.optional(whole(1, longestPage)),
+  }),
+  search: z.object({
+    ref,
+    text: letters(1, longestQuest),
+    room: z.optional(room),
+    before: z.optional(seq),
+    limit: z.optional(whole(1, longestFind)),
   }),
   rooms: z.object({ ref }),
   typing: z.object({ room: z.optional(room) }),
@@ -84,7 +99,7 @@ export function parseLive(frame: string): LiveCommand | ProtocolError {
   if (read.success) return { type, ...read.data } as LiveCommand;
   const [issue] = read.error.issues;
   const key = issue?.path.join('.');
-  return wrong(`"${key}" of ${type} is not as it must be: ${issue?.message ?? ''}`);
+  return wrong(`"${key}" of ${type} must be ${issue?.message ?? ''}`);
 }
 
 function parseJson(frame: string): unknown {
