@@ -31,7 +31,7 @@ describe('the start screen', () => {
       'Join the room',
       '  browser   http://192.168.178.123:3000/  (here also http://localhost:3000/)',
       '  terminal  bin/hobnob join -u NAME -p 3000 -d 192.168.178.123  (here without -d)',
-      '  classic   nc 192.168.178.123 3000, or a client of the original',
+      '  classic   a client of the original, at 192.168.178.123 port 3000',
       '',
     ]);
     expect(lines.join('\n')).not.toContain('--');
@@ -47,7 +47,7 @@ describe('the start screen', () => {
       'Join the room',
       '  browser   https://127.0.0.1/',
       '  terminal  bin/hobnob join -u NAME -p 443',
-      '  classic   nc 127.0.0.1 2020, or a client of the original',
+      '  classic   a client of the original, at 127.0.0.1 port 2020',
       '',
     ]);
     expect(pageAt(at({}), '::1', '/admin')).toBe('http://[::1]:2020/admin');

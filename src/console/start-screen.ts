@@ -39,7 +39,7 @@ export function startScreen(facts: StartFacts): string[] {
 function joinLines(place: Place): string[] {
   const { port, httpPort, here, away } = place;
   const join = `bin/hobnob join -u NAME${httpPort === 2020 ? '' : ` -p ${httpPort}`}`;
-  const classic = `nc ${away ?? here} ${port}, or a client of the original`;
+  const classic = `a client of the original, at ${away ?? here} port ${port}`;
   if (away === null)
     return lines(pageAt(place, here), isDefault(here) ? join : `${join} -d ${here}`, classic);
   return lines(
