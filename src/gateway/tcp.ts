@@ -244,7 +244,7 @@ function putBack(socket: Socket, bytes: Buffer, receive: () => void): void {
 
 /** For a browser on a port that has no page. */
 function pointTo(port: number, socket: Socket): void {
-  const text = `This port is for terminals. The page is on port ${port}.\n`;
+  const text = `This port is for the classic wire. The page and the live wire are on port ${port}.\n`;
   const head = `HTTP/1.1 421 Misdirected Request\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}`;
   socket.end(`${head}\r\nConnection: close\r\n\r\n${text}`);
   // What is not read would cut the answer off.

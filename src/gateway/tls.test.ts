@@ -241,7 +241,9 @@ describe('ports of their own', () => {
     await browser.untilEnded();
     expect(browser.text).toMatch(/^HTTP\/1\.1 421 .*\r\n/);
     expect(browser.text).toMatch(
-      new RegExp(`\r\n\r\nThis port is for terminals\\. The page is on port ${httpPort}\\.\n$`),
+      new RegExp(
+        `\r\n\r\nThis port is for the classic wire\\. The page and the live wire are on port ${httpPort}\\.\n$`,
+      ),
     );
     expect((await fetch(`http://127.0.0.1:${httpPort}/`)).status).toBe(404);
     expect(await page(httpPort)).toBe(404);

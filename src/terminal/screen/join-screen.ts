@@ -1,5 +1,4 @@
 /** `hobnob join` on a terminal: the live wire, the chat that all clients share, and the screen, put together. */
-import { WebSocket } from 'ws';
 import { openChat } from '../../client/chat.ts';
 import { dialWith } from '../../client/socket.ts';
 import type { Chat, LinkStatus } from '../../client/state.ts';
@@ -8,6 +7,7 @@ import type { Screen } from '../../util/prompt.ts';
 import { terminalSafe } from '../../util/terminal-safe.ts';
 import type { Random } from '../../util/random.ts';
 import type { Keep } from './keep.ts';
+import { openSocket } from './open-socket.ts';
 import { ScreenSession } from './screen-session.ts';
 import { localTimes } from './times.ts';
 import { viewCommands } from './view-commands.ts';
@@ -48,7 +48,7 @@ export async function runScreen(options: ScreenJoinOptions, io: ScreenJoinIo): P
   const { clock, random, screen, colours, keep, signal } = io;
   const address = `${tls ? 'wss' : 'ws'}://${dest.includes(':') ? `[${dest}]` : dest}:${port}/live`;
   const chat = openChat({
-    dial: dialWith(() => new WebSocket(address, { perMessageDeflate: false, handshakeTimeout: 10_000 })),
+    dial: dialWith(() => openSocket(address)),
     clock,
     random,
     session: keep.session(placeOf(options, username)),
