@@ -1,4 +1,5 @@
 import type { Entry } from '../room/types.ts';
+import { firstFrom } from '../util/first-from.ts';
 import type { Item, LocalLine, Row } from './rows.ts';
 import { type Above, type Look, weave } from './weave.ts';
 
@@ -17,6 +18,8 @@ export interface Timeline {
   find(seq: number): Entry | null;
   /** Where the row stands that shows this entry, -1 if none does. */
   rowOf(seq: number): number;
+  /** The index of the first row with this `seq` or a larger one; as many as there are rows if there is none. */
+  rowFrom(seq: number): number;
 }
 
 /**
@@ -112,6 +115,10 @@ export class GrowingTimeline implements Timeline {
     return row && shows(row, seq) ? at : -1;
   }
 
+  rowFrom(seq: number): number {
+    return firstFrom(this.rows, seq);
+  }
+
   /**
    * The rows of the page, and then those of our own entries once more until one comes out as it was: what follows
    * depends only on that one. Only a message can be such a row; around others, things may still fold.
@@ -198,16 +205,4 @@ function shows(row: Row, seq: number): boolean {
     case 'local':
       return false;
   }
-}
-
-/** The index of the first with this `seq` or a larger one. They never decrease. */
-function firstFrom(list: readonly { readonly seq: number }[], seq: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle]?.seq ?? Infinity) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
 /** A store that lasts as long as the process: for tests, rehearsals and rooms that shall leave nothing behind. */
 import type { Entry, Event, RoomName, Seq } from '../room/types.ts';
+import { firstFrom } from '../util/first-from.ts';
 import { Fault } from '../util/result.ts';
 import {
   authorKey,
@@ -152,17 +153,4 @@ function summaryOf(entries: readonly Entry[]): RoomSummary[] {
 function idKey(event: Event): string | null {
   if (event.type !== 'message' || event.id === null) return null;
   return JSON.stringify([event.room, authorKey(event.nick), event.id]);
-}
-
-/** Index of the first entry with `seq` or more, by halving. */
-function firstFrom(entries: readonly Entry[], seq: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const entry = entries[middle];
-    if (entry !== undefined && entry.seq < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

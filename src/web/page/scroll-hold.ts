@@ -1,17 +1,7 @@
 import type { Row } from '../../client/rows.ts';
 import type { Timeline } from '../../client/timeline.ts';
 import type { Span } from './span.ts';
-import {
-  atFirst,
-  firstFrom,
-  followEnd,
-  lastRows,
-  moreAbove,
-  moreBelow,
-  mostRows,
-  moved,
-  rowsAround,
-} from './span.ts';
+import { atFirst, followEnd, lastRows, moreAbove, moreBelow, mostRows, moved, rowsAround } from './span.ts';
 
 /** Nearer to the end than this counts as at the end, in px. */
 const nearEnd = 60;
@@ -49,10 +39,11 @@ export class ScrollHold {
   }
 
   /** The rows to draw. */
-  before({ rows, reshaped }: Timeline): Span {
+  before(timeline: Timeline): Span {
+    const { rows, reshaped } = timeline;
     const count = rows.length;
     if (this.#reshaped < 0) this.#span = lastRows(count);
-    else if (reshaped !== this.#reshaped) this.#span = this.#found(rows);
+    else if (reshaped !== this.#reshaped) this.#span = this.#found(timeline);
     if (this.isPinned) this.#span = followEnd(this.#span, count, this.#keep);
     else this.#anchors = this.#visible();
     if (!this.isPinned && reshaped !== this.#reshaped) {
@@ -142,10 +133,11 @@ export class ScrollHold {
     return { from: this.#span.from + first, to: this.#span.from + behind - 1 };
   }
 
-  #found(rows: readonly Row[]): Span {
+  #found(timeline: Timeline): Span {
     const first = this.#first;
+    const { rows } = timeline;
     if (!first) return lastRows(rows.length);
-    let at = firstFrom(rows, first.seq);
+    let at = timeline.rowFrom(first.seq);
     // Several rows may share a `seq`; a line that divides may have moved away from the one below it.
     let same = at;
     while (rows[same]?.seq === first.seq && rows[same]?.key !== first.key) same++;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Span } from './span.ts';
-import { firstFrom, followEnd, lastRows, moreAbove, moreBelow, moved, rowsAround } from './span.ts';
+import { followEnd, lastRows, moreAbove, moreBelow, moved, rowsAround } from './span.ts';
 
 const bound = 200;
 const size = ({ from, to }: Span) => to - from;
@@ -64,9 +64,4 @@ describe('a run of rows', () => {
       }),
     );
   });
-});
-
-test('the place of a row is found by its number', () => {
-  const rows = [3, 3, 5, 8].map((seq) => ({ seq }));
-  expect([0, 3, 4, 8, 9].map((seq) => firstFrom(rows, seq))).toEqual([0, 0, 2, 3, 4]);
 });

@@ -49,15 +49,3 @@ export function moved({ from, to }: Span, before: number, after: number, count: 
   const first = Math.max(0, Math.min(from + by, count));
   return { from: first, to: Math.max(first, Math.min(to + by, count)) };
 }
-
-/** The index of the first with this `seq` or a larger one. They never decrease. */
-export function firstFrom(list: readonly { readonly seq: number }[], seq: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((list[middle]?.seq ?? Infinity) < seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
