@@ -1,4 +1,5 @@
 /** What it takes for a message to be found: the same in every backend. */
+import { plainLetters } from '../util/plain-letters.ts';
 
 /** One word of a search, ready to be looked for. */
 export interface Word {
@@ -8,20 +9,7 @@ export interface Word {
   readonly written: string | null;
 }
 
-/** Letters that Unicode does not take apart, by what people type who do not have them. */
-const letters: Readonly<Record<string, string>> = {
-  ø: 'o',
-  æ: 'ae',
-  œ: 'oe',
-  ß: 'ss',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ħ: 'h',
-  ı: 'i',
-};
-const special = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
+const special = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 const marks = /[\u0300-\u036f]/g;
 const loneSurrogate = /[\ud800-\udfff]/gu;
 
@@ -52,7 +40,7 @@ export function hasAll(text: string, words: readonly Word[]): boolean {
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   const bare = lower(text).normalize('NFD').replace(marks, '');
-  return bare.replace(special, (letter) => letters[letter] ?? letter).normalize('NFC');
+  return bare.replace(special, (letter) => plainLetters[letter] ?? letter).normalize('NFC');
 }
 
 /** In small letters, and one way to write what looks the same. A sigma at the end of a word is a sigma. */

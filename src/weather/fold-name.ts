@@ -1,22 +1,8 @@
-/** Letters that Unicode does not take apart into a base letter and a mark. */
-const plainLetters: Readonly<Record<string, string>> = {
-  ø: 'o',
-  æ: 'ae',
-  œ: 'oe',
-  ß: 'ss',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ħ: 'h',
-  ŧ: 't',
-  ı: 'i',
-  ŋ: 'n',
-  ə: 'e',
-  ʻ: '',
-  ʼ: '',
-};
-const special = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'gu');
+import { plainLetters } from '../util/plain-letters.ts';
+
+/** Those, and what else stands in the names of places. */
+const letters: Readonly<Record<string, string>> = { ...plainLetters, ŧ: 't', ŋ: 'n', ə: 'e', ʻ: '', ʼ: '' };
+const special = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu');
 /** Accents on Latin, Greek and Cyrillic letters. Vowel signs of other scripts are part of the word and stay. */
 const accents = /[\u0300-\u036f]/gu;
 const apostrophes = /['’‘`´ʹʺ]/gu;
@@ -36,16 +22,16 @@ const abbreviations: Readonly<Record<string, string>> = {
  * Empty if there is no letter or digit in it.
  */
 export function foldName(name: string): string {
-  const letters = name
+  const plain = name
     .normalize('NFKD')
     .toLowerCase()
-    .replace(special, (letter) => plainLetters[letter] ?? letter)
+    .replace(special, (letter) => letters[letter] ?? letter)
     .normalize('NFKD')
     .replace(accents, '')
     .replace(apostrophes, '')
     .replace(stopAfterInitial, '$1')
     .replace(notWord, ' ')
     .trim();
-  const words = letters.split(' ').map((word) => abbreviations[word] ?? word);
+  const words = plain.split(' ').map((word) => abbreviations[word] ?? word);
   return words.join(' ').normalize('NFC');
 }
