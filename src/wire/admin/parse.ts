@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { ProtocolError } from '../protocol-error.ts';
+import { parseJson } from '../json.ts';
 
 const secret = z.string().check(z.minLength(1), z.maxLength(100));
 
@@ -28,13 +29,4 @@ export function parseAdmin(frame: string): AdminCommand | ProtocolError {
   if (read.success) return read.data;
   const key = read.error.issues[0]?.path.join('.') || 'type';
   return { type: 'protocol-error', message: `"${key}" is not as it must be` };
-}
-
-function parseJson(frame: string): unknown {
-  try {
-    return JSON.parse(frame) as unknown;
-  } catch {
-    // Not JSON, and so no command either.
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import type { MessageId, Seq } from '../../room/types.ts';
 import type { ProtocolError } from '../protocol-error.ts';
 import { longestPage } from './messages.ts';
+import { parseJson } from '../json.ts';
 
 /** Characters of an id or a ref that a client chooses. */
 const longestId = 64;
@@ -100,15 +101,6 @@ export function parseLive(frame: string): LiveCommand | ProtocolError {
   const [issue] = read.error.issues;
   const key = issue?.path.join('.');
   return wrong(`"${key}" of ${type} must be ${issue?.message ?? ''}`);
-}
-
-function parseJson(frame: string): unknown {
-  try {
-    return JSON.parse(frame) as unknown;
-  } catch {
-    // Not JSON, and so none of the messages either: the caller says what it must be.
-    return undefined;
-  }
 }
 
 function isKnown(type: string): type is keyof Messages {

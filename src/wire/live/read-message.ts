@@ -1,6 +1,7 @@
 /** What a server sent in one frame, for clients. Written without a schema library, so that pages stay small. */
 import type { BotCommand, Entry, Member } from '../../room/types.ts';
 import type { ListedRoom, ServerMessage } from './messages.ts';
+import { parseJson } from '../json.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -165,13 +166,4 @@ function number(value: unknown): number | null {
 
 function fieldsIn(value: unknown): Fields | null {
   return typeof value === 'object' && value !== null ? (value as Fields) : null;
-}
-
-function parseJson(frame: string): unknown {
-  try {
-    return JSON.parse(frame) as unknown;
-  } catch {
-    // Not JSON, and so none of the messages either.
-    return null;
-  }
 }
