@@ -1,26 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Told } from '../../test/kits/live-client.ts';
-import { LiveClient } from '../../test/kits/live-client.ts';
-import { openRoom } from '../../test/kits/room.ts';
-
-let cleanups: (() => Promise<void> | void)[] = [];
-beforeEach(() => {
-  cleanups = [];
-});
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-});
-
-async function house(...changes: Parameters<typeof openRoom>) {
-  const opened = await openRoom(...changes);
-  cleanups.push(opened.close);
-  const join = async (name: string, hello: object = {}) => {
-    const client = await LiveClient.join(opened.port, name, hello);
-    cleanups.push(() => client.close());
-    return client;
-  };
-  return { ...opened, join };
-}
+import { liveRoom } from '../../test/kits/live-room.ts';
 
 const isRoom = (room: string) => (message: Told) => message.type === 'room' && message['room'] === room;
 const says = (text: string) => (message: Told) => message['text'] === text;
@@ -28,7 +8,7 @@ const answers = (ref: string) => (message: Told) => message['ref'] === ref;
 
 describe('rooms on the live wire', () => {
   it('are entered with their past, spoken in, and left', async () => {
-    const { join } = await house();
+    const { join } = await liveRoom();
     const [ann, ben] = [await join('Ann'), await join('ben')];
     ann.send({ type: 'join', room: '#Tea' });
     await ann.until(isRoom('tea'));
@@ -71,7 +51,7 @@ describe('rooms on the live wire', () => {
   });
 
   it('are searched by those who are in them', async () => {
-    const { join } = await house();
+    const { join } = await liveRoom();
     const ann = await join('Ann');
     for (let i = 0; i < 5; i++) ann.send({ type: 'post', text: `Smørbrød number ${i}` });
     await ann.until(says('Smørbrød number 4'));
@@ -84,7 +64,7 @@ describe('rooms on the live wire', () => {
   });
 
   it('show who is typing, and refuse what is not possible with a code', async () => {
-    const { join } = await house();
+    const { join } = await liveRoom();
     const [ann, ben] = [await join('Ann'), await join('ben')];
     ann.send({ type: 'typing' });
     expect(await ben.until((message) => message.type === 'typing')).toEqual({
@@ -99,7 +79,7 @@ describe('rooms on the live wire', () => {
 
 describe('a session on the live wire', () => {
   it('gives the place back, with what was missed, and stores what is sent again once', async () => {
-    const { join } = await house();
+    const { join } = await liveRoom();
     const ann = await join('Ann', { session: true });
     const token = ann.told[0]?.['session'];
     const ben = await join('ben');
@@ -120,7 +100,7 @@ describe('a session on the live wire', () => {
   });
 
   it('is taken over by the newest connection', async () => {
-    const { join, hub } = await house();
+    const { join, hub } = await liveRoom();
     const ann = await join('Ann', { session: true });
     const phone = await join('Ann', { session: ann.told[0]?.['session'] });
     expect(await ann.untilClosed()).toBe(4008);
@@ -131,7 +111,7 @@ describe('a session on the live wire', () => {
   });
 
   it('can be talked to in private, also from a name alone', async () => {
-    const { join } = await house();
+    const { join } = await liveRoom();
     const ann = await join('Ann', { session: true });
     const ben = await join('ben', { session: true });
     const eve = await join('eve', { session: true });
@@ -147,7 +127,7 @@ describe('a session on the live wire', () => {
   });
 
   it('remembers how far a room was read', async () => {
-    const { join } = await house();
+    const { join } = await liveRoom();
     const ann = await join('Ann', { session: true });
     ann.send({ type: 'post', text: 'one' });
     const { seq } = await ann.until(says('one'));

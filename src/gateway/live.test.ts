@@ -1,37 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { LiveClient } from '../../test/kits/live-client.ts';
+import { liveRoom } from '../../test/kits/live-room.ts';
 import { RawClient } from '../../test/kits/raw-client.ts';
-import { openRoom } from '../../test/kits/room.ts';
 import { listenerOf } from '../rehearsal/cast.ts';
-
-let cleanups: (() => Promise<void> | void)[] = [];
-beforeEach(() => {
-  cleanups = [];
-});
-afterEach(async () => {
-  for (const cleanup of cleanups.toReversed()) await cleanup();
-});
-
-async function room(...changes: Parameters<typeof openRoom>) {
-  const opened = await openRoom(...changes);
-  cleanups.push(opened.close);
-  const join = async (name: string, hello: object = {}) => {
-    const client = await LiveClient.join(opened.port, name, hello);
-    cleanups.push(() => client.close());
-    return client;
-  };
-  const open = async () => {
-    const client = await LiveClient.open(opened.port);
-    cleanups.push(() => client.close());
-    return client;
-  };
-  return { ...opened, join, open };
-}
 
 describe('the live wire', () => {
   it('tells which commands bots answer, right after the welcome and when that changes; people have none', async () => {
-    const { join, hub } = await room();
+    const { join, hub } = await liveRoom();
     const listener = listenerOf({});
     const bot = (nick: string) =>
       hub.join({ nick, kind: 'bot', address: 'test', wire: 'test', replay: 0, resident: true }, listener);
@@ -56,7 +31,7 @@ describe('the live wire', () => {
   });
 
   it('welcomes, and shows everyone the same entries in the order of the log', async () => {
-    const { join } = await room();
+    const { join } = await liveRoom();
     const ann = await join('Ann');
     expect(ann.told[0]).toMatchObject({
       type: 'welcome',
@@ -93,7 +68,7 @@ describe('the live wire', () => {
   });
 
   it('stores what is sent again under one id once, and confirms it again', async () => {
-    const { join } = await room();
+    const { join } = await liveRoom();
     const ann = await join('Ann');
     const post = { type: 'post', id: 'a1', text: 'once' };
     ann.send(post);
@@ -105,7 +80,7 @@ describe('the live wire', () => {
   });
 
   it('tells bots by what they say they are, or by their name', async () => {
-    const { join, hub } = await room();
+    const { join, hub } = await liveRoom();
     await join('Some_Bot');
     await join('helper', { kind: 'bot' });
     await join('Ann');
@@ -113,7 +88,7 @@ describe('the live wire', () => {
   });
 
   it('says which entry a message answers, and why a bot said it', async () => {
-    const { join, hub } = await room();
+    const { join, hub } = await liveRoom();
     const ann = await join('Ann');
     ann.send({ type: 'post', id: 'q', text: 'why?' });
     const { seq } = await ann.until((message) => message.type === 'accepted');
@@ -131,7 +106,7 @@ describe('the live wire', () => {
   });
 
   it('continues after the last entry that a client has seen', async () => {
-    const { join } = await room();
+    const { join } = await liveRoom();
     const ann = await join('Ann');
     for (let i = 0; i < 5; i++) ann.send({ type: 'post', text: `m${i}` });
     const m2 = await ann.until((message) => message['text'] === 'm2');
@@ -146,7 +121,7 @@ describe('the live wire', () => {
   });
 
   it('gives pages of the past backwards, until there is no more', async () => {
-    const { join } = await room();
+    const { join } = await liveRoom();
     const ann = await join('Ann');
     for (let i = 0; i < 25; i++) ann.send({ type: 'post', text: `m${i}` });
     await ann.until((message) => message['text'] === 'm24');
@@ -165,7 +140,7 @@ describe('the live wire', () => {
   });
 
   it('refuses with a code and a sentence', async () => {
-    const { join } = await room();
+    const { join } = await liveRoom();
     const ann = await join('Ann');
     ann.send({ type: 'post', id: 'e', text: ' ' });
     expect(await ann.until((message) => message.type === 'refused')).toEqual({
@@ -179,10 +154,10 @@ describe('the live wire', () => {
   });
 
   it('and the classic wire are one room', async () => {
-    const { join, port } = await room();
+    const { join, port } = await liveRoom();
     const ann = await join('Ann');
     const ben = await RawClient.classic(port, 'ben');
-    cleanups.push(() => ben.close());
+    onTestFinished(() => ben.close());
     ben.send('ben: hi Ann::EOMsg::');
     await ann.until((message) => message['text'] === 'hi Ann');
     ann.send({ type: 'post', text: 'two\nlines ::EOMsg:: kept' });
@@ -202,7 +177,7 @@ describe('a live connection is closed, with a code and a reason,', () => {
     ['a type from the prototype', { type: 'constructor' }, 4000],
     ['no object', [], 4000],
   ])('for %s', async (_, message, code) => {
-    const { open } = await room();
+    const { open } = await liveRoom();
     const client = await open();
     client.send(message);
     expect(await client.untilClosed()).toBe(code);
@@ -212,19 +187,19 @@ describe('a live connection is closed, with a code and a reason,', () => {
   });
 
   it.each(['not json', '', '{"type":"hello"', 'null'])('for %j', async (frame) => {
-    const { open } = await room();
+    const { open } = await liveRoom();
     const client = await open();
     client.socket.send(frame);
     expect(await client.untilClosed()).toBe(4000);
   });
 
   it('when it says nothing', async () => {
-    const { open } = await room({}, { handshakeTimeout: 200 });
+    const { open } = await liveRoom({}, { handshakeTimeout: 200 });
     expect(await (await open()).untilClosed()).toBe(4007);
   });
 
   it('when it sends without end what is not counted as said', async () => {
-    const { join } = await room();
+    const { join } = await liveRoom();
     const ann = await join('Ann');
     const ben = await join('Ben');
     for (let count = 0; count < 400; count++) ann.send({ type: 'ping', ref: `${count}` });
@@ -236,7 +211,7 @@ describe('a live connection is closed, with a code and a reason,', () => {
   });
 
   it('when it is kicked, floods, or the service stops', async () => {
-    const { join, hub, close } = await room({ flood: { messages: 10, seconds: 4 } });
+    const { join, hub, close } = await liveRoom({ flood: { messages: 10, seconds: 4 } });
     const [ann, ben, eve] = [await join('Ann'), await join('ben'), await join('eve')];
     await hub.ask(
       { type: 'kick', nick: 'Ann', by: 'Host' as never, reason: 'x' },
@@ -255,14 +230,14 @@ describe('a live connection is closed, with a code and a reason,', () => {
   });
 
   it('when the service stops before it has said hello', async () => {
-    const { open, close } = await room();
+    const { open, close } = await liveRoom();
     const stranger = await open();
     await close();
     expect(await stranger.untilClosed()).toBe(4006);
   });
 
   it('and not listened to any more', async () => {
-    const { open, join, hub } = await room();
+    const { open, join, hub } = await liveRoom();
     const ann = await join('Ann');
     const late = await open();
     late.send({ type: 'ping', ref: 'x' });
@@ -276,7 +251,7 @@ describe('a live connection is closed, with a code and a reason,', () => {
   });
 
   it('before it sees any of the past without a seat', async () => {
-    const { open, join } = await room();
+    const { open, join } = await liveRoom();
     (await join('Ann')).send({ type: 'post', text: 'a secret' });
     const stranger = await open();
     stranger.send({ type: 'hello', version: 1, name: '9' });
@@ -286,7 +261,7 @@ describe('a live connection is closed, with a code and a reason,', () => {
   });
 
   it('when it asks for pages without end and reads none', async () => {
-    const { join, hub } = await room();
+    const { join, hub } = await liveRoom();
     const ann = await join('Ann');
     for (let i = 0; i < 100; i++) ann.send({ type: 'page', ref: `${i}` });
     expect(await ann.untilClosed()).toBe(4004);
@@ -294,7 +269,7 @@ describe('a live connection is closed, with a code and a reason,', () => {
   });
 
   it('for a frame over the limit, and the others go on', async () => {
-    const { join } = await room();
+    const { join } = await liveRoom();
     const [ann, ben] = [await join('Ann'), await join('ben')];
     ann.send({ type: 'post', text: 'x'.repeat(17_000) });
     expect(await ann.untilClosed()).toBe(1009);
@@ -307,7 +282,7 @@ describe('HTTP on the port', () => {
     fetch(`http://127.0.0.1:${port}${path}`, init);
 
   it('answers with headers that let nothing in', async () => {
-    const { port } = await room();
+    const { port } = await liveRoom();
     const response = await get(port, '/');
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
@@ -316,7 +291,7 @@ describe('HTTP on the port', () => {
   });
 
   it('lets only its own pages speak', async () => {
-    const { port } = await room();
+    const { port } = await liveRoom();
     const tried = async (origin: string | null, path = '/live', host = `127.0.0.1:${port}`) => {
       const given = origin === null ? {} : { origin };
       const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { ...given, headers: { host } });
@@ -342,9 +317,9 @@ describe('HTTP on the port', () => {
   });
 
   it('does not keep a half request', async () => {
-    const { port } = await room({}, { handshakeTimeout: 300 });
+    const { port } = await liveRoom({}, { handshakeTimeout: 300 });
     const client = await RawClient.open(port);
-    cleanups.push(() => client.close());
+    onTestFinished(() => client.close());
     client.send('GET / HTTP/1.1\r\nHost: x\r\n');
     await client.untilEnded();
   });
