@@ -159,7 +159,7 @@ describe.skipIf(!hasTmux)('the great meeting', () => {
     }
     expect(await ann.transcript(), 'what Ann sees').toEqual(transcript);
     expect(await ben.transcript(), 'what Ben sees').toEqual(transcript);
-    expect(await tom.transcript(saidInLines), 'what Tom sees').toEqual(texts);
+    expect(await tom.transcript(texts[0]!, saidInLines), 'what Tom sees').toEqual(texts);
     expect(lia.heard, 'what Lia was told').toEqual(transcript);
     // The classic wire sends nobody what they said themselves: that stands where it was typed.
     const [own, heard] = [true, false].map((isOwn) => (line: string) => line.startsWith('Cleo: ') === isOwn);

@@ -8,6 +8,8 @@ import { overlapped } from './overlap.ts';
 
 const hobnob = fileURLToPath(new URL('../../bin/hobnob', import.meta.url));
 const execute = promisify(execFile);
+/** What nobody says: typed to see that what was pressed before it has been done. */
+const mark = '~';
 
 interface Size {
   readonly columns?: number;
@@ -52,46 +54,42 @@ export class Terminal {
 
   /** Resolves when the text is on the screen; rejects after 20 s with what is there. */
   async shows(text: string): Promise<void> {
-    const deadline = Date.now() + 20_000;
-    for (;;) {
-      const screen = (await this.screen()).join('\n');
-      if (screen.includes(text)) return;
-      if (Date.now() > deadline) throw new Error(`no ${text} on the screen:\n${screen}`);
-      await pause(20);
-    }
+    await this.#until(`no ${text}`, (lines) => lines.join('\n').includes(text));
   }
 
-  /** What `find` reads off the lines of the screen, from the first there is to the last, by paging. */
-  async transcript(find: (lines: readonly string[]) => readonly string[]): Promise<string[]> {
-    await this.#pageTo('PageUp');
-    let seen = [...find(await this.#steady())];
-    await this.#pageTo('PageDown', (lines) => (seen = overlapped(seen, find(lines))));
+  /** What `find` reads off the lines of the screen, from where `first` stands to the last there is, by paging. */
+  async transcript(first: string, find: (lines: readonly string[]) => readonly string[]): Promise<string[]> {
+    let lines = await this.screen();
+    // The past comes from the server, page by page.
+    for (const deadline = Date.now() + 60_000; !find(lines).includes(first);) {
+      if (Date.now() > deadline) throw new Error(`no ${first} further up than this:\n${lines.join('\n')}`);
+      lines = await this.#page('PageUp');
+    }
+    let seen = [...find(lines)];
+    for (let before = ''; before !== lines.join('\n');) {
+      before = lines.join('\n');
+      lines = await this.#page('PageDown');
+      seen = overlapped(seen, find(lines));
+    }
     return seen;
   }
 
-  /** Presses the key until the screen stays as it is; the past may take a moment to come. */
-  async #pageTo(key: string, look: (lines: readonly string[]) => void = () => undefined): Promise<void> {
-    let before = (await this.#steady()).join('\n');
-    for (let still = 0; still < (key === 'PageUp' ? 8 : 4);) {
-      await this.press(key);
-      const lines = await this.#steady();
-      look(lines);
-      const now = lines.join('\n');
-      still = now === before ? still + 1 : 0;
-      before = now;
-    }
+  /** The screen after this key, however long the program takes: it is done with the key when it shows the next one. */
+  async #page(key: 'PageUp' | 'PageDown'): Promise<string[]> {
+    await this.press(key, mark);
+    await this.shows(mark);
+    await this.press('BSpace');
+    return this.#until(`a ${mark}`, (lines) => !lines.join('\n').includes(mark));
   }
 
-  /** The screen once it is drawn: three looks show the same. */
-  async #steady(): Promise<string[]> {
-    let lines = await this.screen();
-    for (let same = 0; same < 2;) {
+  /** The screen as soon as it is like that; rejects after 20 s with what is there. */
+  async #until(wrong: string, isRight: (lines: readonly string[]) => boolean): Promise<string[]> {
+    for (const deadline = Date.now() + 20_000; ;) {
+      const lines = await this.screen();
+      if (isRight(lines)) return lines;
+      if (Date.now() > deadline) throw new Error(`${wrong} on the screen:\n${lines.join('\n')}`);
       await pause(20);
-      const now = await this.screen();
-      same = now.join('\n') === lines.join('\n') ? same + 1 : 0;
-      lines = now;
     }
-    return lines;
   }
 
   async #tmux(...words: readonly string[]): Promise<string> {
