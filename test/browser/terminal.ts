@@ -63,20 +63,21 @@ export class Terminal {
     // The past comes from the server, page by page.
     for (const deadline = Date.now() + 60_000; !find(lines).includes(first);) {
       if (Date.now() > deadline) throw new Error(`no ${first} further up than this:\n${lines.join('\n')}`);
-      lines = await this.#page('PageUp');
+      lines = await this.#after('PageUp');
     }
     let seen = [...find(lines)];
     for (let before = ''; before !== lines.join('\n');) {
       before = lines.join('\n');
-      lines = await this.#page('PageDown');
+      // By half a screen: of a whole one, the line that is seen twice may hold nothing that `find` finds.
+      lines = await this.#after(...Array<string>(5).fill('M-Down'));
       seen = overlapped(seen, find(lines));
     }
     return seen;
   }
 
-  /** The screen after this key, however long the program takes: it is done with the key when it shows the next one. */
-  async #page(key: 'PageUp' | 'PageDown'): Promise<string[]> {
-    await this.press(key, mark);
+  /** The screen after these keys, however long the program takes: it is done with them when it shows the next one. */
+  async #after(...keys: readonly string[]): Promise<string[]> {
+    await this.press(...keys, mark);
     await this.shows(mark);
     await this.press('BSpace');
     return this.#until(`a ${mark}`, (lines) => !lines.join('\n').includes(mark));
