@@ -132,9 +132,8 @@ function watcher(once: boolean, where: string, leave: (end: End) => void): (stat
     if (status.type === 'online') wasOnline = true;
     if (status.type !== 'waiting') return;
     if (!wasOnline && status.code === 'unreachable') {
-      const hint = 'A server of the original kind is joined with --wire classic.';
       const unable = `Unable to connect to the chat server on destination ${where}.`;
-      leave({ code: 1, words: `${unable}\n(${status.reason})\n${hint}` });
+      leave({ code: 1, words: `${unable}\n(${status.reason})` });
     } else if (once) {
       leave({ code: 1, words: `The connection with the chat server has stopped: ${status.reason}` });
     }
