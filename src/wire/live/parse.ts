@@ -4,26 +4,15 @@
  */
 import * as z from 'zod/mini';
 import type { MessageId, Seq } from '../../room/types.ts';
+import { letters, parseMessage, whole } from '../allowed.ts';
 import type { ProtocolError } from '../protocol-error.ts';
 import { longestPage } from './messages.ts';
-import { parseJson } from '../json.ts';
 
 /** Characters of an id or a ref that a client chooses. */
 const longestId = 64;
 /** Characters to search for, and messages found at once. */
 const longestQuest = 200;
 const longestFind = 100;
-
-/** Every schema carries what is allowed, in words that follow "must be". */
-function whole(least: number, most: number | null) {
-  const allowed = `a whole number ${most === null ? `not below ${least}` : `from ${least} to ${most}`}`;
-  return z.int(allowed).check(z.minimum(least, allowed), z.maximum(most ?? Number.MAX_SAFE_INTEGER, allowed));
-}
-
-function letters(least: number, most: number) {
-  const allowed = `a string of ${least === 0 ? 'at most' : `${least} to`} ${most} characters`;
-  return z.string(allowed).check(z.minLength(least, allowed), z.maxLength(most, allowed));
-}
 
 const seq = whole(0, null);
 const ref = letters(1, longestId);
@@ -88,25 +77,5 @@ export type LiveCommand = Hello | Post | PageRequest | SearchRequest | Read | Pl
 
 /** What a client sent in one frame. Unknown keys are passed over, so that clients may be newer than the server. */
 export function parseLive(frame: string): LiveCommand | ProtocolError {
-  const value = parseJson(frame);
-  if (typeof value !== 'object' || value === null || !('type' in value)) {
-    return wrong('a message must be a JSON object with a "type"');
-  }
-  const { type } = value;
-  if (typeof type !== 'string' || !isKnown(type)) {
-    return wrong(`"type" must be one of ${Object.keys(messages).join(', ')}`);
-  }
-  const read = z.safeParse(messages[type], value);
-  if (read.success) return { type, ...read.data } as LiveCommand;
-  const [issue] = read.error.issues;
-  const key = issue?.path.join('.');
-  return wrong(`"${key}" of ${type} must be ${issue?.message ?? ''}`);
-}
-
-function isKnown(type: string): type is keyof Messages {
-  return Object.hasOwn(messages, type);
-}
-
-function wrong(message: string): ProtocolError {
-  return { type: 'protocol-error', message };
+  return parseMessage(messages, frame) as LiveCommand | ProtocolError;
 }
