@@ -1,5 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import { createServer, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
@@ -72,7 +72,11 @@ export class HttpDoor {
       this.#expectNext(request.socket, response);
       answer(options, request, response);
     });
-    this.#server.on('upgrade', (request, connection, head) => this.#upgrade(request, connection, head));
+    this.#server.on('upgrade', (request, connection, head) => {
+      if (request.headers.upgrade?.trim().toLowerCase() === 'websocket')
+        this.#upgrade(request, connection, head);
+      else this.#stay(request, connection);
+    });
   }
 
   /** Takes over a connection, of which nothing has been read that was not put back. */
@@ -108,6 +112,17 @@ export class HttpDoor {
   #release(connection: Duplex): void {
     this.#waiting.get(connection)?.();
     this.#waiting.delete(connection);
+  }
+
+  /** Answers in HTTP/1.1 whoever would rather speak something else, such as h2c (RFC 9110, section 7.8). */
+  #stay(request: IncomingMessage, connection: Duplex): void {
+    const response = new ServerResponse(request);
+    // Node has let go of the connection, so that nobody would read a next request.
+    response.shouldKeepAlive = false;
+    response.assignSocket(request.socket);
+    response.once('finish', () => connection.end());
+    connection.resume();
+    answer(this.#options, request, response);
   }
 
   #upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
@@ -162,7 +177,10 @@ function answer({ assets, hosts }: HttpOptions, request: IncomingMessage, respon
   const { method, headers } = request;
   const plain = { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' };
   if (!hosts(headers.host)) response.writeHead(421, plain).end(unknownHost(headers.host ?? ''));
-  else if (method === 'GET' || method === 'HEAD') answerAsset(assets, request, response, securityHeaders);
+  else if (method === 'GET' && [livePath, adminPath].includes(pathOf(request))) {
+    const asked = { ...plain, Upgrade: 'websocket', Connection: 'Upgrade' };
+    response.writeHead(426, asked).end('Here is a WebSocket, not a page: see docs/wire-live.md.\n');
+  } else if (method === 'GET' || method === 'HEAD') answerAsset(assets, request, response, securityHeaders);
   else
     response.writeHead(405, { ...plain, Allow: 'GET, HEAD' }).end('Only GET and HEAD are understood here.\n');
 }

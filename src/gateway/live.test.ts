@@ -316,6 +316,34 @@ describe('HTTP on the port', () => {
     expect(await tried(`http://127.0.0.1:${port}`, '/other')).toBe(404);
   });
 
+  it.each([
+    [
+      'h2c, as curl --http2 does',
+      'GET /',
+      'h2c',
+      'Connection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAM\r\n',
+      404,
+    ],
+    ['TLS/1.0', 'HEAD /', 'TLS/1.0', 'Connection: Upgrade\r\n', 404],
+    ['a WebSocket and more at the live wire', 'GET /live', 'websocket, h2c', 'Connection: Upgrade\r\n', 426],
+    ['something at the live wire', 'GET /live', 'quic', 'Connection: Upgrade\r\n', 426],
+    ['a method that is not understood', 'POST /', 'h2c', 'Connection: Upgrade\r\nContent-Length: 2\r\n', 405],
+  ])('stays with HTTP/1.1 for who asks for %s', async (_, what, upgrade, more, status) => {
+    const { port } = await liveRoom();
+    const client = await RawClient.open(port);
+    onTestFinished(() => client.close());
+    client.send(`${what} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: ${upgrade}\r\n${more}\r\nxx`);
+    await client.untilEnded();
+    expect(client.text).toContain(`HTTP/1.1 ${status} `);
+    expect(client.text).toMatch(/\r\nContent-Security-Policy: /);
+  });
+
+  it('says to who asks for the live wire as for a page what it is', async () => {
+    const { port } = await liveRoom();
+    const response = await get(port, '/live');
+    expect([response.status, response.headers.get('upgrade')]).toEqual([426, 'websocket']);
+  });
+
   it('does not keep a half request', async () => {
     const { port } = await liveRoom({}, { handshakeTimeout: 300 });
     const client = await RawClient.open(port);
