@@ -519,7 +519,7 @@ describe('commands', () => {
     ['/msg Nobody', 'error: Say something to Nobody'],
     ['/bots maybe', 'error: /bots takes on, fold, off'],
     ['/bots mute', 'error: /bots takes on, fold, off'],
-    ['/bots mute Foo', 'error: There is no bot Foo. No bots are here.'],
+    ['/bots mute Foo', 'error: There is no bot Foo. Bots here: Host.'],
     ['/bots fold', 'info: What bots say is folded.'],
     ['/BOTS off', 'info: Bots are hidden.'],
     ['/search', 'error: /search takes'],
@@ -591,7 +591,7 @@ describe('commands', () => {
         .timeline.rows.flatMap((row) => (row.type === 'message' ? [row.entry.text] : []));
     expect(shown()).toEqual(['me too']);
     chat.enter('/bots mute Foo');
-    expect(lines(chat).at(-1)).toBe('error: There is no bot Foo. Bots here: Chatty_Bot.');
+    expect(lines(chat).at(-1)).toBe('error: There is no bot Foo. Bots here: Chatty_Bot, Host.');
     expect(chat.state.preferences.muted).toEqual(['Chatty_Bot']);
     chat.enter('/bots unmute Chatty_Bot');
     expect(shown()).toEqual(['I am here, Ann', 'me too']);

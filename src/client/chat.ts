@@ -18,6 +18,7 @@ import { Sender } from './sender.ts';
 import type { Dial } from './socket.ts';
 import type { Call, Chat, Command } from './state.ts';
 import { Typing } from './typing.ts';
+import { putAsideIfUnheard, rearrange } from './unheard.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 export interface ChatOptions {
@@ -165,8 +166,10 @@ class Visit implements Chat {
   }
 
   show(name: string): void {
+    const left = this.#model.rooms.get(this.#model.current);
     change.takeBack(this.#model, name);
     change.showRoom(this.#model, name);
+    if (left) putAsideIfUnheard(this.#model, left);
     const room = this.#model.rooms.get(name);
     this.#then(() => room && this.#reader.read(name, room.read));
   }
@@ -271,7 +274,9 @@ class Visit implements Chat {
   }
 
   prefer(changes: Partial<Preferences>): void {
-    this.#model.preferences = { ...this.#model.preferences, ...changes };
+    const before = this.#model.preferences;
+    this.#model.preferences = { ...before, ...changes };
+    rearrange(this.#model, before);
     this.#lookAgain();
   }
 

@@ -2,7 +2,8 @@
 import type { BotCommand } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import { nearest } from '../util/nearest.ts';
-import type { Preferences } from './preferences.ts';
+import { info, wrong } from './answer.ts';
+import { byName, quietCommands } from './quiet-commands.ts';
 import { findRoom, titleOf } from './room-names.ts';
 import type { Answer, Chat, Command } from './state.ts';
 
@@ -161,21 +162,7 @@ const shared: readonly Command[] = [
       return null;
     },
   },
-  {
-    name: 'bots',
-    args: '[on | fold | off | mute NAME | unmute NAME]',
-    help: 'shows, folds or hides what bots say, to you alone',
-    completes: ['on', 'fold', 'off', 'mute', 'unmute'],
-    run: quietBots,
-  },
-  {
-    name: 'quiet',
-    args: '',
-    help: 'hides all bots, or shows them again',
-    run(_rest, chat) {
-      return quietBots(chat.state.preferences.bots === 'off' ? 'on' : 'off', chat);
-    },
-  },
+  ...quietCommands,
   {
     name: 'comings',
     args: '[show | fold | hide]',
@@ -231,52 +218,6 @@ function namesIn({ state }: Chat): string {
   return [line('People', people), line('Bots', bots)].filter(Boolean).join('\n') || 'Nobody is here.';
 }
 
-function byName(a: string, b: string): number {
-  return a.localeCompare(b, undefined, { sensitivity: 'base' });
-}
-
-function quietBots(rest: string, chat: Chat): Answer {
-  const { bots, muted } = chat.state.preferences;
-  const [word = '', name = '', ...more] = rest.split(/\s+/);
-  const isOne = more.length === 0 && name !== '';
-  if (rest === '') return info(botsInWords(chat.state.preferences));
-  if (name === '' && (word === 'on' || word === 'fold' || word === 'off')) {
-    chat.prefer({ bots: word });
-    return info(botsInWords(chat.state.preferences));
-  }
-  const others = muted.filter((other) => other.toLowerCase() !== name.toLowerCase());
-  if (isOne && word === 'mute') {
-    const here = botsAround(chat);
-    const bot = here.find((other) => other.toLowerCase() === name.toLowerCase());
-    if (bot === undefined) return wrong(`There is no bot ${name}. ${botsHereInWords(here)}`);
-    chat.prefer({ muted: [...others, bot] });
-  } else if (isOne && word === 'unmute') {
-    if (others.length === muted.length) {
-      return bots === 'off'
-        ? wrong('All bots are hidden. /bots on shows them.')
-        : wrong(`${name} is not muted.`);
-    }
-    chat.prefer({ muted: others });
-  } else return wrong('/bots takes on, fold, off, mute NAME or unmute NAME.');
-  return info(botsInWords(chat.state.preferences));
-}
-
-/** The bots of all rooms that we are in, by the alphabet. */
-function botsAround({ state }: Chat): readonly string[] {
-  const members = [...state.rooms.values()].flatMap((room) => [...room.members.values()]);
-  const names = members.filter(({ kind }) => kind === 'bot').map(({ nick }) => nick as string);
-  return [...new Set(names)].sort(byName);
-}
-
-function botsHereInWords(names: readonly string[]): string {
-  return names.length === 0 ? 'No bots are here.' : `Bots here: ${names.join(', ')}.`;
-}
-
-function botsInWords({ bots, muted }: Preferences): string {
-  const all = { on: 'Bots are shown.', fold: 'What bots say is folded.', off: 'Bots are hidden.' }[bots];
-  return muted.length === 0 ? all : `${all} Muted: ${muted.join(', ')}.`;
-}
-
 function changeComings(rest: string, chat: Chat): Answer {
   if (rest !== '' && rest !== 'show' && rest !== 'fold' && rest !== 'hide') {
     return wrong('/comings takes show, fold or hide.');
@@ -293,12 +234,4 @@ export function listInWords(rooms: NonNullable<Chat['state']['listed']>): string
   return rooms
     .map(({ room, topic, members }) => `${titleOf(room)} (${members})${topic === '' ? '' : `  ${topic}`}`)
     .join('\n');
-}
-
-function info(text: string): Answer {
-  return { tone: 'info', text };
-}
-
-function wrong(text: string): Answer {
-  return { tone: 'error', text };
 }

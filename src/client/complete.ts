@@ -1,5 +1,6 @@
 /** What the word before the cursor could become: a command, a name, a room, an emoji. */
 import { findEmoji } from './emoji.ts';
+import { botsAround } from './quiet-commands.ts';
 import { titleOf } from './room-names.ts';
 import type { Chat, ChatState, Command, RoomState } from './state.ts';
 
@@ -85,11 +86,15 @@ function argumentChoices(command: Command, ahead: string, word: string, { state,
   const isFirst = /^\/\S+\s+$/.test(ahead);
   const { completes } = command;
   if (completes === 'names') return isFirst ? nameChoices(word.replace(/^@/, ''), state, '', ' ') : [];
+  if (completes === 'muted') return isFirst ? wordChoices(state.preferences.muted, word) : [];
   if (completes === 'rooms') return isFirst ? roomChoices(word, state) : [];
   if (completes === 'commands') return commandChoices(`/${word.replace(/^\//, '')}`, commands);
   // The one command whose words take a name: what is muted are bots.
-  if (!isFirst) return nameChoices(word, state, '', ' ').filter(({ hint }) => hint === 'bot');
-  return (completes ?? [])
+  return wordChoices(isFirst ? (completes ?? []) : botsAround(state), word);
+}
+
+function wordChoices(words: readonly string[], word: string): Choice[] {
+  return words
     .filter((choice) => begins(choice, word))
     .map((choice) => ({ kind: 'word', insert: `${choice} `, label: choice, hint: '' }));
 }

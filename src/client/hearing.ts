@@ -12,6 +12,7 @@ import type { LocalLine } from './rows.ts';
 import type { Sender } from './sender.ts';
 import type { Call, LinkStatus } from './state.ts';
 import type { Typing } from './typing.ts';
+import { isUnheard, putAsideIfUnheard } from './unheard.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 export interface HearingOptions {
@@ -143,19 +144,22 @@ export class Hearing {
       this.wanted = null;
       show(room.name);
     }
+    putAsideIfUnheard(model, room);
     sender.pump();
   }
 
   #happened(entry: Entry): void {
     const { model, whereabouts, sender, reader, onCall } = this.#options;
     whereabouts.saw(entry.seq);
-    change.takeBack(model, entry.room);
-    const room = model.rooms.get(entry.room);
+    const isHeard = !isUnheard(model, entry);
+    const aside = model.aside.get(entry.room);
+    if (aside?.live && isHeard) change.takeBack(model, entry.room);
+    const room = model.rooms.get(entry.room) ?? aside;
     if (!room) return;
     const isOwn = entry.nick === model.name;
     const call = change.addEntry(model, room, entry);
     if (isOwn && entry.type === 'message' && entry.id !== null) this.#arrived(entry.id, entry.room);
-    if (entry.type === 'message' && !isOwn) this.#missed += 1;
+    if (entry.type === 'message' && !isOwn && isHeard) this.#missed += 1;
     reader.read(room.name, room.read);
     if (isOwn && room.live && (entry.type === 'left' || entry.type === 'kicked')) {
       whereabouts.leave(room.name);
@@ -168,10 +172,11 @@ export class Hearing {
   #live({ room: name, seq }: Of<'live'>): void {
     const { model, whereabouts, reader, past } = this.#options;
     whereabouts.live(name, seq);
-    const room = model.rooms.get(name);
+    const room = model.rooms.get(name) ?? model.aside.get(name);
     if (room) {
       change.becomeLive(model, room, seq);
       reader.read(name, room.read);
+      if (room.unread > 0) change.takeBack(model, name);
       // A room that is entered on a connection that continues comes without its past.
       if (whereabouts.allNamed && room.timeline.items.length < fewEntries) past.loadOlder(name);
     }

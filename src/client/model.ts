@@ -145,9 +145,13 @@ export function recount(model: Model, room: RoomRecord): void {
 }
 
 export function setTyping(model: Model, room: RoomRecord, name: string, now: number): void {
-  if (name === model.name) return;
+  if (name === model.name || !isHeardTyping(model, room, name)) return;
   room.typing.set(name, now + typingMs);
   touch(model, room);
+}
+
+function isHeardTyping({ preferences }: Model, { members }: RoomRecord, name: string): boolean {
+  return !isMuted(preferences, { nick: name, kind: members.get(name)?.kind ?? 'person' });
 }
 
 /** Forgets who has not been heard of; gives the time when to look again, null if there is nothing to. */
@@ -197,9 +201,10 @@ export function takeBack(model: Model, name: string): void {
 
 /** Everything is shown anew, with another name or other preferences. */
 export function lookAgain(model: Model): void {
-  for (const room of model.rooms.values()) {
+  for (const room of [...model.rooms.values(), ...model.aside.values()]) {
     room.timeline.look(model.look);
     recount(model, room);
+    for (const name of room.typing.keys()) if (!isHeardTyping(model, room, name)) room.typing.delete(name);
     touch(model, room);
   }
 }
@@ -230,7 +235,7 @@ function count(model: Model, room: RoomRecord, entry: Entry): Call | null {
 function isUnread(model: Model, room: RoomRecord, entry: Entry): entry is Said {
   if (entry.type !== 'message' || entry.nick === model.name) return false;
   if (!room.readKnown || entry.seq <= room.read) return false;
-  return entry.kind !== 'bot' || !isMuted(model.preferences, entry.nick);
+  return !isMuted(model.preferences, entry);
 }
 
 function speaksToUs(model: Model, room: RoomRecord, entry: Entry): boolean {

@@ -67,9 +67,9 @@ export interface ComingsRow extends Shown {
   readonly entries: readonly Coming[];
 }
 
-/** One or more things that bots said, as one row. */
-export interface BotsRow extends Shown {
-  readonly type: 'bots';
+/** One or more things that bots said, or people who are muted, as one row. */
+export interface FoldedRow extends Shown {
+  readonly type: 'bots' | 'ignored';
   readonly entries: readonly Said[];
 }
 
@@ -78,7 +78,14 @@ export interface LocalRow extends Shown {
   readonly line: LocalLine;
 }
 
-export type Row = MessageRow | DayRow | UnreadRow | EventRow | ComingsRow | BotsRow | LocalRow;
+export type Row = MessageRow | DayRow | UnreadRow | EventRow | ComingsRow | FoldedRow | LocalRow;
+
+/** "1 message of an ignored person". */
+export function ignoredInWords(entries: readonly Said[]): string {
+  const messages = entries.length === 1 ? '1 message' : `${entries.length} messages`;
+  const people = new Set(entries.map(({ nick }) => nick)).size;
+  return `${messages} of ${people === 1 ? 'an ignored person' : `${people} ignored people`}`;
+}
 
 /** "3 joined, 1 left". */
 export function comingsInWords(entries: readonly Coming[]): string {

@@ -134,7 +134,7 @@ export interface Command {
   readonly args: string;
   readonly help: string;
   /** What could come next, for completion. */
-  readonly completes?: 'names' | 'rooms' | 'commands' | readonly string[];
+  readonly completes?: 'names' | 'muted' | 'rooms' | 'commands' | readonly string[];
   run(rest: string, chat: Chat): Answer | null;
 }
 

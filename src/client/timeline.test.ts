@@ -135,7 +135,7 @@ describe('growing', () => {
   const preferences = fc.record({
     bots: fc.constantFrom<Preferences['bots']>('on', 'fold', 'off'),
     comings: fc.constantFrom<Preferences['comings']>('show', 'fold', 'hide'),
-    muted: fc.constantFrom<string[]>([], ['A_Bot']),
+    muted: fc.constantFrom<string[]>([], ['A_Bot'], ['ben']),
   });
 
   function entriesOf(list: { type: string; nick: string; gap: number; answers: number | null }[]): Entry[] {

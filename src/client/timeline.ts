@@ -199,6 +199,7 @@ function shows(row: Row, seq: number): boolean {
       return row.seq === seq;
     case 'comings':
     case 'bots':
+    case 'ignored':
       return row.entries.some((entry) => entry.seq === seq);
     case 'day':
     case 'unread':

@@ -1,6 +1,6 @@
 import { isMention } from './mentions.ts';
 import { isMuted, type Preferences } from './preferences.ts';
-import type { Coming, Item, Row, Said } from './rows.ts';
+import type { Coming, FoldedRow, Item, Row, Said } from './rows.ts';
 
 /** What the look of rows depends on besides the entries. */
 export interface Look {
@@ -27,7 +27,7 @@ const foldLimit = 200;
 
 /** Whether an entry shows at all. */
 function isShown(item: Item, { preferences }: Look): boolean {
-  if (item.type === 'message') return item.kind !== 'bot' || !isMuted(preferences, item.nick);
+  if (item.type === 'message') return item.kind === 'person' || !isMuted(preferences, item);
   return preferences.comings !== 'hide' || !isComing(item);
 }
 
@@ -61,14 +61,22 @@ function divide(rows: Row[], above: Above, item: Item, unreadFrom: number | null
   rows.push({ type: 'unread', key: 'unread', seq });
 }
 
-function addMessage(rows: Row[], above: Above, entry: Said, { preferences, name }: Look): void {
+/** What is folded away instead of being shown as a message. */
+function foldOf(entry: Said, { preferences, name }: Look): FoldedRow['type'] | null {
+  if (entry.kind !== 'person') return preferences.bots === 'fold' ? 'bots' : null;
+  return entry.nick !== name && isMuted(preferences, entry) ? 'ignored' : null;
+}
+
+function addMessage(rows: Row[], above: Above, entry: Said, look: Look): void {
   const { seq } = entry;
-  if (entry.kind === 'bot' && preferences.bots === 'fold') {
+  const { name } = look;
+  const fold = foldOf(entry, look);
+  if (fold !== null) {
     above.message = null;
     const last = rows.at(-1);
-    if (last?.type === 'bots' && last.entries.length < foldLimit) {
+    if (last?.type === fold && last.entries.length < foldLimit) {
       rows[rows.length - 1] = { ...last, entries: [...last.entries, entry] };
-    } else rows.push({ type: 'bots', key: `b${seq}`, seq, entries: [entry] });
+    } else rows.push({ type: fold, key: `b${seq}`, seq, entries: [entry] });
     return;
   }
   const { message } = above;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { eventually } from '../kits/eventually.ts';
 import { LiveClient } from '../kits/live-client.ts';
 import { serve, thread } from '../kits/stage.ts';
+import { violations } from './axe.ts';
 import { useBrowser } from './browser.ts';
 import { friend, pairIn } from './friend.ts';
 
@@ -213,7 +214,7 @@ describe('what one says', () => {
 describe('bots', () => {
   it('are told apart, say what they answer and why, and can be folded, muted and hidden for good', async () => {
     const { page, ann, ben } = await pair(['--bots', 'Sport_Bot,Art_Bot']);
-    await page.getByRole('heading', { name: 'Bots 2' }).waitFor();
+    await page.getByRole('heading', { name: 'Host and bots 3' }).waitFor();
     await ann.say('Sport_Bot, do you like to play tennis?');
     await ben.until((told) => told['text'] === 'Sport_Bot, do you like to play tennis?');
     // Bots take a moment to think. What stands between makes it worth saying what is answered.
@@ -243,6 +244,50 @@ describe('bots', () => {
     await ann.sees('do you like to play tennis?');
     expect(await page.getByRole('radio', { name: 'hidden' }).isChecked()).toBe(true);
     expect(await ann.shown()).toEqual(['Ann: Sport_Bot, do you like to play tennis?', 'Ben: meanwhile']);
+  });
+});
+
+describe('somebody who is not heard', () => {
+  it('is folded into a quiet line that opens, for good, until one hears them again', async () => {
+    const { server, page, ann, ben } = await pair();
+    await ben.say('buy my soap');
+    await ann.message('buy my soap').hover();
+    await page.getByRole('button', { name: 'More about the message of Ben' }).click();
+    await ann.log.getByRole('button', { name: 'Ignore Ben' }).click();
+    const folded = ann.log.getByRole('button', { name: 'of an ignored person' });
+    await folded.waitFor();
+    expect(await ann.message('buy my soap').count()).toBe(0);
+    ben.send({ type: 'typing' });
+    await ben.say('Ann! Soap!');
+    await ben.say('a word about soap', { to: 'Ann' });
+    const eve = await friend(server.port, 'Eve');
+    await eve.say('lovely weather');
+    await ann.sees('lovely weather');
+    expect(await page.title()).toBe('hobnob');
+    expect(await page.getByRole('navigation', { name: 'Rooms' }).getByText('Ben').count()).toBe(0);
+    expect(await page.getByText('is writing').isVisible()).toBe(false);
+    await page.reload();
+    await ann.sees('lovely weather');
+    await ann.log.getByRole('button', { name: '2 messages of an ignored person' }).click();
+    await ann.sees('Ann! Soap!');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Hear Ben again' }).click();
+    await page.keyboard.press('Escape');
+    await folded.waitFor({ state: 'detached' });
+    await page.getByRole('navigation', { name: 'Rooms' }).getByText('Ben').waitFor();
+    await page.getByRole('button', { name: 'Ignore Ben' }).click();
+    await folded.first().waitFor();
+  });
+
+  it('may be the Host', async () => {
+    const { server, page, ann } = await pair();
+    await server.ask('say Tea or coffee?', /Host: Tea or coffee/);
+    await ann.sees('Tea or coffee?');
+    await page.getByRole('button', { name: 'Mute Host' }).click();
+    await ann.message('Tea or coffee?').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Hear Host again' }).click();
+    await ann.sees('Tea or coffee?');
   });
 });
 

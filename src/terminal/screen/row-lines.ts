@@ -1,6 +1,6 @@
 /** Rows of the timeline as lines of the terminal, wrapped at words and aligned under themselves. Pure. */
 import type { Entry } from '../../room/types.ts';
-import { comingsInWords, type Happening, type Row, type Said } from '../../client/rows.ts';
+import { comingsInWords, type Happening, ignoredInWords, type Row, type Said } from '../../client/rows.ts';
 import type { Unsent } from '../../client/state.ts';
 import { columnsOf, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
 import { never } from '../../util/result.ts';
@@ -37,6 +37,8 @@ export function linesOf(row: Row, paper: Paper): readonly Line[] {
       const names = [...new Set(row.entries.map(({ nick }) => nick))].join(', ');
       return oneLine(first?.time ?? 0, `⋯ ${row.entries.length} from bots: ${names}`, paper);
     }
+    case 'ignored':
+      return oneLine(row.entries[0]?.time ?? 0, `⋯ ${ignoredInWords(row.entries)}`, paper);
     case 'local':
       return localLines(row.line, paper);
     case 'message':

@@ -69,7 +69,10 @@ function keepWhatChanges(chat: Chat): void {
       wanted = null;
       chat.show(back);
     }
-    if (now.current !== room) keep('room', (room = now.current));
+    if (now.current !== room) {
+      wanted = null;
+      keep('room', (room = now.current));
+    }
     const place = now.status.type === 'left' ? null : now.session;
     if (place !== session) keep('session', (session = place));
     if (now.status.type === 'online' && now.name !== name) keep('name', (name = now.name));

@@ -1,6 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isNamedMuted, muting } from '../../client/preferences.ts';
+import { mutedInWords } from '../../client/quiet-commands.ts';
 import type { Said } from '../../client/rows.ts';
 import { Icon, IconButton } from './icons.tsx';
+import { muteWords } from './mute-button.tsx';
 import { useView } from './view.ts';
 
 interface MenuProperties {
@@ -56,7 +59,7 @@ interface ActionsProperties {
 }
 
 function Actions({ entry, own, onWhy, close }: ActionsProperties) {
-  const { chat, change, talkTo } = useView();
+  const { change, talkTo } = useView();
   const list = useRef<HTMLDivElement>(null);
   const [isAbove, setAbove] = useState(false);
   // Where there is no room below, it opens upwards.
@@ -77,7 +80,6 @@ function Actions({ entry, own, onWhy, close }: ActionsProperties) {
     };
   }, []);
   const { nick, kind, text } = entry;
-  const { muted } = chat.state.preferences;
   const act = (run: () => void) => () => {
     close();
     run();
@@ -112,20 +114,30 @@ function Actions({ entry, own, onWhy, close }: ActionsProperties) {
           <Icon name="talk" /> Talk to {nick} in private
         </button>
       )}
-      {kind === 'bot' && (
-        <button
-          type="button"
-          onClick={act(() => {
-            chat.prefer({ muted: [...muted, nick] });
-            chat.tell(
-              `You do not hear ${nick} any more. The list of people, or /bots unmute ${nick}, brings it back.`,
-            );
-          })}
-        >
-          <Icon name="quiet" /> Mute {nick}
-        </button>
-      )}
+      {!own && <Mute entry={entry} act={act} />}
     </div>
+  );
+}
+
+/** Muting a bot or the Host, ignoring a person, and hearing them again. */
+function Mute({
+  entry: { nick, kind },
+  act,
+}: {
+  readonly entry: Said;
+  readonly act: (run: () => void) => () => void;
+}) {
+  const { chat } = useView();
+  const { preferences } = chat.state;
+  const isQuiet = isNamedMuted(preferences, nick);
+  const change = () => {
+    chat.prefer(muting(preferences, nick, !isQuiet));
+    if (!isQuiet) chat.tell(mutedInWords(nick));
+  };
+  return (
+    <button type="button" onClick={act(change)}>
+      <Icon name={isQuiet ? 'sound' : 'quiet'} /> {muteWords(nick, kind, isQuiet)}
+    </button>
   );
 }
 

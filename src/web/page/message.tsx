@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { hueOf } from '../../client/colour.ts';
 import type { NameOf } from '../../client/markup.ts';
+import { isMuted } from '../../client/preferences.ts';
 import type { Said } from '../../client/rows.ts';
 import type { Entry } from '../../room/types.ts';
 import { clockTime } from './dates.ts';
@@ -65,7 +66,7 @@ interface QuoteProperties {
 }
 
 function Quote({ room, seq, quoted }: QuoteProperties) {
-  const { goTo } = useView();
+  const { chat, goTo } = useView();
   // A greeting answers somebody's coming in; that says itself.
   if (seq === null || (quoted !== null && quoted.type !== 'message')) return null;
   return (
@@ -77,7 +78,9 @@ function Quote({ room, seq, quoted }: QuoteProperties) {
     >
       <Icon name="reply" />
       <span class="unseen">In answer to </span>
-      {quoted ? (
+      {quoted && isMuted(chat.state.preferences, quoted) ? (
+        <span class="quoted">a message that you do not hear</span>
+      ) : quoted ? (
         <>
           <span class="name" data-hue={hueOf(quoted.nick)}>
             {quoted.nick}

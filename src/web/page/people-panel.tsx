@@ -1,11 +1,13 @@
-import type { Member } from '../../room/types.ts';
+import { hostNick, lobby } from '../../room/types.ts';
+import type { Kind, Member } from '../../room/types.ts';
 import type { Preferences } from '../../client/preferences.ts';
-import { isMuted } from '../../client/preferences.ts';
+import { isMuted, isNamedMuted } from '../../client/preferences.ts';
 import type { RoomState } from '../../client/state.ts';
 import { IconButton } from './icons.tsx';
 import { Avatar, Name } from './name.tsx';
 import { useRef } from 'preact/hooks';
 import { memo } from './memo.ts';
+import { MuteButton } from './mute-button.tsx';
 import { Choice } from './choice.tsx';
 import { useView } from './view.ts';
 
@@ -23,7 +25,12 @@ export function PeoplePanel({ room }: { readonly room: RoomState }) {
         <IconButton icon="close" label="Close the list of people" onClick={() => change({ aside: null })} />
       </header>
       <div class="panel-scroll">
-        <Members members={useMembers(room)} preferences={preferences} self={name} />
+        <Members
+          members={useMembers(room)}
+          hasHost={room.name === lobby}
+          preferences={preferences}
+          self={name}
+        />
       </div>
     </aside>
   );
@@ -31,12 +38,14 @@ export function PeoplePanel({ room }: { readonly room: RoomState }) {
 
 interface MembersProperties {
   readonly members: readonly Member[];
+  /** The Host, who is nobody's member, speaks here. */
+  readonly hasHost: boolean;
   readonly preferences: Preferences;
   readonly self: string;
 }
 
 /** Not drawn again while the room talks and nobody comes or goes. */
-const Members = memo(({ members, preferences, self }: MembersProperties) => {
+const Members = memo(({ members, hasHost, preferences, self }: MembersProperties) => {
   const people = members.filter(({ kind }) => kind === 'person');
   const bots = members.filter(({ kind }) => kind === 'bot');
   return (
@@ -46,19 +55,20 @@ const Members = memo(({ members, preferences, self }: MembersProperties) => {
       </h3>
       <ul class="members">
         {people.slice(0, mostShown).map(({ nick }) => (
-          <Person key={nick} name={nick} isSelf={nick === self} />
+          <Person key={nick} name={nick} isSelf={nick === self} preferences={preferences} />
         ))}
       </ul>
       {people.length > mostShown && <p class="hint">and {people.length - mostShown} more</p>}
-      {bots.length > 0 && (
+      {(hasHost || bots.length > 0) && (
         <>
           <h3>
-            Bots <span class="number">{bots.length}</span>
+            {hasHost ? 'Host and bots' : 'Bots'} <span class="number">{bots.length + (hasHost ? 1 : 0)}</span>
           </h3>
           <BotsChoice chosen={preferences.bots} />
           <ul class="members">
+            {hasHost && <Bot name={hostNick} kind="host" preferences={preferences} />}
             {bots.map(({ nick }) => (
-              <Bot key={nick} name={nick} preferences={preferences} />
+              <Bot key={nick} name={nick} kind="bot" preferences={preferences} />
             ))}
           </ul>
         </>
@@ -93,10 +103,17 @@ export function BotsChoice({ chosen }: { readonly chosen: Preferences['bots'] })
   );
 }
 
-function Person({ name, isSelf }: { readonly name: string; readonly isSelf: boolean }) {
+interface PersonProperties {
+  readonly name: string;
+  readonly isSelf: boolean;
+  readonly preferences: Preferences;
+}
+
+function Person({ name, isSelf, preferences }: PersonProperties) {
   const { talkTo } = useView();
+  const isIgnored = !isSelf && isNamedMuted(preferences, name);
   return (
-    <li class="member">
+    <li class={isIgnored ? 'member muted' : 'member'}>
       <button
         type="button"
         class="who"
@@ -107,29 +124,28 @@ function Person({ name, isSelf }: { readonly name: string; readonly isSelf: bool
         <Avatar name={name} kind="person" />
         <Name name={name} kind="person" />
         {isSelf && <span class="hint">you</span>}
+        {isIgnored && <span class="hint">ignored</span>}
       </button>
+      {!isSelf && <MuteButton name={name} kind="person" preferences={preferences} />}
     </li>
   );
 }
 
-function Bot({ name, preferences }: { readonly name: string; readonly preferences: Preferences }) {
-  const { chat } = useView();
-  const isQuiet = isMuted(preferences, name);
-  const others = preferences.muted.filter((other) => other.toLowerCase() !== name.toLowerCase());
+interface BotProperties {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly preferences: Preferences;
+}
+
+function Bot({ name, kind, preferences }: BotProperties) {
+  const isQuiet = isMuted(preferences, { nick: name, kind });
   return (
     <li class={isQuiet ? 'member muted' : 'member'}>
       <span class="who">
-        <Avatar name={name} kind="bot" />
-        <Name name={name} kind="bot" />
+        <Avatar name={name} kind={kind} />
+        <Name name={name} kind={kind} />
       </span>
-      {preferences.bots !== 'off' && (
-        <IconButton
-          icon={isQuiet ? 'quiet' : 'sound'}
-          label={isQuiet ? `Hear ${name} again` : `Mute ${name}`}
-          pressed={isQuiet}
-          onClick={() => chat.prefer({ muted: isQuiet ? others : [...others, name] })}
-        />
-      )}
+      {preferences.bots !== 'off' && <MuteButton name={name} kind={kind} preferences={preferences} />}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { comingsInWords } from '../../client/rows.ts';
-import type { BotsRow, Coming, ComingsRow, Happening, LocalRow, Row } from '../../client/rows.ts';
+import { comingsInWords, ignoredInWords } from '../../client/rows.ts';
+import type { Coming, ComingsRow, FoldedRow, Happening, LocalRow, Row, Said } from '../../client/rows.ts';
 import type { NameOf } from '../../client/markup.ts';
 import type { Entry } from '../../room/types.ts';
 import { never } from '../../util/result.ts';
@@ -59,7 +59,8 @@ function inside({ row, quoted, nameOf, self }: RowProperties) {
     case 'comings':
       return <ComingsView row={row} />;
     case 'bots':
-      return <BotsView row={row} nameOf={nameOf} self={self} />;
+    case 'ignored':
+      return <FoldedView row={row} nameOf={nameOf} self={self} />;
     case 'local':
       return <LocalView row={row} />;
     default:
@@ -129,20 +130,19 @@ function summary(entries: readonly Coming[]): string {
   return parts.join(', ');
 }
 
-interface BotsProperties {
-  readonly row: BotsRow;
+interface FoldedProperties {
+  readonly row: FoldedRow;
   readonly nameOf: NameOf;
   readonly self: string;
 }
 
-function BotsView({ row, nameOf, self }: BotsProperties) {
+function FoldedView({ row, nameOf, self }: FoldedProperties) {
   const [isOpen, setOpen] = useState(false);
-  const names = [...new Set(row.entries.map(({ nick }) => nick))].join(', ');
-  const count = row.entries.length;
   return (
-    <div class="folded bots">
+    <div class={`folded ${row.type}`}>
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <Icon name="right" /> {count === 1 ? `${names} said something` : `${count} messages of ${names}`}
+        <Icon name="right" />{' '}
+        {row.type === 'ignored' ? ignoredInWords(row.entries) : botsInWords(row.entries)}
       </button>
       {isOpen &&
         row.entries.map((entry, index) => (
@@ -159,6 +159,11 @@ function BotsView({ row, nameOf, self }: BotsProperties) {
         ))}
     </div>
   );
+}
+
+function botsInWords(entries: readonly Said[]): string {
+  const names = [...new Set(entries.map(({ nick }) => nick))].join(', ');
+  return entries.length === 1 ? `${names} said something` : `${entries.length} messages of ${names}`;
 }
 
 function LocalView({ row: { line } }: { readonly row: LocalRow }) {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { muting } from '../../client/preferences.ts';
 import { Choice } from './choice.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
 import { BotsChoice } from './people-panel.tsx';
@@ -34,13 +35,13 @@ export function Settings() {
       <NotifyCheck />
       {preferences.muted.length > 0 && (
         <div class="muted-list">
-          <h3>Muted</h3>
+          <h3>Not heard</h3>
           {preferences.muted.map((name) => (
             <button
               key={name}
               type="button"
               class="small button plain"
-              onClick={() => chat.prefer({ muted: preferences.muted.filter((other) => other !== name) })}
+              onClick={() => chat.prefer(muting(preferences, name, false))}
             >
               Hear {name} again
             </button>

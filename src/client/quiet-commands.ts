@@ -1,0 +1,123 @@
+/** The commands by which somebody is not heard: bots, all or one, and people. One list of names serves them all. */
+import { hostNick } from '../room/types.ts';
+import { info, wrong } from './answer.ts';
+import { isNamedMuted, muting, type Preferences } from './preferences.ts';
+import type { Answer, Chat, ChatState, Command } from './state.ts';
+
+export const quietCommands: readonly Command[] = [
+  {
+    name: 'bots',
+    args: '[on | fold | off | mute NAME | unmute NAME]',
+    help: 'shows, folds or hides what bots say, to you alone',
+    completes: ['on', 'fold', 'off', 'mute', 'unmute'],
+    run: quietBots,
+  },
+  {
+    name: 'quiet',
+    args: '',
+    help: 'hides all bots, or shows them again',
+    run(_rest, chat) {
+      return quietBots(chat.state.preferences.bots === 'off' ? 'on' : 'off', chat);
+    },
+  },
+  {
+    name: 'ignore',
+    args: '[NAME]',
+    help: 'does not hear somebody any more, or tells who is not heard',
+    completes: 'names',
+    run: ignore,
+  },
+  {
+    name: 'unignore',
+    args: 'NAME',
+    help: 'hears somebody again',
+    completes: 'muted',
+    run: unignore,
+  },
+];
+
+/** The bots of all rooms that we are in, and the Host, who is nobody's member; by the alphabet. */
+export function botsAround({ rooms }: ChatState): readonly string[] {
+  const members = [...rooms.values()].flatMap((room) => [...room.members.values()]);
+  const names = members.filter(({ kind }) => kind === 'bot').map(({ nick }) => nick as string);
+  return [...new Set([...names, hostNick])].sort(byName);
+}
+
+export function byName(a: string, b: string): number {
+  return a.localeCompare(b, undefined, { sensitivity: 'base' });
+}
+
+/** What somebody is told who does not hear `name` from now on. */
+export function mutedInWords(name: string): string {
+  return `You do not hear ${name} any more. /unignore ${name} changes that.`;
+}
+
+function quietBots(rest: string, chat: Chat): Answer {
+  const { preferences } = chat.state;
+  const [word = '', name = '', ...more] = rest.split(/\s+/);
+  const isOne = more.length === 0 && name !== '';
+  if (rest === '') return info(botsInWords(preferences));
+  if (name === '' && (word === 'on' || word === 'fold' || word === 'off')) chat.prefer({ bots: word });
+  else if (isOne && word === 'mute') {
+    const here = botsAround(chat.state);
+    const bot = here.find((other) => isSame(other, name));
+    if (bot === undefined) return wrong(`There is no bot ${name}. Bots here: ${here.join(', ')}.`);
+    chat.prefer(muting(preferences, bot, true));
+  } else if (isOne && word === 'unmute') {
+    if (!isNamedMuted(preferences, name)) {
+      return preferences.bots === 'off'
+        ? wrong('All bots are hidden. /bots on shows them.')
+        : wrong(`${name} is not muted.`);
+    }
+    chat.prefer(muting(preferences, name, false));
+  } else return wrong('/bots takes on, fold, off, mute NAME or unmute NAME.');
+  return info(botsInWords(chat.state.preferences));
+}
+
+function ignore(rest: string, chat: Chat): Answer {
+  const { name: self, preferences } = chat.state;
+  const typed = rest.replace(/^@/, '');
+  if (typed === '') return info(unheardInWords(preferences));
+  if (/\s/.test(typed)) return wrong('/ignore takes one name.');
+  if (isSame(typed, self)) return wrong('You cannot ignore yourself.');
+  const name = namesHeard(chat).find((other) => isSame(other, typed));
+  if (name === undefined) return wrong(`There is nobody called ${typed}. /names tells who is here.`);
+  chat.prefer(muting(preferences, name, true));
+  return info(mutedInWords(name));
+}
+
+function unignore(rest: string, chat: Chat): Answer {
+  const { preferences } = chat.state;
+  const name = rest.replace(/^@/, '');
+  if (name === '') return wrong(`/unignore takes a name. ${unheardInWords(preferences)}`);
+  if (!isNamedMuted(preferences, name)) {
+    return wrong(`${name} is not ignored. ${unheardInWords(preferences)}`);
+  }
+  chat.prefer(muting(preferences, name, false));
+  return info(`You hear ${name} again.`);
+}
+
+/** Whoever is here, and whoever has said something that is loaded. */
+function namesHeard(chat: Chat): readonly string[] {
+  const rooms = [...chat.state.rooms.values()];
+  const members = rooms.flatMap((room) => [...room.members.keys()]);
+  const others = rooms.flatMap((room) => room.with ?? []);
+  const authors = rooms.flatMap(({ timeline }) =>
+    timeline.items.flatMap((item) => (item.type === 'message' ? item.nick : [])),
+  );
+  return [...members, hostNick, ...others, ...new Set(authors)];
+}
+
+function botsInWords(preferences: Preferences): string {
+  const { bots, muted } = preferences;
+  const all = { on: 'Bots are shown.', fold: 'What bots say is folded.', off: 'Bots are hidden.' }[bots];
+  return muted.length === 0 ? all : `${all} ${unheardInWords(preferences)}`;
+}
+
+function unheardInWords({ muted }: Preferences): string {
+  return muted.length === 0 ? 'You ignore nobody.' : `You do not hear: ${muted.join(', ')}.`;
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
