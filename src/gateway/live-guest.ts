@@ -3,12 +3,12 @@ import type { RawData, WebSocket } from 'ws';
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, HouseSeat, JoinRequest, Listener, RoomView } from '../hub/seat.ts';
 import type { BotCommand, MessageId, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
-import { lobby } from '../room/types.ts';
+import { lobby, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { never } from '../util/result.ts';
 import { kindByName } from '../wire/bot-name.ts';
-import type { Hello, LiveCommand } from '../wire/live/parse.ts';
+import type { Hello, LiveCommand, Offer } from '../wire/live/parse.ts';
 import { liveVersion } from '../wire/live/messages.ts';
 import { parseLive } from '../wire/live/parse.ts';
 import {
@@ -212,6 +212,7 @@ export class LiveGuest implements Listener {
       case 'typing':
       case 'read':
       case 'ping':
+      case 'offer':
         if (this.#chatter.add(this.#options.clock.now())) this.#note(command, seat);
         else this.#close('flood', 'sending too many messages in too short a time.');
         return;
@@ -229,10 +230,20 @@ export class LiveGuest implements Listener {
   }
 
   /** What changes nothing in the room. */
-  #note(command: Extract<LiveCommand, { type: 'typing' | 'read' | 'ping' }>, seat: HouseSeat): void {
+  #note(
+    command: Extract<LiveCommand, { type: 'typing' | 'read' | 'ping' | 'offer' }>,
+    seat: HouseSeat,
+  ): void {
     if (command.type === 'ping') this.#send(renderPong(command.ref, this.#options.clock.now()));
     else if (command.type === 'typing') seat.typing(command.room ?? lobby);
+    else if (command.type === 'offer') this.#offer(command, seat);
     else seat.markRead(command.room ?? lobby, command.seq);
+  }
+
+  #offer({ commands }: Offer, seat: HouseSeat): void {
+    if (!this.#isSeated) this.#close('protocol', 'commands are offered by those who have been welcomed');
+    else if (seat.kind === 'person') this.refused(refuse('not_possible', 'Only bots offer commands.'), null);
+    else seat.offer?.(commands.map(({ name, args = '', help }) => ({ name, args, help, bot: seat.nick })));
   }
 
   #goodbye(): void {

@@ -30,6 +30,46 @@ describe('the live wire', () => {
     expect(none).toEqual({ type: 'commands', commands: [] });
   });
 
+  it('lets a bot say why, what it answers and what it can be asked, under its own name; people offer nothing', async () => {
+    const { join } = await liveRoom();
+    const ann = await join('Ann');
+    const dice = await join('Dicer', { kind: 'bot', history: 0 });
+    ann.send({ type: 'post', text: '/roll', because: 'I am no bot', id: 'a' });
+    const { seq } = await dice.until(({ id }) => id === 'a');
+    dice.send({
+      type: 'offer',
+      commands: [{ name: 'roll', args: '[SIDES]', help: 'rolls a die', bot: 'Ann' }],
+    });
+    dice.send({ type: 'post', text: 'Six.', answers: seq, because: 'a roll was\r\nasked for\u202e' });
+    expect(await ann.until(({ type }) => type === 'commands')).toEqual({
+      type: 'commands',
+      commands: [{ name: 'roll', args: '[SIDES]', help: 'rolls a die', bot: 'Dicer' }],
+    });
+    expect(await ann.until(({ text }) => text === 'Six.')).toMatchObject({
+      name: 'Dicer',
+      kind: 'bot',
+      answers: seq,
+      because: 'a roll was\nasked for',
+    });
+    expect(ann.told.find(({ text }) => text === '/roll')).not.toHaveProperty('because');
+    ann.send({ type: 'offer', commands: [{ name: 'cheat', help: 'cheats' }] });
+    expect(await ann.until(({ type }) => type === 'refused')).toEqual({
+      type: 'refused',
+      code: 'not_possible',
+      message: 'Only bots offer commands.',
+    });
+    dice.close();
+    await ann.until(({ type, commands }) => type === 'commands' && (commands as unknown[]).length === 0);
+  });
+
+  it('takes offers only from those who have been welcomed', async () => {
+    const { open } = await liveRoom();
+    const bot = await open();
+    bot.send({ type: 'hello', version: 1, name: 'Dicer', kind: 'bot' });
+    bot.send({ type: 'offer', commands: [] });
+    expect(await bot.untilClosed()).toBe(4000);
+  });
+
   it('welcomes, and shows everyone the same entries in the order of the log', async () => {
     const { join } = await liveRoom();
     const ann = await join('Ann');

@@ -35,6 +35,9 @@ const smallTail = 256;
 const typingCrowd = 100;
 /** Between two times that somebody is said to be typing, in ms. */
 const typingPause = 2000;
+/** Between two times that everybody is told which commands there are, in ms, and how many of them. */
+const commandsPause = 1000;
+const mostCommands = 200;
 
 /** Who hears what: an audience for each room in which somebody listens. */
 export class Hearing {
@@ -44,6 +47,9 @@ export class Hearing {
   #head: number;
   /** Who answers which commands. */
   readonly #offers = new Map<Occupant, readonly BotCommand[]>();
+  #commands: readonly BotCommand[] = [];
+  #commandsToldAt = -Infinity;
+  #willTellCommands = false;
   /** One entry reaching one seat counts as one. */
   deliveries = 0;
 
@@ -77,13 +83,13 @@ export class Hearing {
   leave(occupant: Occupant): void {
     for (const stay of occupant.stays.values()) this.#end(stay);
     occupant.stays.clear();
-    if (this.#offers.delete(occupant)) this.#tellCommands();
+    if (this.#offers.delete(occupant)) this.#offersChanged();
   }
 
   /** The commands that this one answers, for everyone to know. */
   offer(occupant: Occupant, commands: readonly BotCommand[]): void {
     this.#offers.set(occupant, commands);
-    this.#tellCommands();
+    this.#offersChanged();
   }
 
   typing(occupant: Occupant, room: RoomName): void {
@@ -111,10 +117,28 @@ export class Hearing {
     this.#options.remove(occupant, { code: 'slow', reason: 'an error of its connection.' });
   }
 
+  /** Everybody is told at once, and then no more for a while: what one bot does often must not cost all others much. */
+  #offersChanged(): void {
+    const { clock } = this.#options;
+    this.#commands = [...this.#offers.values()].flat().slice(0, mostCommands);
+    if (this.#willTellCommands) return;
+    const wait = Math.min(commandsPause, this.#commandsToldAt + commandsPause - clock.now());
+    if (wait <= 0) {
+      this.#tellCommands();
+      return;
+    }
+    this.#willTellCommands = true;
+    clock.after(wait, () => {
+      this.#willTellCommands = false;
+      this.#tellCommands();
+    });
+  }
+
   #tellCommands(): void {
-    const commands = [...this.#offers.values()].flat();
+    this.#commandsToldAt = this.#options.clock.now();
     for (const occupant of this.#options.seats().values()) {
-      if (occupant.state === 'seated') this.tell(occupant, () => occupant.listener.commands?.(commands));
+      if (occupant.state !== 'seated') continue;
+      this.tell(occupant, () => occupant.listener.commands?.(this.#commands));
     }
   }
 
@@ -127,8 +151,9 @@ export class Hearing {
     if (newcomer.state !== 'waiting') return;
     newcomer.state = 'seated';
     this.tell(newcomer, () => newcomer.listener.seated(newcomer.nick, newcomer.token));
-    const commands = [...this.#offers.values()].flat();
-    if (commands.length > 0) this.tell(newcomer, () => newcomer.listener.commands?.(commands));
+    if (this.#commands.length > 0) {
+      this.tell(newcomer, () => newcomer.listener.commands?.(this.#commands));
+    }
     const { session, nick, kind } = newcomer;
     const rooms = kind === 'host' ? [lobby] : roomsOf(this.#options.house(), nick).toReversed();
     const conversations = session ? this.#options.sessions.conversationsOf(session.person) : [];

@@ -161,6 +161,42 @@ describe('typing', () => {
   });
 });
 
+describe('the commands of bots', () => {
+  const command = (bot: string, name: string) => ({ name, args: '', help: 'helps', bot });
+
+  it('are told to newcomers and when they change, at most once a second, as they are then', async () => {
+    const { hub, join, clock } = await openHouse();
+    const ann = join('Ann');
+    const dice = join('Dice', { kind: 'bot' });
+    await done(hub);
+    dice.seat.offer?.([command('Dice', 'roll')]);
+    dice.seat.offer?.([command('Dice', 'roll'), command('Dice', 'bet')]);
+    dice.seat.offer?.([command('Dice', 'bet')]);
+    expect(ann.witness.offers).toEqual([['Dice/roll']]);
+    const ben = join('Ben');
+    await done(hub);
+    expect(ben.witness.offers).toEqual([['Dice/bet']]);
+    await clock.advance(999);
+    expect(ann.witness.offers).toHaveLength(1);
+    await clock.advance(1);
+    expect(ann.witness.offers).toEqual([['Dice/roll'], ['Dice/bet']]);
+    await clock.advance(1000);
+    dice.seat.lost();
+    expect(ann.witness.offers.at(-1)).toEqual([]);
+  });
+
+  it('are so many at the most', async () => {
+    const { hub, join } = await openHouse();
+    const bots = Array.from({ length: 21 }, (_, index) => join(`Dice${index}`, { kind: 'bot' }));
+    await done(hub);
+    const names = Array.from({ length: 10 }, (_, index) => `roll${index}`);
+    for (const { seat } of bots) seat.offer?.(names.map((name) => command(seat.nick, name)));
+    const ann = join('Ann');
+    await done(hub);
+    expect(ann.witness.offers.at(-1)).toHaveLength(200);
+  });
+});
+
 describe('an announcement', () => {
   it('reaches everyone and is kept nowhere', async () => {
     const { hub, join, stored } = await openHouse();

@@ -110,7 +110,9 @@ function decideSay(house: House, command: Of<'say'>, now: number): readonly Even
       `This message has more than ${limit} characters and was not sent. Split it.`,
     );
   }
-  const { id = null, answers = null, because = null } = command;
+  const { id = null, answers = null } = command;
+  // A reason is what tells a bot's word from a person's.
+  const because = kind === 'person' || command.because === undefined ? null : cleanText(command.because);
   return [{ type: 'message', room, time: now, nick, kind, text, id, answers, because }];
 }
 

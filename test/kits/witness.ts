@@ -1,6 +1,6 @@
 import type { Batch } from '../../src/hub/batch.ts';
 import type { Farewell, Listener, RoomView } from '../../src/hub/seat.ts';
-import type { Entry, MessageId, Nick, Refusal, RoomName, Seq } from '../../src/room/types.ts';
+import type { BotCommand, Entry, MessageId, Nick, Refusal, RoomName, Seq } from '../../src/room/types.ts';
 
 /** A listener that remembers everything it was told. */
 export class Witness implements Listener {
@@ -11,6 +11,8 @@ export class Witness implements Listener {
   readonly liveRooms: RoomName[] = [];
   readonly typists: string[] = [];
   readonly notices: string[] = [];
+  /** Each time that commands were told: `bot/name` of all of them. */
+  readonly offers: string[][] = [];
   /** Before and after `live`. */
   readonly history: Entry[] = [];
   readonly since: Entry[] = [];
@@ -53,6 +55,10 @@ export class Witness implements Listener {
 
   notice(text: string): void {
     this.notices.push(text);
+  }
+
+  commands(commands: readonly BotCommand[]): void {
+    this.offers.push(commands.map(({ bot, name }) => `${bot}/${name}`));
   }
 
   deliver(batch: Batch): void {

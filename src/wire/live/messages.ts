@@ -85,7 +85,10 @@ export type ClientMessage =
       readonly to?: string;
       readonly id?: string;
       readonly answers?: number;
+      readonly because?: string;
     }
+  /** What a bot answers; the server adds whose it is. */
+  | { readonly type: 'offer'; readonly commands: readonly Omit<BotCommand, 'bot'>[] }
   | { readonly type: 'join'; readonly room: string }
   | { readonly type: 'leave'; readonly room?: string }
   | { readonly type: 'topic'; readonly text: string; readonly room?: string }

@@ -5,6 +5,7 @@ import { parseLive } from './parse.ts';
 const types = [
   'hello',
   'post',
+  'offer',
   'join',
   'leave',
   'topic',
@@ -31,6 +32,8 @@ const keys = fc.dictionary(
     'id',
     'ref',
     'seq',
+    'because',
+    'commands',
   ),
   fc.oneof(fc.jsonValue(), fc.nat(), fc.string(), fc.boolean()),
 );
@@ -41,6 +44,12 @@ describe('what a client sends', () => {
     ['{"type":"hello","version":1,"name":"Ann","session":"abc","since":0}', { session: 'abc', since: 0 }],
     ['{"type":"post","text":"hi","room":"tea","id":"a-1"}', { room: 'tea', id: 'a-1' }],
     ['{"type":"post","text":"hi","to":"Ben"}', { to: 'Ben' }],
+    ['{"type":"post","text":"hi","answers":7,"because":"it was asked"}', { because: 'it was asked' }],
+    ['{"type":"offer","commands":[]}', { commands: [] }],
+    [
+      '{"type":"offer","commands":[{"name":"roll","help":"rolls a die","bot":"Host"}]}',
+      { commands: [{ name: 'roll', help: 'rolls a die' }] },
+    ],
     ['{"type":"leave"}', {}],
     ['{"type":"search","ref":"s","text":"tea","limit":100}', { text: 'tea', limit: 100 }],
     ['{"type":"read","seq":7}', { seq: 7 }],
@@ -85,6 +94,24 @@ describe('what a client sends', () => {
       '"id" of post must be a string of 1 to 64 printable ASCII characters without spaces',
     ],
     ['{"type":"post","text":"x","answers":-1}', '"answers" of post must be a whole number not below 0'],
+    ['{"type":"post","text":"x","because":""}', '"because" of post must be a string of 1 to 500 characters'],
+    ['{"type":"offer"}', '"commands" of offer must be a list of at most 20 commands'],
+    [
+      `{"type":"offer","commands":[${Array(21).fill('{"name":"a","help":"b"}').join()}]}`,
+      '"commands" of offer must be a list of at most 20 commands',
+    ],
+    [
+      '{"type":"offer","commands":["roll"]}',
+      '"commands.0" of offer must be an object with "name" and "help"',
+    ],
+    [
+      '{"type":"offer","commands":[{"name":"Roll","help":"x"}]}',
+      '"commands.0.name" of offer must be a small letter and up to 31 small letters, digits, "-" and "_"',
+    ],
+    [
+      '{"type":"offer","commands":[{"name":"roll","help":"a\\nb"}]}',
+      '"commands.0.help" of offer must be one line of 1 to 120 characters',
+    ],
     ['{"type":"join"}', '"room" of join must be a string of at most 200 characters'],
     ['{"type":"page","ref":""}', '"ref" of page must be a string of 1 to 64 characters'],
     ['{"type":"page","ref":"p","limit":201}', '"limit" of page must be a whole number from 1 to 200'],
@@ -97,7 +124,7 @@ describe('what a client sends', () => {
     ['{"type":"read","seq":"7"}', '"seq" of read must be a whole number not below 0'],
     [
       '{"type":"dance"}',
-      '"type" must be one of hello, post, join, leave, topic, page, search, rooms, typing, read, ping',
+      '"type" must be one of hello, post, offer, join, leave, topic, page, search, rooms, typing, read, ping',
     ],
   ])('%s is refused: %s', (frame, message) => {
     expect(parseLive(frame)).toEqual({ type: 'protocol-error', message });

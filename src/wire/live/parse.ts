@@ -10,6 +10,12 @@ import { longestPage } from './messages.ts';
 
 /** Characters of an id or a ref that a client chooses. */
 const longestId = 64;
+/** Characters of a reason. */
+const longestBecause = 500;
+/** Commands that one bot may offer; characters of what follows one, and of what it does. */
+const mostOffers = 20;
+const longestArgs = 60;
+const longestHelp = 120;
 /** Characters to search for, and messages found at once. */
 const longestQuest = 200;
 const longestFind = 100;
@@ -21,6 +27,29 @@ const printable = `a string of 1 to ${longestId} printable ASCII characters with
 /** Kept with the message for ever, so nothing that a log or a terminal could stumble over. */
 const id = z.string(printable).check(z.maxLength(longestId, printable), z.regex(/^[\x21-\x7e]+$/, printable));
 const session = z.union([z.literal(true), letters(1, 100)], 'true or a string of 1 to 100 characters');
+
+/** One line of a text that every client may show as it is. */
+function line(least: number, most: number) {
+  const allowed = `one line of ${least === 0 ? 'at most' : `${least} to`} ${most} characters`;
+  return z
+    .string(allowed)
+    .check(
+      z.minLength(least, allowed),
+      z.maxLength(most, allowed),
+      z.regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, allowed),
+    );
+}
+
+const commandName = 'a small letter and up to 31 small letters, digits, "-" and "_"';
+const offers = `a list of at most ${mostOffers} commands`;
+const offer = z.object(
+  {
+    name: z.string(commandName).check(z.regex(/^[a-z][a-z0-9_-]{0,31}$/, commandName)),
+    args: z.optional(line(0, longestArgs)),
+    help: line(1, longestHelp),
+  },
+  'an object with "name" and "help"',
+);
 
 /** A room or a name as it was typed: whether it is one, the room decides. */
 const room = letters(0, 200);
@@ -40,7 +69,9 @@ const messages = {
     to: z.optional(room),
     id: z.optional(id),
     answers: z.optional(seq),
+    because: z.optional(letters(1, longestBecause)),
   }),
+  offer: z.object({ commands: z.array(offer, offers).check(z.maxLength(mostOffers, offers)) }),
   join: z.object({ room }),
   leave: z.object({ room: z.optional(room) }),
   topic: z.object({ text, room: z.optional(room) }),
@@ -67,13 +98,18 @@ type Of<Type extends keyof Messages> = { readonly type: Type } & Readonly<z.outp
 
 /** Comes first, and once. `since`: the last entry seen before; `history`: how many entries are wanted otherwise. */
 export type Hello = Omit<Of<'hello'>, 'since'> & { readonly since?: Seq };
-export type Post = Omit<Of<'post'>, 'id' | 'answers'> & { readonly id?: MessageId; readonly answers?: Seq };
+export type Post = Omit<Of<'post'>, 'id' | 'answers' | 'because'> & {
+  readonly id?: MessageId;
+  readonly answers?: Seq;
+  readonly because?: string;
+};
 export type PageRequest = Omit<Of<'page'>, 'before'> & { readonly before?: Seq };
 export type SearchRequest = Omit<Of<'search'>, 'before'> & { readonly before?: Seq };
 export type Read = Omit<Of<'read'>, 'seq'> & { readonly seq: Seq };
 export type RoomsRequest = Of<'rooms'>;
 type Plain = Of<'join'> | Of<'leave'> | Of<'topic'> | RoomsRequest | Of<'typing'> | Of<'ping'>;
-export type LiveCommand = Hello | Post | PageRequest | SearchRequest | Read | Plain;
+export type Offer = Of<'offer'>;
+export type LiveCommand = Hello | Post | Offer | PageRequest | SearchRequest | Read | Plain;
 
 /** What a client sent in one frame. Unknown keys are passed over, so that clients may be newer than the server. */
 export function parseLive(frame: string): LiveCommand | ProtocolError {

@@ -84,10 +84,16 @@ export function renderTyping(room: RoomName, nick: Nick): string {
   return JSON.stringify({ type: 'typing', room, name: nick });
 }
 
-/** All commands that bots here answer. */
+const renderedCommands = new WeakMap<readonly BotCommand[], string>();
+
+/** All commands that bots here answer. Everybody is told the same. */
 export function renderCommands(offered: readonly BotCommand[]): string {
+  const known = renderedCommands.get(offered);
+  if (known !== undefined) return known;
   const commands = offered.map(({ name, args, help, bot }) => ({ name, args, help, bot }));
-  return JSON.stringify({ type: 'commands', commands });
+  const json = JSON.stringify({ type: 'commands', commands });
+  renderedCommands.set(offered, json);
+  return json;
 }
 
 export function renderNotice(message: string): string {
