@@ -89,6 +89,7 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
     await ann.shows(/^ Ben {2}in private[^]*psst/);
     // The terminal is closed without a word; the name is kept for whoever has the token.
     await ann.type('', 'C-z');
+    await ann.shows(/Stopped/);
     await ann.type('kill -9 %1; wait; clear', 'Enter');
     await ann.type(`${program} join -p ${server.port} -u Ann`, 'Enter');
     await ann.shows(/#lobby {2}2 people/);
