@@ -12,6 +12,7 @@ import type { HostRule } from './hosts.ts';
 import { unknownHost } from './hosts.ts';
 import type { LiveOptions } from './live-guest.ts';
 import { LiveGuest } from './live-guest.ts';
+import { Rounds } from './rounds.ts';
 
 /** How long the next request on a connection may take to come, whole, in ms. */
 const nextRequestTimeout = 5000;
@@ -54,6 +55,7 @@ export class HttpDoor {
   readonly #server: Server;
   readonly #webSockets: WebSocketServer;
   readonly #options: HttpOptions;
+  readonly #rounds = new Rounds();
   /** WebSockets that have not said hello. */
   readonly #strangers = new Set<LiveGuest>();
   /** Connections without a WebSocket, each with what cancels its timer. Node tracks only those of servers that listen. */
@@ -139,7 +141,8 @@ export class HttpDoor {
         return;
       }
       const identified = () => this.#strangers.delete(guest);
-      const guest = new LiveGuest(webSocket, connection, address, this.#options, identified);
+      const options = { ...this.#options, rounds: this.#rounds };
+      const guest = new LiveGuest(webSocket, connection, address, options, identified);
       this.#strangers.add(guest);
     });
   }

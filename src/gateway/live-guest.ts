@@ -22,11 +22,13 @@ import {
   renderRefused,
   renderRoom,
   renderTyping,
+  renderUnanswered,
   renderWelcome,
 } from '../wire/live/render.ts';
 import { Chatter } from './chatter.ts';
 import { lingerOver } from './linger.ts';
-import { LiveQuestions } from './live-questions.ts';
+import { LiveQuestions, questionsAtOnce } from './live-questions.ts';
+import type { Rounds } from './rounds.ts';
 
 /** WebSocket close codes (4000 to 4999 are a program's own), by the reason that `closing` gives. */
 const closeCodes = {
@@ -55,6 +57,11 @@ export interface LiveOptions {
   readonly note: Note;
 }
 
+interface GuestOptions extends LiveOptions {
+  /** Shared by all guests. */
+  readonly rounds: Rounds;
+}
+
 /**
  * One connection that speaks the live wire. What everyone gets is written to the connection below the WebSocket, as
  * frames that all seats share; the WebSocket itself reads, answers and closes. Its frames are written whole and at once
@@ -64,7 +71,7 @@ export class LiveGuest implements Listener {
   readonly #webSocket: WebSocket;
   readonly #connection: Duplex;
   readonly #address: string;
-  readonly #options: LiveOptions;
+  readonly #options: GuestOptions;
   readonly #identified: () => void;
   readonly #questions: LiveQuestions;
   readonly #chatter = new Chatter();
@@ -77,17 +84,19 @@ export class LiveGuest implements Listener {
     webSocket: WebSocket,
     connection: Duplex,
     address: string,
-    options: LiveOptions,
+    options: GuestOptions,
     identified: () => void,
   ) {
     this.#webSocket = webSocket;
     this.#connection = connection;
     this.#address = address;
     this.#options = options;
-    this.#questions = new LiveQuestions(
-      (answer) => this.#send(answer),
-      (resume) => this.whenDrained(resume),
-    );
+    this.#questions = new LiveQuestions({
+      rounds: options.rounds,
+      send: (answer) => this.#send(answer),
+      whenDrained: (resume) => this.whenDrained(resume),
+      isOpen: () => !this.#isClosed,
+    });
     const cancel = options.clock.after(options.handshakeTimeout, () => {
       this.#close('silent', 'not saying hello in time.');
     });
@@ -220,13 +229,19 @@ export class LiveGuest implements Listener {
       case 'search':
       case 'rooms':
         if (!this.#isSeated) this.#close('protocol', 'questions are for those who have been welcomed');
-        else if (!this.#questions.ask(command, seat)) {
-          this.#close('flood', 'asking too many questions at once.');
-        }
+        else if (!this.#questions.ask(command, seat)) this.#refuseToAnswer(command.ref);
         return;
       default:
         never(command);
     }
+  }
+
+  /** Whoever asks on all the same is cut off: to say no costs something, too. */
+  #refuseToAnswer(ref: string): void {
+    const why = `At most ${questionsAtOnce} questions may wait for their answers. Ask again when one has come.`;
+    if (this.#chatter.add(this.#options.clock.now()))
+      this.#send(renderUnanswered(ref, 'too_many_questions', why));
+    else this.#close('flood', 'asking too many questions at once.');
   }
 
   /** What changes nothing in the room. */

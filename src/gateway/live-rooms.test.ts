@@ -63,6 +63,35 @@ describe('rooms on the live wire', () => {
     expect(await ann.until(answers('t'))).toMatchObject({ entries: [], more: false });
   });
 
+  it('give a stretch of the past from wherever it is asked for', async () => {
+    const { join } = await liveRoom();
+    const ann = await join('Ann');
+    for (const text of ['1', '2', '3', '4', '5', '6', '7']) ann.send({ type: 'post', text });
+    await ann.until(says('7'));
+    const seqs = ann.told.filter(({ event }) => event === 'message').map(({ seq }) => seq as number);
+    const page = async (where: object) => {
+      const ref = JSON.stringify(where);
+      ann.send({ type: 'page', ref, limit: 3, ...where });
+      const { entries, more, later } = await ann.until(answers(ref));
+      const said = (entries as { text?: string; event: string }[]).map(({ text, event }) => text ?? event);
+      return [said.join(' '), more, later];
+    };
+    const at = (text: number) => seqs[text - 1]!;
+    expect(await page({})).toEqual(['5 6 7', true, false]);
+    expect(await page({ before: at(5) })).toEqual(['2 3 4', true, true]);
+    expect(await page({ before: at(7) + 1 })).toEqual(['5 6 7', true, false]);
+    expect(await page({ after: at(2) })).toEqual(['3 4 5', true, true]);
+    expect(await page({ after: at(4) })).toEqual(['5 6 7', true, false]);
+    expect(await page({ after: at(7) })).toEqual(['', true, false]);
+    expect(await page({ after: 0, limit: 2 })).toEqual(['opened joined', false, true]);
+    expect(await page({ around: at(4) })).toEqual(['3 4 5', true, true]);
+    expect(await page({ around: at(4), limit: 1 })).toEqual(['4', true, true]);
+    expect(await page({ around: at(4), limit: 200 })).toEqual(['opened joined 1 2 3 4 5 6 7', false, false]);
+    expect(await page({ around: at(7) })).toEqual(['6 7', true, false]);
+    expect(await page({ around: 0 })).toEqual(['opened joined', false, true]);
+    expect(await page({ around: 1e9 })).toEqual(['7', true, false]);
+  });
+
   it('show who is typing, and refuse what is not possible with a code', async () => {
     const { join } = await liveRoom();
     const [ann, ben] = [await join('Ann'), await join('ben')];
@@ -122,7 +151,14 @@ describe('a session on the live wire', () => {
     ben.send({ type: 'post', room, text: 'mine too' });
     await ann.until(says('mine too'));
     eve.send({ type: 'page', ref: 'p', room });
-    expect(await eve.until(answers('p'))).toMatchObject({ entries: [] });
+    expect(await eve.until(answers('p'))).toMatchObject({ type: 'refused', code: 'not_here' });
+    eve.send({ type: 'search', ref: 's', room, text: 'secret' });
+    expect(await eve.until(answers('s'))).toMatchObject({ type: 'refused', code: 'not_here' });
+    eve.send({ type: 'page', ref: 'n', room: 'nowhere', after: 0 });
+    expect(await eve.until(answers('n'))).toMatchObject({
+      code: 'not_here',
+      message: 'You are not in the room nowhere, and its past is for those who are.',
+    });
     expect(JSON.stringify(eve.told)).not.toContain('secret');
   });
 

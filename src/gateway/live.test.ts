@@ -303,7 +303,7 @@ describe('a live connection is closed, with a code and a reason,', () => {
   it('when it asks for pages without end and reads none', async () => {
     const { join, hub } = await liveRoom();
     const ann = await join('Ann');
-    for (let i = 0; i < 100; i++) ann.send({ type: 'page', ref: `${i}` });
+    for (let i = 0; i < 1000; i++) ann.send({ type: 'page', ref: `${i}` });
     expect(await ann.untilClosed()).toBe(4004);
     expect(hub.members()).toEqual([]);
   });

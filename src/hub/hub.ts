@@ -96,10 +96,8 @@ export class Hub {
       },
       members: () => this.members(),
       rooms: () => listRooms(this.#house),
-      history: (room, limit, before) =>
-        options.log.read({ room, limit, ...(before === undefined ? {} : { before }) }),
-      search: (rooms, { text, limit, before }) =>
-        options.log.search({ rooms, text, limit, ...(before === undefined ? {} : { before }) }),
+      read: (page) => options.log.read(page),
+      search: (query) => options.log.search(query),
     };
   }
 
@@ -153,7 +151,7 @@ export class Hub {
 
   /** The newest entries of the lobby, or those before `before`. */
   history(limit: number, before?: Seq): Promise<readonly Entry[]> {
-    return this.#keeper.history(lobby, limit, before);
+    return this.#keeper.read({ room: lobby, limit, ...(before === undefined ? {} : { before }) });
   }
 
   /** Says something to everyone who is here now and can be told so, and keeps it nowhere. Returns how many that are. */

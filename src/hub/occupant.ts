@@ -1,10 +1,21 @@
+import type { Page, Search } from '../log/log.ts';
 import type { RoomListing } from '../room/house.ts';
-import type { BotCommand, Entry, Kind, Member, Nick, RoomName, Seq, Utterance } from '../room/types.ts';
-import { lobby } from '../room/types.ts';
+import type {
+  BotCommand,
+  Entry,
+  Kind,
+  Member,
+  Nick,
+  Refusal,
+  RoomName,
+  Seq,
+  Utterance,
+} from '../room/types.ts';
+import { lobby, refuse } from '../room/types.ts';
 import { Batch } from './batch.ts';
 import type { FloodGate } from './flood.ts';
 import type { OwnRequest } from './request.ts';
-import type { HouseSeat, JoinRequest, Listener, Quest } from './seat.ts';
+import type { HouseSeat, JoinRequest, Listener, Quest, Stretch } from './seat.ts';
 import type { Session } from './sessions.ts';
 
 /** What a seat may ask of the hub it belongs to. */
@@ -18,8 +29,8 @@ export interface Keeper {
   markRead(occupant: Occupant, room: RoomName, seq: Seq): void;
   members(): readonly Member[];
   rooms(): readonly RoomListing[];
-  history(room: RoomName, limit: number, before?: Seq): Promise<readonly Entry[]>;
-  search(rooms: readonly RoomName[], quest: Quest): Promise<readonly Entry[]>;
+  read(page: Page): Promise<readonly Entry[]>;
+  search(query: Search): Promise<readonly Entry[]>;
 }
 
 /**
@@ -101,24 +112,38 @@ export class Occupant implements HouseSeat {
     return this.#keeper.rooms();
   }
 
-  history(limit: number, before?: Seq): Promise<readonly Entry[]> {
-    return this.historyOf(lobby, limit, before);
+  async history(limit: number, before?: Seq): Promise<readonly Entry[]> {
+    const entries = await this.historyOf(lobby, { limit, ...(before === undefined ? {} : { before }) });
+    return 'code' in entries ? [] : entries;
   }
 
-  async historyOf(room: string, limit: number, before?: Seq): Promise<readonly Entry[]> {
-    // The past is for those who are in the room.
-    const stay = this.stays.get(room as RoomName);
-    return stay && this.state === 'seated' ? this.#keeper.history(stay.room, limit, before) : [];
+  async historyOf(room: string, stretch: Stretch): Promise<readonly Entry[] | Refusal> {
+    const [stay] = this.#roomsOpen(room);
+    return stay === undefined ? notOpen(room) : this.#keeper.read({ ...stretch, room: stay });
   }
 
-  async search(quest: Quest): Promise<readonly Entry[]> {
-    const rooms = [...this.stays.keys()].filter((room) => quest.room === undefined || room === quest.room);
-    return this.state === 'seated' ? this.#keeper.search(rooms, quest) : [];
+  async search({ room, ...quest }: Quest): Promise<readonly Entry[] | Refusal> {
+    const rooms = this.#roomsOpen(room);
+    if (room !== undefined && rooms.length === 0) return notOpen(room);
+    return this.#keeper.search({ ...quest, rooms });
+  }
+
+  /** The past is for those who are in the room: the rooms whose past may be read, or the one of this name. */
+  #roomsOpen(name?: string): readonly RoomName[] {
+    if (this.state !== 'seated') return [];
+    return [...this.stays.keys()].filter((room) => name === undefined || room === name);
   }
 
   #ask(request: OwnRequest): void {
     if (this.state !== 'closed' && this.state !== 'away') this.#keeper.ask(this, request);
   }
+}
+
+function notOpen(room: string): Refusal {
+  return refuse(
+    'not_here',
+    `You are not in the room ${room.slice(0, 40)}, and its past is for those who are.`,
+  );
 }
 
 /** One seat's being in one room: how far it has been shown what happens there. */

@@ -41,7 +41,7 @@ describe('a room', () => {
     expect(ann.witness.textsIn('tea')).toEqual(all);
     expect(ben.witness.textsIn('tea')).toEqual(all.slice(100));
     expect(eva.witness.textsIn('tea')).toEqual(all.slice(101));
-    expect(await ben.seat.historyOf('tea', 3, 6 as Seq)).toHaveLength(3);
+    expect(await ben.seat.historyOf('tea', { limit: 3, before: 6 as Seq })).toHaveLength(3);
   });
 
   it('is closed to those who are not in it', async () => {
@@ -55,7 +55,10 @@ describe('a room', () => {
     eva.seat.part('tea');
     await done(hub);
     expect(eva.witness.refusals.map(({ code }) => code)).toEqual(['not_here', 'not_here', 'not_here']);
-    expect(await eva.seat.historyOf('tea', 10)).toEqual([]);
+    expect(await eva.seat.historyOf('tea', { limit: 10 })).toMatchObject({ code: 'not_here' });
+    expect(await eva.seat.search({ text: 'black', room: 'tea', limit: 10 })).toMatchObject({
+      code: 'not_here',
+    });
     expect(await eva.seat.search({ text: 'black', limit: 10 })).toEqual([]);
     expect(await ann.seat.search({ text: 'BLACK', limit: 10 })).toMatchObject([
       { room: 'tea', text: 'black' },
@@ -231,7 +234,7 @@ describe('a private message', () => {
     eva.seat.say({ text: 'who is there?', room });
     await done(hub);
     expect(eva.witness.refusals).toMatchObject([{ code: 'not_here' }]);
-    expect(await eva.seat.historyOf(room, 10)).toEqual([]);
+    expect(await eva.seat.historyOf(room, { limit: 10 })).toMatchObject({ code: 'not_here' });
     expect(eva.seat.rooms().map((listed) => listed.room)).toEqual(['lobby']);
   });
 

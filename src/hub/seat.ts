@@ -2,6 +2,7 @@
  * THE DOOR. Everyone in the room holds a Seat: people on any wire, bots, the Host, the console, tests. A Seat is what
  * its holder may do; a Listener is what the hub does to the holder. Neither knows sockets, wires or what a bot is.
  */
+import type { Page } from '../log/log.ts';
 import type { RoomListing } from '../room/house.ts';
 import type {
   BotCommand,
@@ -52,6 +53,9 @@ export interface Seat {
   offer?(commands: readonly BotCommand[]): void;
 }
 
+/** Which part of a room's past: see `Page` of the log. */
+export type Stretch = Omit<Page, 'room'>;
+
 /** What to look for: see `Search` of the log. Without `room`, in all rooms that the seat is in. */
 export interface Quest {
   readonly text: string;
@@ -70,9 +74,9 @@ export interface HouseSeat extends Seat {
   typing(room: string): void;
   /** Remembers how far a room was read, as long as there is a session. */
   markRead(room: string, seq: Seq): void;
-  /** As `history`, of any room that the seat is in; empty for all others. */
-  historyOf(room: string, limit: number, before?: Seq): Promise<readonly Entry[]>;
-  search(quest: Quest): Promise<readonly Entry[]>;
+  /** Of any room that the seat is in; refused (`not_here`) for all others, as a search in one of them is. */
+  historyOf(room: string, stretch: Stretch): Promise<readonly Entry[] | Refusal>;
+  search(quest: Quest): Promise<readonly Entry[] | Refusal>;
   rooms(): readonly RoomListing[];
   /** The connection broke. With a session the seat stays for a while; whoever continues the session takes it over. */
   lost(): void;

@@ -109,6 +109,19 @@ def the_past(pia):
             break
         before = {"before": page["entries"][0]["seq"]}
     assert [bare(entry) for entry in pages] == [bare(entry) for entry in pia.entries["lobby"]]
+    forwards, after = [], 0
+    while True:
+        page = pia.ask({"type": "page", "after": after, "limit": 7})
+        forwards += page["entries"]
+        assert page["more"] == (after > 0)
+        if not page["later"]:
+            break
+        after = page["entries"][-1]["seq"]
+    assert forwards == pages
+    middle = len(pages) // 2
+    page = pia.ask({"type": "page", "around": pages[middle]["seq"], "limit": 6})
+    assert page["entries"] == pages[middle - 3 : middle + 3]
+    assert page["more"] and page["later"]
 
 
 def looking(pia):

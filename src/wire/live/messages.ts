@@ -52,7 +52,10 @@ export type ServerMessage =
       readonly ref: string;
       readonly room: string;
       readonly entries: readonly Entry[];
+      /** There are entries before these. */
       readonly more: boolean;
+      /** There are entries behind these. */
+      readonly later: boolean;
     }
   | {
       readonly type: 'found';
@@ -96,7 +99,10 @@ export type ClientMessage =
       readonly type: 'page';
       readonly ref: string;
       readonly room?: string;
+      /** One of these three, or none for the newest. */
       readonly before?: number;
+      readonly after?: number;
+      readonly around?: number;
       readonly limit?: number;
     }
   | {

@@ -34,6 +34,9 @@ const keys = fc.dictionary(
     'seq',
     'because',
     'commands',
+    'before',
+    'after',
+    'around',
   ),
   fc.oneof(fc.jsonValue(), fc.nat(), fc.string(), fc.boolean()),
 );
@@ -52,6 +55,7 @@ describe('what a client sends', () => {
     ],
     ['{"type":"leave"}', {}],
     ['{"type":"search","ref":"s","text":"tea","limit":100}', { text: 'tea', limit: 100 }],
+    ['{"type":"page","ref":"p","around":7}', { around: 7 }],
     ['{"type":"read","seq":7}', { seq: 7 }],
     ['{"type":"typing","room":"tea","colour":"red"}', { room: 'tea' }],
   ])('%s is read', (frame, expected) => {
@@ -116,6 +120,11 @@ describe('what a client sends', () => {
     ['{"type":"page","ref":""}', '"ref" of page must be a string of 1 to 64 characters'],
     ['{"type":"page","ref":"p","limit":201}', '"limit" of page must be a whole number from 1 to 200'],
     ['{"type":"page","ref":"p","limit":1.5}', '"limit" of page must be a whole number from 1 to 200'],
+    [
+      '{"type":"page","ref":"p","before":7,"around":7}',
+      '"before", "after", "around" of page must be given alone, or none of them',
+    ],
+    ['{"type":"page","ref":"p","after":"x"}', '"after" of page must be a whole number not below 0'],
     ['{"type":"search","ref":"s","text":""}', '"text" of search must be a string of 1 to 200 characters'],
     [
       '{"type":"search","ref":"s","text":"x","limit":0}',

@@ -54,6 +54,13 @@ const offer = z.object(
 /** A room or a name as it was typed: whether it is one, the room decides. */
 const room = letters(0, 200);
 
+function atMostOneOf(...keys: readonly string[]) {
+  return z.refine<object>((fields) => keys.filter((key) => key in fields).length <= 1, {
+    path: [keys.join('", "')],
+    error: 'given alone, or none of them',
+  });
+}
+
 const messages = {
   hello: z.object({
     version: z.int('a whole number'),
@@ -75,12 +82,16 @@ const messages = {
   join: z.object({ room }),
   leave: z.object({ room: z.optional(room) }),
   topic: z.object({ text, room: z.optional(room) }),
-  page: z.object({
-    ref,
-    room: z.optional(room),
-    before: z.optional(seq),
-    limit: z.optional(whole(1, longestPage)),
-  }),
+  page: z
+    .object({
+      ref,
+      room: z.optional(room),
+      before: z.optional(seq),
+      after: z.optional(seq),
+      around: z.optional(seq),
+      limit: z.optional(whole(1, longestPage)),
+    })
+    .check(atMostOneOf('before', 'after', 'around')),
   search: z.object({
     ref,
     text: letters(1, longestQuest),
@@ -103,7 +114,11 @@ export type Post = Omit<Of<'post'>, 'id' | 'answers' | 'because'> & {
   readonly answers?: Seq;
   readonly because?: string;
 };
-export type PageRequest = Omit<Of<'page'>, 'before'> & { readonly before?: Seq };
+export type PageRequest = Omit<Of<'page'>, 'before' | 'after' | 'around'> & {
+  readonly before?: Seq;
+  readonly after?: Seq;
+  readonly around?: Seq;
+};
 export type SearchRequest = Omit<Of<'search'>, 'before'> & { readonly before?: Seq };
 export type Read = Omit<Of<'read'>, 'seq'> & { readonly seq: Seq };
 export type RoomsRequest = Of<'rooms'>;

@@ -59,6 +59,7 @@ const readers: Readonly<Record<string, (fields: Fields) => ServerMessage | null>
       room,
       entries: list(fields['entries'], entry),
       more: fields['more'] === true,
+      later: fields['later'] === true,
     })),
   found: (fields) => ({
     type: 'found',

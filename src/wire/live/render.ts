@@ -1,8 +1,21 @@
-import type { BotCommand, Entry, Member, MessageId, Nick, Refusal, RoomName, Seq } from '../../room/types.ts';
+import type {
+  BotCommand,
+  Entry,
+  Member,
+  MessageId,
+  Nick,
+  Refusal,
+  RefusalCode,
+  RoomName,
+  Seq,
+} from '../../room/types.ts';
 import { never } from '../../util/result.ts';
 import { textFrame } from './frame.ts';
 import type { ListedRoom, ServerLimits } from './messages.ts';
 import { liveVersion } from './messages.ts';
+
+/** Why a question is not answered, besides what the room refuses. */
+export type QuestionCode = RefusalCode | 'unreadable' | 'too_many_questions';
 
 /** A room as one of its members sees it. */
 export interface Place {
@@ -61,14 +74,21 @@ export function renderRefused({ code, message }: Refusal, id: MessageId | null):
   return JSON.stringify({ type: 'refused', ...present({ id }), code, message });
 }
 
-/** A question that cannot be answered. */
-export function renderUnreadable(ref: string, message: string): string {
-  return JSON.stringify({ type: 'refused', ref, code: 'unreadable', message });
+/** A question that is not answered. */
+export function renderUnanswered(ref: string, code: QuestionCode, message: string): string {
+  return JSON.stringify({ type: 'refused', ref, code, message });
 }
 
-/** `more`: there are entries before these. */
-export function renderPage(ref: string, room: string, entries: readonly Entry[], more: boolean): string {
-  return JSON.stringify({ type: 'page', ref, room, entries: entries.map(entryFields), more });
+/** A stretch of a room's past. `more`: there are entries before it; `later`: there are some behind it. */
+export interface RenderedPage {
+  readonly room: string;
+  readonly entries: readonly Entry[];
+  readonly more: boolean;
+  readonly later: boolean;
+}
+
+export function renderPage(ref: string, { room, entries, more, later }: RenderedPage): string {
+  return JSON.stringify({ type: 'page', ref, room, entries: entries.map(entryFields), more, later });
 }
 
 /** `more`: there may be older ones. */
