@@ -407,6 +407,41 @@ describe('rooms', () => {
     expect(typing()).toEqual([]);
   });
 
+  test('what somebody is writing stands at the end until it is said, given up or forgotten', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    const room = chat.state.rooms.get('lobby')!;
+    const draft = (id: string, text?: string) =>
+      house.tell({ type: 'draft', room: 'lobby', name: 'Talker', kind: 'bot', id, text, answers: 2 });
+    const written = () => room.drafts.map(({ text }) => text);
+    draft('a', 'It');
+    draft('b', 'No');
+    draft('a', 'It rains');
+    await clock.advance(100);
+    expect(written()).toEqual(['It rains', 'No']);
+    expect(room.timeline.ahead(room.drafts)).toMatchObject([
+      { first: true, quotes: true, entry: { nick: 'Talker', kind: 'bot' } },
+      { first: true, quotes: true },
+    ]);
+    house.say('Talker', 'It rains.', 'lobby', { kind: 'bot', id: 'a', answers: 2 });
+    house.say('Somebody', 'No', 'lobby', { id: 'b' });
+    await clock.advance(100);
+    expect(written()).toEqual(['No']);
+    draft('b');
+    await clock.advance(100);
+    expect(written()).toEqual([]);
+    draft('c', 'Well');
+    await clock.advance(29_000);
+    expect(written()).toEqual(['Well']);
+    await clock.advance(2000);
+    expect(written()).toEqual([]);
+    draft('d', 'Well');
+    chat.prefer({ muted: ['talker'] });
+    await clock.advance(100);
+    expect([written(), room.timeline.ahead(room.drafts)]).toEqual([['Well'], []]);
+    house.cutLines();
+    expect(written()).toEqual([]);
+  });
+
   test('that one is writing is told at most every three seconds', async () => {
     const { clock, house, chat } = await inTheRoom();
     for (let count = 0; count < 50; count++) {

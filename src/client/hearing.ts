@@ -103,6 +103,9 @@ export class Hearing {
       case 'typing':
         typing.heard(message.room, message.name);
         break;
+      case 'draft':
+        typing.drafted(message);
+        break;
       case 'commands':
         model.botCommands = message.commands;
         break;
@@ -126,7 +129,10 @@ export class Hearing {
     whereabouts.begin();
     if (status.type === 'stopped' && status.code === 'kicked') model.session = null;
     for (const question of questions.giveUp()) this.#unanswered(question, 'The connection was lost.');
-    for (const room of model.rooms.values()) room.typing.clear();
+    for (const room of model.rooms.values()) {
+      room.typing.clear();
+      room.drafts = [];
+    }
     sender.lost();
   }
 

@@ -1,6 +1,7 @@
 import type { Entry, Member } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { ServerMessage } from '../wire/live/messages.ts';
+import { hasSpoken } from './drafts.ts';
 import { isMention } from './mentions.ts';
 import { isMuted } from './preferences.ts';
 import { titleOf } from './room-names.ts';
@@ -18,9 +19,6 @@ export interface Model extends ChatState {
   atEnd: boolean;
   look: Look;
 }
-
-/** How long somebody is believed to be writing, ms. */
-const typingMs = 5000;
 
 export function emptyModel(look: Look): Model {
   const rooms = new Map<string, RoomRecord>([[lobby, makeRoom(lobby, look)]]);
@@ -78,6 +76,7 @@ export function enterRoom(model: Model, told: Of<'room'>, { goesOn, late }: Ente
   room.members.clear();
   for (const member of told.members) room.members.set(member.nick, member);
   room.typing.clear();
+  room.drafts = [];
   touch(model, room);
   return room;
 }
@@ -101,7 +100,7 @@ export function addEntry(model: Model, room: RoomRecord, entry: Entry): Call | n
   room.timeline.append(entry);
   if (isWatched(model, room) && room.live) markRead(room, entry.seq);
   changeMembers(model, room, entry);
-  if (entry.type === 'message') room.typing.delete(entry.nick);
+  if (entry.type === 'message') hasSpoken(room, entry);
   touch(model, room);
   return room.loud ? call : null;
 }
@@ -144,26 +143,15 @@ export function recount(model: Model, room: RoomRecord): void {
   room.mentions = unread.filter((entry) => speaksToUs(model, room, entry)).length;
 }
 
-export function setTyping(model: Model, room: RoomRecord, name: string, now: number): void {
+/** Somebody is writing, and we believe it `until` then (ms UTC), unless we do not listen to them. */
+export function setTyping(model: Model, room: RoomRecord, name: string, until: number): void {
   if (name === model.name || !isHeardTyping(model, room, name)) return;
-  room.typing.set(name, now + typingMs);
+  room.typing.set(name, until);
   touch(model, room);
 }
 
 function isHeardTyping({ preferences }: Model, { members }: RoomRecord, name: string): boolean {
   return !isMuted(preferences, { nick: name, kind: members.get(name)?.kind ?? 'person' });
-}
-
-/** Forgets who has not been heard of; gives the time when to look again, null if there is nothing to. */
-export function expireTyping(model: Model, now: number): number | null {
-  let next: number | null = null;
-  for (const room of model.rooms.values()) {
-    for (const [name, until] of room.typing) {
-      if (until > now) next = Math.min(next ?? until, until);
-      else if (room.typing.delete(name)) touch(model, room);
-    }
-  }
-  return next;
 }
 
 /** Turns to another room: the line of the one that is left has done its work. */

@@ -1,4 +1,5 @@
 import type { Member } from '../room/types.ts';
+import type { Said } from './rows.ts';
 import type { RoomState } from './state.ts';
 import { GrowingTimeline } from './timeline.ts';
 import type { Look } from './weave.ts';
@@ -8,11 +9,15 @@ export interface RoomRecord extends RoomState {
   readonly members: Map<string, Member>;
   readonly timeline: GrowingTimeline;
   readonly typing: Map<string, number>;
+  drafts: readonly Drafted[];
   /** Whether the server, or we, know how far was read; otherwise all history counts as read. */
   readKnown: boolean;
   /** What comes here is news, not history. */
   loud: boolean;
 }
+
+/** What somebody writes, and until when it is believed that they do, ms UTC. */
+export type Drafted = Said & { readonly until: number };
 
 export function makeRoom(name: string, look: Look): RoomRecord {
   return {
@@ -31,6 +36,7 @@ export function makeRoom(name: string, look: Look): RoomRecord {
     unread: 0,
     mentions: 0,
     typing: new Map(),
+    drafts: [],
     version: 0,
   };
 }

@@ -75,6 +75,8 @@ export interface RoomState {
   mentions: number;
   /** Who is writing → until when it is believed, ms UTC. */
   readonly typing: ReadonlyMap<string, number>;
+  /** What is being written: messages that may be said, with no place in the log (`seq` 0). Oldest first. */
+  readonly drafts: readonly Said[];
   /** Grows with every change of anything above. */
   version: number;
 }

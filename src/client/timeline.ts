@@ -1,6 +1,6 @@
 import type { Entry } from '../room/types.ts';
 import { firstFrom } from '../util/first-from.ts';
-import type { Item, LocalLine, Row } from './rows.ts';
+import type { Item, LocalLine, MessageRow, Row, Said } from './rows.ts';
 import { type Above, type Look, weave } from './weave.ts';
 
 /** The entries of one room, oldest first, and the rows that show them. Grows in place. */
@@ -16,6 +16,8 @@ export interface Timeline {
   /** Grows with every change that is not at the end: past prepended, settings changed. */
   readonly reshaped: number;
   find(seq: number): Entry | null;
+  /** The rows that these would have at the end; none for those that would not have one of their own. */
+  ahead(entries: readonly Said[]): readonly MessageRow[];
   /** Where the row stands that shows this entry, -1 if none does. */
   rowOf(seq: number): number;
   /** The index of the first row with this `seq` or a larger one; as many as there are rows if there is none. */
@@ -106,6 +108,13 @@ export class GrowingTimeline implements Timeline {
     const at = firstFrom(this.items, seq);
     const item = this.items[at];
     return item?.seq === seq && item.type !== 'local' ? item : null;
+  }
+
+  ahead(entries: readonly Said[]): readonly MessageRow[] {
+    const rows: Row[] = [];
+    const above = { ...this.#above };
+    for (const entry of entries) weave(rows, above, entry, null, this.#look);
+    return rows.filter((row) => row.type === 'message');
   }
 
   rowOf(seq: number): number {

@@ -1,8 +1,13 @@
 import type { Clock } from '../util/clock.ts';
-import { expireTyping, type Model, setTyping } from './model.ts';
+import type { ServerMessage } from '../wire/live/messages.ts';
+import { expireDrafts, setDraft } from './drafts.ts';
+import { type Model, setTyping, touch } from './model.ts';
+import type { RoomRecord } from './room-record.ts';
 
 /** Between two times of telling that one is typing, ms. */
 const everyMs = 3000;
+/** How long somebody is believed to be writing, ms. */
+const typingMs = 5000;
 
 export interface TypingOptions {
   readonly model: Model;
@@ -12,7 +17,7 @@ export interface TypingOptions {
   readonly onChange: () => void;
 }
 
-/** Who is writing, for as long as it is believed; and that we are. */
+/** Who is writing, and what as far as it can be seen, for as long as it is believed; and that we are. */
 export class Typing {
   readonly #options: TypingOptions;
   #toldAt = -Infinity;
@@ -33,7 +38,14 @@ export class Typing {
   heard(name: string, who: string): void {
     const { model, clock } = this.#options;
     const room = model.rooms.get(name);
-    if (room) setTyping(model, room, who, clock.now());
+    if (room) setTyping(model, room, who, clock.now() + typingMs);
+    this.#watch();
+  }
+
+  drafted(told: Extract<ServerMessage, { readonly type: 'draft' }>): void {
+    const { model, clock } = this.#options;
+    const room = model.rooms.get(told.room);
+    if (room && setDraft(room, told, clock.now())) touch(model, room);
     this.#watch();
   }
 
@@ -44,11 +56,20 @@ export class Typing {
   #watch(): void {
     const { model, clock, onChange } = this.#options;
     this.#cancel();
-    const next = expireTyping(model, clock.now());
-    if (next === null) return;
-    this.#cancel = clock.after(next - clock.now(), () => {
+    const now = clock.now();
+    const next = Math.min(...Array.from(model.rooms.values(), (room) => this.#expire(room, now)));
+    if (next === Infinity) return;
+    this.#cancel = clock.after(next - now, () => {
       this.#watch();
       onChange();
     });
+  }
+
+  /** Forgets who has not been heard of; gives the time when to look again, if ever. */
+  #expire(room: RoomRecord, now: number): number {
+    const gone = [...room.typing].filter(([, until]) => until <= now);
+    for (const [name] of gone) room.typing.delete(name);
+    if (expireDrafts(room, now) || gone.length > 0) touch(this.#options.model, room);
+    return Math.min(...room.typing.values(), ...room.drafts.map(({ until }) => until));
   }
 }

@@ -1,13 +1,14 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Batch } from '../hub/batch.ts';
-import type { Farewell, HouseSeat, JoinRequest, Listener, RoomView } from '../hub/seat.ts';
+import type { Farewell, HouseSeat, JoinRequest, Listener, RoomView, Unfinished } from '../hub/seat.ts';
 import type { BotCommand, MessageId, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
 import { lobby, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { never } from '../util/result.ts';
 import { kindByName } from '../wire/bot-name.ts';
+import { closeCodes } from '../wire/live/close-codes.ts';
 import type { Hello, LiveCommand, Offer } from '../wire/live/parse.ts';
 import { liveVersion } from '../wire/live/messages.ts';
 import { parseLive } from '../wire/live/parse.ts';
@@ -15,6 +16,7 @@ import {
   renderAccepted,
   renderClosing,
   renderCommands,
+  renderDraftFrame,
   renderEntryFrame,
   renderLive,
   renderNotice,
@@ -29,19 +31,6 @@ import { Chatter } from './chatter.ts';
 import { lingerOver } from './linger.ts';
 import { LiveQuestions, questionsAtOnce } from './live-questions.ts';
 import type { Rounds } from './rounds.ts';
-
-/** WebSocket close codes (4000 to 4999 are a program's own), by the reason that `closing` gives. */
-const closeCodes = {
-  protocol: 4000,
-  version: 4001,
-  refused: 4002,
-  kicked: 4003,
-  flood: 4004,
-  slow: 4005,
-  stopping: 4006,
-  silent: 4007,
-  replaced: 4008,
-};
 
 export interface LiveOptions {
   readonly join: (request: JoinRequest, listener: Listener) => HouseSeat;
@@ -139,6 +128,10 @@ export class LiveGuest implements Listener {
 
   typing(room: RoomName, nick: Nick): void {
     this.#send(renderTyping(room, nick));
+  }
+
+  drafted(unfinished: Unfinished): void {
+    if (this.#mayWrite()) this.#connection.write(unfinished.bytes(renderDraftFrame));
   }
 
   commands(commands: readonly BotCommand[]): void {

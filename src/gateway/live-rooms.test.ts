@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Told } from '../../test/kits/live-client.ts';
 import { liveRoom } from '../../test/kits/live-room.ts';
+import { Witness } from '../../test/kits/witness.ts';
+import type { MessageId, Seq } from '../room/types.ts';
 
 const isRoom = (room: string) => (message: Told) => message.type === 'room' && message['room'] === room;
 const says = (text: string) => (message: Told) => message['text'] === text;
@@ -103,6 +105,27 @@ describe('rooms on the live wire', () => {
     });
     ann.send({ type: 'join', room: 'no room' });
     expect(await ann.until((message) => message.type === 'refused')).toMatchObject({ code: 'bad_room' });
+  });
+});
+
+describe('a draft on the live wire', () => {
+  it('is shown as it grows, to who is there, and then is an entry of its id', async () => {
+    const { hub, join } = await liveRoom();
+    const ann = await join('Ann');
+    const here = { kind: 'bot', address: 'resident', wire: 'test', replay: 0 } as const;
+    const bot = hub.join({ ...here, nick: 'Talker' }, new Witness());
+    await ann.until((message) => message['name'] === 'Talker' && message['event'] === 'joined');
+    const id = 'a-1' as MessageId;
+    bot.draft?.({ id, text: 'It\nrains', answers: 1 as Seq });
+    bot.say({ id, text: 'It\nrains.' });
+    bot.draft?.({ id: 'a-2' as MessageId, text: 'And' });
+    bot.draft?.({ id: 'a-2' as MessageId, text: null });
+    await ann.until(says('It\nrains.'));
+    const about = { type: 'draft', room: 'lobby', name: 'Talker', kind: 'bot' };
+    expect(ann.told.slice(-4).filter(({ type }) => type === 'draft')).toEqual([
+      { ...about, id: 'a-1', text: 'It\nrains', answers: 1 },
+    ]);
+    expect(ann.told.at(-1)).toMatchObject({ type: 'entry', id: 'a-1' });
   });
 });
 

@@ -15,6 +15,9 @@ export interface SpeechRule {
   readonly characters: number;
 }
 
+/** What is about to be said. */
+type Saying = Pick<Message, 'nick' | 'kind' | 'room' | 'time' | 'text' | 'answers'>;
+
 interface Speech {
   messages: number;
   characters: number;
@@ -74,6 +77,14 @@ export class Breaker {
     return null;
   }
 
+  /** Whether something could be said now; what is only being written counts for nothing. */
+  allows(saying: Saying): boolean {
+    const { nick, kind, time, text } = saying;
+    if (this.#rule === null || kind !== 'bot') return true;
+    const speech = this.#speechOf(nick, time, this.#rule);
+    return refusalOf(this.#depthOf(saying), text.length, speech, this.#rule) === null;
+  }
+
   /** A message that was weighed has its place in the log. */
   stored(message: Message, seq: Seq): void {
     const depth = this.#pending.get(message);
@@ -96,7 +107,7 @@ export class Breaker {
   }
 
   /** 1 for what answers a person, or nobody. */
-  #depthOf({ nick, room, time, answers }: Message): number {
+  #depthOf({ nick, room, time, answers }: Saying): number {
     if (answers !== null) return (this.#depths.get(answers) ?? 0) + 1;
     const latest = this.#latest.get(room);
     if (!latest || time - latest.time >= answersWithin) return 1;

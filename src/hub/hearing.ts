@@ -1,22 +1,27 @@
 import type { Log } from '../log/log.ts';
-import type { House } from '../room/house.ts';
-import { membersOf, roomsOf } from '../room/house.ts';
-import { isPrivate, partiesOf } from '../room/rooms.ts';
-import type { BotCommand, Entry, Member, RoomName } from '../room/types.ts';
+import type { House, Rules } from '../room/house.ts';
+import { roomsOf } from '../room/house.ts';
+import { isPrivate } from '../room/rooms.ts';
+import type { BotCommand, Entry, RoomName } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
 import { Audience } from './audience.ts';
-import type { Occupant } from './occupant.ts';
+import type { Breaker } from './breaker.ts';
+import { Drafts } from './drafts.ts';
+import type { Occupant, Voice } from './occupant.ts';
 import { Stay } from './occupant.ts';
-import type { Farewell, RoomView } from './seat.ts';
+import type { Farewell, Sketch, Unfinished } from './seat.ts';
 import type { Sessions } from './sessions.ts';
 import type { Seats } from './task.ts';
+import { partiesPresent, Views } from './views.ts';
 
 export interface HearingOptions {
   readonly log: Log;
   readonly sessions: Sessions;
+  readonly rules: Rules;
+  readonly breaker: Breaker;
   readonly backlogLimit: number;
   readonly tailSize: number;
   readonly clock: Clock;
@@ -40,7 +45,7 @@ const commandsPause = 1000;
 const mostCommands = 200;
 
 /** Who hears what: an audience for each room in which somebody listens. */
-export class Hearing {
+export class Hearing implements Voice {
   readonly #options: HearingOptions;
   readonly #audiences = new Map<RoomName, Audience>();
   /** The newest entry of any room that was shown. */
@@ -50,12 +55,19 @@ export class Hearing {
   #commands: readonly BotCommand[] = [];
   #commandsToldAt = -Infinity;
   #willTellCommands = false;
+  readonly #drafts: Drafts;
   /** One entry reaching one seat counts as one. */
   deliveries = 0;
 
   constructor(options: HearingOptions) {
     this.#options = options;
-    const { newest } = options;
+    const { newest, breaker, clock, rules } = options;
+    this.#drafts = new Drafts({
+      clock,
+      textLimit: rules.textLimit,
+      allows: (writer, unfinished) => breaker.allows({ ...sayingOf(writer, unfinished), time: clock.now() }),
+      show: (writer, unfinished) => this.#showDraft(writer, unfinished),
+    });
     this.#head = newest.at(-1)?.seq ?? 0;
     this.#audiences.set(lobby, this.#open(options.tailSize, newest, newest.length === 0));
   }
@@ -76,6 +88,7 @@ export class Hearing {
       this.deliveries += (this.#audiences.get(run[0].room)?.show(run) ?? 0) * run.length;
     }
     for (const stay of leaving) this.#end(stay);
+    for (const entry of entries) this.#endDraft(entry);
     this.#head = entries.at(-1)?.seq ?? this.#head;
   }
 
@@ -83,6 +96,7 @@ export class Hearing {
   leave(occupant: Occupant): void {
     for (const stay of occupant.stays.values()) this.#end(stay);
     occupant.stays.clear();
+    this.#drafts.leave(occupant);
     if (this.#offers.delete(occupant)) this.#offersChanged();
   }
 
@@ -100,6 +114,11 @@ export class Hearing {
     for (const other of audience.occupants()) {
       if (other !== occupant) this.tell(other, () => other.listener.typing?.(room, occupant.nick));
     }
+  }
+
+  /** What this one is writing, for the others in the room to see. */
+  draft(occupant: Occupant, room: RoomName, sketch: Sketch): void {
+    this.#drafts.write(occupant, room, sketch);
   }
 
   /** Runs a call on a listener; one that throws loses its seat, and nobody else notices. */
@@ -140,6 +159,25 @@ export class Hearing {
       if (occupant.state !== 'seated') continue;
       this.tell(occupant, () => occupant.listener.commands?.(this.#commands));
     }
+  }
+
+  /** Whoever is behind with reading misses a draft, and nothing by it. */
+  #showDraft(writer: Occupant, unfinished: Unfinished): number {
+    const mark = this.#options.backlogLimit / 2;
+    const hearers = this.#audiences.get(unfinished.room)?.occupants() ?? [];
+    for (const hearer of hearers) {
+      if (hearer === writer) continue;
+      this.tell(hearer, () => {
+        if (hearer.listener.backlog() <= mark) hearer.listener.drafted?.(unfinished);
+      });
+    }
+    return hearers.length;
+  }
+
+  #endDraft(entry: Entry): void {
+    if (entry.type !== 'message' || entry.id === null || entry.kind === 'person') return;
+    const writer = this.#options.seats().get(entry.nick);
+    if (writer) this.#drafts.said(writer, entry.id);
   }
 
   #cutOff(occupant: Occupant): void {
@@ -210,46 +248,6 @@ export class Hearing {
   }
 }
 
-/** Rooms as those see them who come in the same turn. */
-class Views {
-  readonly #options: HearingOptions;
-  readonly #members = new Map<RoomName, readonly Member[]>();
-
-  constructor(options: HearingOptions) {
-    this.#options = options;
-  }
-
-  of(room: RoomName, occupant: Occupant): RoomView {
-    const { house, sessions } = this.#options;
-    const { session } = occupant;
-    const read = session === null ? null : (sessions.latest(session)?.read[room] ?? null);
-    const other = partiesOf(room).find((person) => person !== session?.person);
-    return {
-      room,
-      topic: house().places.get(room)?.topic ?? '',
-      members: this.#membersOf(room),
-      with: other === undefined ? null : sessions.nameOf(other),
-      read,
-    };
-  }
-
-  #membersOf(room: RoomName): readonly Member[] {
-    const known = this.#members.get(room);
-    if (known) return known;
-    const { house, seats } = this.#options;
-    const members = isPrivate(room)
-      ? partiesPresent(room, seats()).flatMap(({ nick }) => house().members.get(nick) ?? [])
-      : membersOf(house(), room);
-    this.#members.set(room, members);
-    return members;
-  }
-}
-
-function partiesPresent(room: RoomName, seats: Seats): readonly Occupant[] {
-  const parties = partiesOf(room);
-  return [...seats.values()].filter(({ session }) => session !== null && parties.includes(session.person));
-}
-
 /**
  * The entries cut where the room changes. A connection may break between any two, and whoever has seen one must have seen
  * all before it, whatever the room.
@@ -275,4 +273,9 @@ function leftByOthers(entries: readonly Entry[], newcomers: readonly Occupant[])
         room === lobby && type === 'joined' && nick === departure.nick && seq > departure.seq,
     );
   return new Set(left.filter(cameAfter));
+}
+
+/** What the breaker has to know of something that is not said yet. */
+function sayingOf({ nick, kind }: Occupant, { room, text, answers }: Unfinished) {
+  return { nick, kind, room, text: text ?? '', answers };
 }

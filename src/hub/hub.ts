@@ -81,6 +81,7 @@ export class Hub {
     this.#hearing = new Hearing({
       ...options,
       newest,
+      breaker: this.breaker,
       house: () => this.#house,
       seats: () => this.#seats,
       remove: (occupant, farewell) => this.#remove(occupant, farewell),
@@ -89,8 +90,7 @@ export class Hub {
       ask: (occupant, request) => this.#ask(occupant, request),
       leave: (occupant, reason) => this.#leave(occupant, reason),
       lost: (occupant) => this.#lost(occupant),
-      typing: (occupant, room) => this.#hearing.typing(occupant, room),
-      offer: (occupant, commands) => this.#hearing.offer(occupant, commands),
+      voice: this.#hearing,
       markRead: ({ session }, room, seq) => {
         if (session) options.sessions.markRead(session, room, seq);
       },

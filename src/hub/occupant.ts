@@ -15,17 +15,23 @@ import { lobby, refuse } from '../room/types.ts';
 import { Batch } from './batch.ts';
 import type { FloodGate } from './flood.ts';
 import type { OwnRequest } from './request.ts';
-import type { HouseSeat, JoinRequest, Listener, Quest, Stretch } from './seat.ts';
+import type { HouseSeat, JoinRequest, Listener, Quest, Sketch, Stretch } from './seat.ts';
 import type { Session } from './sessions.ts';
+
+/** What others may hear of a seat without anything being said. */
+export interface Voice {
+  typing(occupant: Occupant, room: RoomName): void;
+  offer(occupant: Occupant, commands: readonly BotCommand[]): void;
+  draft(occupant: Occupant, room: RoomName, sketch: Sketch): void;
+}
 
 /** What a seat may ask of the hub it belongs to. */
 export interface Keeper {
+  readonly voice: Voice;
   /** For the next turn, if the flood gate lets it pass. */
   ask(occupant: Occupant, request: OwnRequest): void;
   leave(occupant: Occupant, reason: string): void;
   lost(occupant: Occupant): void;
-  typing(occupant: Occupant, room: RoomName): void;
-  offer(occupant: Occupant, commands: readonly BotCommand[]): void;
   markRead(occupant: Occupant, room: RoomName, seq: Seq): void;
   members(): readonly Member[];
   rooms(): readonly RoomListing[];
@@ -84,7 +90,7 @@ export class Occupant implements HouseSeat {
 
   typing(room: string): void {
     const stay = this.stays.get(room as RoomName);
-    if (stay && this.state === 'seated') this.#keeper.typing(this, stay.room);
+    if (stay && this.state === 'seated') this.#keeper.voice.typing(this, stay.room);
   }
 
   markRead(room: string, seq: Seq): void {
@@ -93,7 +99,11 @@ export class Occupant implements HouseSeat {
   }
 
   offer(commands: readonly BotCommand[]): void {
-    if (this.state === 'seated' && this.kind !== 'person') this.#keeper.offer(this, commands);
+    if (this.state === 'seated' && this.kind !== 'person') this.#keeper.voice.offer(this, commands);
+  }
+
+  draft(sketch: Sketch): void {
+    if (this.state === 'seated' && this.kind !== 'person') this.#keeper.voice.draft(this, lobby, sketch);
   }
 
   leave(reason: string): void {

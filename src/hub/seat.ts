@@ -51,6 +51,33 @@ export interface Seat {
   history(limit: number, before?: Seq): Promise<readonly Entry[]>;
   /** Tells everyone which commands the holder answers, until it leaves; for bots and the Host. Not on every wire. */
   offer?(commands: readonly BotCommand[]): void;
+  /**
+   * Shows the others what the holder is writing, while it grows; for bots and the Host. A `say` with the same id ends it.
+   * It is kept nowhere, and taken away when it has not grown for a while. Not on every wire.
+   */
+  draft?(sketch: Sketch): void;
+}
+
+/** A message before it is said. */
+export interface Sketch {
+  /** The id that it will have. */
+  readonly id: MessageId;
+  /** All of it so far, as it was written; null when it will not be said. */
+  readonly text: string | null;
+  readonly answers?: Seq;
+}
+
+/** A sketch as the others see it. Shared by all who do: treat it as frozen. */
+export interface Unfinished {
+  readonly room: RoomName;
+  readonly nick: Nick;
+  readonly kind: Kind;
+  readonly id: MessageId;
+  /** All of it so far, made safe to show; null when it is to be forgotten. */
+  readonly text: string | null;
+  readonly answers: Seq | null;
+  /** As one wire shows it, rendered once. The buffer must not be changed. */
+  bytes(render: (unfinished: Unfinished) => Buffer): Buffer;
 }
 
 /** Which part of a room's past: see `Page` of the log. */
@@ -120,6 +147,8 @@ export interface Listener {
   /** What you said under `id` has this place in the log (also when it was stored long ago). */
   stored(id: MessageId, seq: Seq, room: RoomName): void;
   typing?(room: RoomName, nick: Nick): void;
+  /** What somebody is writing: all of it so far, again and again. It ends with an entry of that id, or without text. */
+  drafted?(unfinished: Unfinished): void;
   /** All commands that bots here answer: after `seated` if there are any, and whenever that changes. */
   commands?(commands: readonly BotCommand[]): void;
   /** From whoever runs the server. Not kept. */

@@ -1,5 +1,5 @@
 import type { Batch } from '../../src/hub/batch.ts';
-import type { Farewell, Listener, RoomView } from '../../src/hub/seat.ts';
+import type { Farewell, Listener, RoomView, Unfinished } from '../../src/hub/seat.ts';
 import type { BotCommand, Entry, MessageId, Nick, Refusal, RoomName, Seq } from '../../src/room/types.ts';
 
 /** A listener that remembers everything it was told. */
@@ -10,6 +10,8 @@ export class Witness implements Listener {
   readonly views: RoomView[] = [];
   readonly liveRooms: RoomName[] = [];
   readonly typists: string[] = [];
+  /** In the order shown; null for what was taken away. */
+  readonly drafts: (string | null)[] = [];
   readonly notices: string[] = [];
   /** Each time that commands were told: `bot/name` of all of them. */
   readonly offers: string[][] = [];
@@ -51,6 +53,10 @@ export class Witness implements Listener {
 
   typing(room: RoomName, nick: Nick): void {
     this.typists.push(`${nick} in ${room}`);
+  }
+
+  drafted({ text }: Unfinished): void {
+    this.drafts.push(text);
   }
 
   notice(text: string): void {

@@ -85,7 +85,7 @@ export function scrollOf(state: ChatState, view: ViewState, size: Size, times: T
     find: (seq) => room.timeline.find(seq),
   };
   const unsent = state.outbox.filter((post) => post.room === null || post.room === room.name);
-  return { room, unsent, ownName: state.name, paper, height };
+  return { room, drafts: room.timeline.ahead(room.drafts), unsent, ownName: state.name, paper, height };
 }
 
 export function currentRoom({ rooms, current }: ChatState): RoomState {

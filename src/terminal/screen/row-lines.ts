@@ -1,6 +1,13 @@
 /** Rows of the timeline as lines of the terminal, wrapped at words and aligned under themselves. Pure. */
 import type { Entry } from '../../room/types.ts';
-import { comingsInWords, type Happening, ignoredInWords, type Row, type Said } from '../../client/rows.ts';
+import {
+  comingsInWords,
+  type Happening,
+  ignoredInWords,
+  type MessageRow,
+  type Row,
+  type Said,
+} from '../../client/rows.ts';
 import type { Unsent } from '../../client/state.ts';
 import { columnsOf, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
 import { never } from '../../util/result.ts';
@@ -48,6 +55,16 @@ export function linesOf(row: Row, paper: Paper): readonly Line[] {
   }
 }
 
+/** Something that somebody is writing, as it will be shown when it is said, but dim. */
+export function draftLines(row: MessageRow, paper: Paper): readonly Line[] {
+  const { entry } = row;
+  const lines = messageLines({ ...row, entry: { ...entry, text: `${entry.text}…` } }, paper);
+  return lines.map((line) => ({
+    ...line,
+    spans: line.spans.map(({ text }) => ({ text, style: looks.dim })),
+  }));
+}
+
 /** Something said that is not in the log yet. */
 export function unsentLines(
   { text, state, reason, to, time }: Unsent,
@@ -65,7 +82,7 @@ export function unsentLines(
   return [...body, ...remark(null, words, looks.error, paper)];
 }
 
-function messageLines(row: Extract<Row, { type: 'message' }>, paper: Paper): readonly Line[] {
+function messageLines(row: MessageRow, paper: Paper): readonly Line[] {
   const { entry, first, mentions } = row;
   const isBot = entry.kind === 'bot';
   const name = isBot ? `[${entry.nick}]` : entry.nick;

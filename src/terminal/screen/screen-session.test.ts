@@ -68,6 +68,19 @@ describe('the screen', () => {
     return { clock, house, input, output, chat, session, state, type };
   }
 
+  test('shows what a bot is writing, where it will stand', async () => {
+    const { house, output, clock } = await open(80, 12);
+    const about = { type: 'draft', room: 'lobby', name: 'Talker', kind: 'bot', id: 'a' };
+    house.tell({ ...about, text: 'It rains' });
+    await clock.advance(200);
+    const at = output.lines.findIndex((line) => line.includes('It rains…'));
+    expect(output.lines[at]).toMatch(/^12:34 +\[Talker\] {3}It rains… +│/);
+    house.say('Talker', 'It rains.', 'lobby', { kind: 'bot', id: 'a' });
+    await clock.advance(200);
+    expect(output.lines[at]).toMatch(/^12:34 +\[Talker\] {3}It rains\. +│/);
+    expect(output.lines.join()).not.toContain('…');
+  });
+
   test('shows the room, who is here, and how it stands', async () => {
     const { output } = await open(80, 12, (house) => house.say('Ben', 'good morning'));
     expect(output.lines).toEqual([
@@ -334,6 +347,7 @@ describe('the screen', () => {
           house.happen('kicked', b, 'lobby', { by: a, reason: b });
           house.say('Ben', a, `@${b}`);
           house.tell({ type: 'typing', room: 'lobby', name: a });
+          house.tell({ type: 'draft', room: 'lobby', name: a, kind: 'bot', id: b, text: b, answers: 2 });
           house.tell({ type: 'notice', message: b });
           house.tell({ type: 'refused', code: 'x', message: a });
           chat.sayTo(a, b);

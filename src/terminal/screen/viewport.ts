@@ -1,7 +1,7 @@
 /** Which lines of a room are on the screen. Pure: positions in, lines and positions out; costs what the screen costs. */
-import type { Row } from '../../client/rows.ts';
+import type { MessageRow, Row } from '../../client/rows.ts';
 import type { RoomState, Unsent } from '../../client/state.ts';
-import { linesOf, type Paper, unsentLines } from './row-lines.ts';
+import { draftLines, linesOf, type Paper, unsentLines } from './row-lines.ts';
 import type { Line } from './styled.ts';
 
 /** The lowest line on the screen: `line` (from 0) of the row with this key. Null: the end, whatever comes. */
@@ -9,7 +9,8 @@ export type Position = { readonly key: string; readonly seq: number; readonly li
 
 export interface Scroll {
   readonly room: RoomState;
-  /** What is to be shown behind the entries. */
+  /** What is to be shown behind the entries: what others are writing, and what has not been sent. */
+  readonly drafts: readonly MessageRow[];
   readonly unsent: readonly Unsent[];
   readonly ownName: string;
   readonly paper: Paper;
@@ -134,14 +135,16 @@ function indexOf(rows: readonly Row[], { key, seq }: NonNullable<Position>): num
   return Math.min(low, rows.length - 1);
 }
 
-function blockCount({ room, unsent }: Scroll): number {
-  return room.timeline.rows.length + unsent.length;
+function blockCount({ room, drafts, unsent }: Scroll): number {
+  return room.timeline.rows.length + drafts.length + unsent.length;
 }
 
-function blockAt({ room, unsent, ownName, paper }: Scroll, index: number): readonly Line[] {
+function blockAt({ room, drafts, unsent, ownName, paper }: Scroll, index: number): readonly Line[] {
   const { rows } = room.timeline;
   const row = rows[index];
   if (row) return linesOf(row, paper);
-  const post = unsent[index - rows.length];
+  const draft = drafts[index - rows.length];
+  if (draft) return draftLines(draft, paper);
+  const post = unsent[index - rows.length - drafts.length];
   return post ? unsentLines(post, ownName, paper) : [];
 }

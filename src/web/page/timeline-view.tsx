@@ -4,6 +4,7 @@ import type { RoomState } from '../../client/state.ts';
 import type { Row } from '../../client/rows.ts';
 import type { Entry } from '../../room/types.ts';
 import { Icon } from './icons.tsx';
+import { MessageView } from './message.tsx';
 import { RowView } from './rows.tsx';
 import { ScrollHold } from './scroll-hold.ts';
 import { UnsentView } from './unsent.tsx';
@@ -106,6 +107,7 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
               isTarget={target !== null && row.type === 'message' && row.seq === target}
             />
           ))}
+          {to === timeline.rows.length && <Drafts room={room} nameOf={nameOf} self={chat.state.name} />}
           {to === timeline.rows.length &&
             unsent.map((one) => (
               <UnsentView key={one.id} unsent={one} nameOf={nameOf} self={chat.state.name} />
@@ -148,6 +150,27 @@ function Start({ room }: { readonly room: RoomState }) {
       </p>
     </div>
   );
+}
+
+/**
+ * What others are writing, each where it will stand when it is said, so that nothing moves then. It is inert: read out, and
+ * reached by keys, is only what was said.
+ */
+function Drafts({ room, nameOf, self }: { room: RoomState; nameOf: NameOf; self: string }) {
+  const rows = room.timeline.ahead(room.drafts);
+  return rows.map((row) => (
+    <div key={`draft ${row.entry.nick} ${row.entry.id}`} class="draft" inert>
+      <MessageView
+        entry={row.entry}
+        first={row.first}
+        own={false}
+        mentions={false}
+        quoted={quotedBy(row, room)}
+        nameOf={nameOf}
+        self={self}
+      />
+    </div>
+  ));
 }
 
 /** Undefined for what answers nothing, or what stands right below its answer. */

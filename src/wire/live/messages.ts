@@ -65,6 +65,16 @@ export type ServerMessage =
     }
   | { readonly type: 'rooms'; readonly ref: string; readonly rooms: readonly ListedRoom[] }
   | { readonly type: 'typing'; readonly room: string; readonly name: string }
+  /** What somebody is writing, all of it so far; null when it is to be forgotten. `id` is what the message will have. */
+  | {
+      readonly type: 'draft';
+      readonly room: string;
+      readonly name: string;
+      readonly kind: Entry['kind'];
+      readonly id: string;
+      readonly text: string | null;
+      readonly answers: number | null;
+    }
   /** All commands that bots here answer, instead of those told before. */
   | { readonly type: 'commands'; readonly commands: readonly BotCommand[] }
   | { readonly type: 'notice'; readonly message: string }

@@ -69,6 +69,16 @@ const readers: Readonly<Record<string, (fields: Fields) => ServerMessage | null>
   }),
   rooms: (fields) => ({ type: 'rooms', ref: text(fields['ref']), rooms: list(fields['rooms'], listedRoom) }),
   typing: (fields) => about(fields, (room) => ({ type: 'typing', room, name: text(fields['name']) })),
+  draft: (fields) =>
+    about(fields, (room) => ({
+      type: 'draft',
+      room,
+      name: text(fields['name']),
+      kind: kind(fields['kind']),
+      id: text(fields['id']),
+      text: textOrNull(fields['text']),
+      answers: number(fields['answers']),
+    })),
   commands: (fields) => ({ type: 'commands', commands: list(fields['commands'], botCommand) }),
   notice: (fields) => ({ type: 'notice', message: text(fields['message']) }),
   pong: (fields) => ({ type: 'pong', ref: text(fields['ref']) }),

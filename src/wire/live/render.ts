@@ -1,6 +1,7 @@
 import type {
   BotCommand,
   Entry,
+  Kind,
   Member,
   MessageId,
   Nick,
@@ -102,6 +103,23 @@ export function renderRooms(ref: string, rooms: readonly ListedRoom[]): string {
 
 export function renderTyping(room: RoomName, nick: Nick): string {
   return JSON.stringify({ type: 'typing', room, name: nick });
+}
+
+/** Something that is being written. `text`: all of it so far, null when it is to be forgotten. */
+export interface Written {
+  readonly room: RoomName;
+  readonly nick: Nick;
+  readonly kind: Kind;
+  readonly id: MessageId;
+  readonly text: string | null;
+  readonly answers: Seq | null;
+}
+
+/** A draft as a whole WebSocket frame, the same for everyone. */
+export function renderDraftFrame({ room, nick, kind, id, text, answers }: Written): Buffer {
+  return textFrame(
+    JSON.stringify({ type: 'draft', room, name: nick, kind, id, ...present({ text, answers }) }),
+  );
 }
 
 const renderedCommands = new WeakMap<readonly BotCommand[], string>();
