@@ -21,6 +21,7 @@ interface Entry extends Omit<Line, 'author' | 'kind' | 'text'> {
   readonly name: string;
   readonly text?: string;
   readonly reason?: string;
+  readonly to?: string;
 }
 
 describe.skipIf(!hasPython)('a client written from the document, in Python', () => {
@@ -46,6 +47,6 @@ describe.skipIf(!hasPython)('a client written from the document, in Python', () 
   });
 });
 
-function asLine({ seq, time, room, event, name, text, reason }: Entry): Line {
-  return { seq, time, room, kind: event, author: name, text: text ?? reason ?? '' };
+function asLine({ seq, time, room, event, name, text, reason, to }: Entry): Line {
+  return { seq, time, room, kind: event, author: name, text: text ?? reason ?? to ?? '' };
 }

@@ -135,7 +135,7 @@ export class Runner implements Listener {
     } else if (entry.type === 'joined') {
       if (bot.on?.join) this.#newcomer = entry;
     } else if (this.#newcomer?.nick === entry.nick) {
-      this.#newcomer = null;
+      this.#newcomer = entry.type === 'renamed' ? { ...this.#newcomer, nick: entry.to } : null;
     }
   }
 

@@ -40,7 +40,10 @@ function isSelected(room: RoomName, selection: Selection): boolean {
   return selection.rooms.length === 0 ? !isPrivate(room) : selection.rooms.includes(room);
 }
 
-/** One entry as a line: `time` in ISO 8601, UTC, with milliseconds; `text` is the reason where somebody went. */
+/**
+ * One entry as a line: `time` in ISO 8601, UTC, with milliseconds; `text` is the reason where somebody went, and the new
+ * name where somebody took one.
+ */
 function exportedLine(entry: Entry): string {
   const { seq, room, type, nick } = entry;
   const time = new Date(entry.time).toISOString();
@@ -55,6 +58,8 @@ function textOf(entry: Entry): string {
     case 'left':
     case 'kicked':
       return entry.reason;
+    case 'renamed':
+      return entry.to;
     case 'joined':
     case 'opened':
       return '';

@@ -51,6 +51,9 @@ export class Journal implements Listener {
       case 'kicked':
         this.#note('info', 'kicked', { ...about, by: entry.by, reason: entry.reason });
         return;
+      case 'renamed':
+        this.#note('info', 'renamed', { ...about, to: entry.to });
+        return;
       case 'topic':
         this.#note('info', 'topic', about);
         return;

@@ -90,6 +90,10 @@ export class Hearing {
       case 'refused':
         this.#refused(message);
         break;
+      case 'renamed':
+        questions.answered(message.ref, 'rename');
+        rename(message.name);
+        break;
       case 'page':
         past.paged(message);
         break;

@@ -1,7 +1,8 @@
-import type { Entry, Member } from '../room/types.ts';
+import type { Entry } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { ServerMessage } from '../wire/live/messages.ts';
 import { hasSpoken } from './drafts.ts';
+import { changeMembers } from './members.ts';
 import { isMention } from './mentions.ts';
 import { isMuted } from './preferences.ts';
 import { titleOf } from './room-names.ts';
@@ -240,48 +241,4 @@ function unreadOf(model: Model, room: RoomRecord): Said[] {
     if (item.type !== 'local' && isUnread(model, room, item)) found.push(item);
   }
   return found;
-}
-
-/**
- * The list of members is of the moment we came, and history may tell of before and after it. Taken in order it ends
- * right either way; only a start of the server in it was before, always.
- */
-function changeMembers(model: Model, room: RoomRecord, entry: Entry): void {
-  switch (entry.type) {
-    case 'joined':
-      if (entry.kind === 'host') break;
-      for (const { members } of roomsHearing(model, room, entry.nick)) {
-        members.set(entry.nick, memberOf(entry.nick, entry.kind));
-      }
-      break;
-    case 'left':
-    case 'kicked':
-      for (const { members, typing } of roomsHearing(model, room, entry.nick)) {
-        members.delete(entry.nick);
-        typing.delete(entry.nick);
-      }
-      break;
-    case 'topic':
-      room.topic = entry.text;
-      break;
-    case 'opened':
-      if (!room.live) break;
-      for (const { members } of model.rooms.values()) members.clear();
-      break;
-    case 'message':
-      break;
-  }
-}
-
-/** Where it shows that somebody came to a room or left it: to the lobby means to one's conversation with them, too. */
-function roomsHearing(model: Model, room: RoomRecord, nick: string): readonly RoomRecord[] {
-  if (room.name !== lobby) return [room];
-  const conversations = [...model.rooms.values()].filter((other) => {
-    return other.with !== null && (other.with === nick || nick === model.name);
-  });
-  return [room, ...conversations];
-}
-
-function memberOf(nick: Member['nick'], kind: Member['kind']): Member {
-  return { nick, kind };
 }

@@ -2,6 +2,7 @@
 export type Question =
   | { readonly type: 'page'; readonly room: string }
   | { readonly type: 'search'; readonly text: string }
+  | { readonly type: 'rename' }
   /** `aloud`: the answer is shown as a line, too. */
   | { readonly type: 'rooms'; readonly aloud: boolean };
 

@@ -121,6 +121,8 @@ function inWords(entry: Entry): string {
       return `User ${entry.nick} left the chat${entry.reason ? ` (${entry.reason})` : ''}.`;
     case 'kicked':
       return `User ${entry.nick} was removed by ${entry.by} (${entry.reason}).`;
+    case 'renamed':
+      return `User ${entry.nick} is now called ${entry.to}.`;
     case 'topic':
       return topicInWords(entry);
     case 'opened':

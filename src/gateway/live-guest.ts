@@ -19,6 +19,7 @@ import {
   renderDraftFrame,
   renderEntryFrame,
   renderLive,
+  renderNaming,
   renderNotice,
   renderPong,
   renderRefused,
@@ -197,10 +198,9 @@ export class LiveGuest implements Listener {
       case 'hello':
         this.#close('protocol', 'a second hello');
         return;
-      case 'post': {
+      case 'post':
         seat.say(command);
         return;
-      }
       case 'join':
         seat.enter(command.room);
         return;
@@ -210,6 +210,9 @@ export class LiveGuest implements Listener {
         return;
       case 'topic':
         seat.setTopic(command.room ?? lobby, command.text);
+        return;
+      case 'rename':
+        seat.rename(command.name, (outcome) => this.#send(renderNaming(command.ref, outcome)));
         return;
       case 'typing':
       case 'read':

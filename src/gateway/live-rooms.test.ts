@@ -197,3 +197,30 @@ describe('a session on the live wire', () => {
     expect(back.told.find(isRoom('lobby'))).toMatchObject({ read: seq });
   });
 });
+
+describe('another name', () => {
+  it('is told to everyone, and to who asked for it', async () => {
+    const { join } = await liveRoom();
+    const [ann, ben] = [await join('Ann', { session: true }), await join('ben')];
+    ann.send({ type: 'rename', ref: 'a', name: 'Anna' });
+    expect(await ann.until(answers('a'))).toEqual({ type: 'renamed', ref: 'a', name: 'Anna' });
+    expect(await ben.until((message) => message['event'] === 'renamed')).toMatchObject({
+      type: 'entry',
+      room: 'lobby',
+      name: 'Ann',
+      kind: 'person',
+      to: 'Anna',
+    });
+    expect(ann.told.findIndex((message) => message['event'] === 'renamed')).toBeLessThan(
+      ann.told.findIndex(answers('a')),
+    );
+    ann.send({ type: 'post', text: 'hi' });
+    expect(await ben.until(says('hi'))).toMatchObject({ name: 'Anna' });
+    ann.send({ type: 'rename', ref: 'b', name: 'BEN' });
+    expect(await ann.until(answers('b'))).toMatchObject({ type: 'refused', code: 'name_taken' });
+    const { session } = await ann.until((message) => message.type === 'welcome');
+    ann.close();
+    const back = await join('Ann', { session });
+    expect(back.told[0]).toMatchObject({ type: 'welcome', name: 'Anna' });
+  });
+});

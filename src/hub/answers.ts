@@ -1,14 +1,23 @@
-import type { MessageId, Refusal, RoomName, Seq } from '../room/types.ts';
+import type { MessageId, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
 import type { Occupant } from './occupant.ts';
+import type { NameWish } from './request.ts';
 
-interface Answer {
+/** To somebody who said something. */
+interface Receipt {
   readonly occupant: Occupant;
   readonly id: MessageId | null;
   /** The place in the log, or why there is none. */
   readonly outcome: { readonly room: RoomName; readonly seq: Seq } | Refusal;
 }
+/** To somebody who asked for another name. */
+interface Naming {
+  readonly occupant: Occupant;
+  readonly told: NameWish['told'];
+  readonly outcome: Nick | Refusal;
+}
+type Answer = Receipt | Naming;
 
-/** What became of what was said in a turn, kept until newcomers have been seated and everyone has the entries. */
+/** What became of what was asked in a turn, kept until newcomers have been seated and everyone has the entries. */
 export class Answers {
   #pending: Answer[] = [];
 
@@ -30,8 +39,13 @@ export class Answers {
   }
 }
 
-function tellOne({ occupant, id, outcome }: Answer): void {
-  if (occupant.state === 'closed') return;
+function tellOne(answer: Answer): void {
+  if (answer.occupant.state === 'closed') return;
+  if ('told' in answer) {
+    answer.told(answer.outcome);
+    return;
+  }
+  const { occupant, id, outcome } = answer;
   if ('code' in outcome) occupant.listener.refused(outcome, id);
   else if (id !== null) occupant.listener.stored(id, outcome.seq, outcome.room);
 }

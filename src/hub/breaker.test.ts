@@ -55,6 +55,14 @@ describe('bots that answer each other', () => {
 });
 
 describe('the budget of a bot', () => {
+  it('stays what it is under another name', () => {
+    const breaker = new Breaker(rule);
+    for (let i = 0; i < 5; i++) expect(say(breaker, message('a_bot', 'bot', 0))).not.toBeNull();
+    breaker.renamed('a_bot' as Nick, 'c_bot' as Nick);
+    expect(breaker.weigh(message('c_bot', 'bot', 1))).toMatchObject({ code: 'spoken_enough' });
+    expect(breaker.list().map(({ nick }) => nick)).toEqual(['c_bot']);
+  });
+
   it('is spent by messages and by characters, and fills again within a minute', () => {
     const breaker = new Breaker(rule);
     for (let i = 0; i < 5; i++) expect(say(breaker, message('a_bot', 'bot', 0))).not.toBeNull();

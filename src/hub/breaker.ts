@@ -93,6 +93,16 @@ export class Breaker {
     forgetOldest(this.#depths, mostMessages);
   }
 
+  /** Another name is no other bot. */
+  renamed(from: Nick, to: Nick): void {
+    const speech = this.#bots.get(from);
+    this.#bots.delete(from);
+    if (speech) this.#bots.set(to, speech);
+    for (const [room, latest] of this.#latest) {
+      if (latest.nick === from) this.#latest.set(room, { ...latest, nick: to });
+    }
+  }
+
   /** Every bot that has spoken. */
   list(): readonly SpeechState[] {
     return Array.from(this.#bots, ([nick, { messages, characters, refused, lastRefusal }]) => {

@@ -2,7 +2,7 @@ import type { Log } from '../log/log.ts';
 import type { House, Rules } from '../room/house.ts';
 import { roomsOf } from '../room/house.ts';
 import { isPrivate } from '../room/rooms.ts';
-import type { BotCommand, Entry, RoomName } from '../room/types.ts';
+import type { BotCommand, Entry, Nick, RoomName } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
@@ -82,8 +82,8 @@ export class Hearing implements Voice {
     const views = new Views(this.#options);
     for (const newcomer of newcomers) this.#seat(newcomer, views);
     if (entries.length === 0) return;
-    const before = leftByOthers(entries, newcomers);
-    const leaving = entries.flatMap((entry) => (before.has(entry) ? [] : this.#move(entry, views)));
+    const movers = moversOf(entries, this.#options.seats());
+    const leaving = entries.flatMap((entry) => this.#move(entry, movers.get(entry), views));
     for (const run of runsOf(entries)) {
       this.deliveries += (this.#audiences.get(run[0].room)?.show(run) ?? 0) * run.length;
     }
@@ -211,13 +211,12 @@ export class Hearing implements Voice {
    * Lets those hear an entry who do so from now on: who joined the room, and the two of a conversation. Returns who left the
    * room with it, and will hear no more.
    */
-  #move({ room, type, nick, seq }: Entry, views: Views): readonly Stay[] {
+  #move({ room, type, seq }: Entry, occupant: Occupant | undefined, views: Views): readonly Stay[] {
     if (isPrivate(room)) {
       if (this.#audiences.get(room)?.size === 2) return [];
       for (const party of partiesPresent(room, this.#options.seats())) this.#welcome(party, room, views);
       return [];
     }
-    const occupant = room === lobby ? undefined : this.#options.seats().get(nick);
     if (!occupant) return [];
     if (type === 'joined') this.#welcome(occupant, room, views);
     const stay = occupant.stays.get(room);
@@ -262,17 +261,28 @@ function runsOf(entries: readonly Entry[]): readonly (readonly [Entry, ...Entry[
   return runs;
 }
 
-/** Departures of those who had a newcomer's name earlier in the same turn. */
-function leftByOthers(entries: readonly Entry[], newcomers: readonly Occupant[]): ReadonlySet<Entry> {
-  const nicks = new Set(newcomers.map(({ nick }) => nick));
-  const left = entries.filter(({ type, nick }) => (type === 'left' || type === 'kicked') && nicks.has(nick));
-  if (left.length === 0) return new Set();
-  const cameAfter = (departure: Entry) =>
-    entries.some(
-      ({ room, type, nick, seq }) =>
-        room === lobby && type === 'joined' && nick === departure.nick && seq > departure.seq,
-    );
-  return new Set(left.filter(cameAfter));
+/**
+ * Who came into a room other than the lobby with an entry, or left it. Names tell only together with what followed in the
+ * same turn: whoever came or left may have got another name since, and somebody else may have the one that is free.
+ * `seats` are those after the turn.
+ */
+function moversOf(entries: readonly Entry[], seats: Seats): ReadonlyMap<Entry, Occupant> {
+  const movers = new Map<Entry, Occupant>();
+  const holders = new Map<Nick, Occupant | undefined>();
+  const holderOf = (nick: Nick) => (holders.has(nick) ? holders.get(nick) : seats.get(nick));
+  for (const entry of entries.toReversed()) {
+    if (entry.type === 'message' || entry.type === 'topic') continue;
+    const { room, nick, type } = entry;
+    if (room !== lobby) {
+      const holder = holderOf(nick);
+      if (holder) movers.set(entry, holder);
+    } else {
+      const earlier = type === 'renamed' ? holderOf(entry.to) : undefined;
+      if (type === 'renamed') holders.set(entry.to, undefined);
+      holders.set(nick, earlier);
+    }
+  }
+  return movers;
 }
 
 /** What the breaker has to know of something that is not said yet. */

@@ -6,7 +6,7 @@
  */
 import type { Log } from '../log/log.ts';
 import type { House, Rules } from '../room/house.ts';
-import { emptyHouse, listRooms, membersOf, roomsOf } from '../room/house.ts';
+import { emptyHouse, listRooms, membersOf } from '../room/house.ts';
 import { nickKeys } from '../room/names.ts';
 import { isPrivate } from '../room/rooms.ts';
 import type { Command, Entry, Event, Refusal, Seq } from '../room/types.ts';
@@ -14,7 +14,7 @@ import { lobby, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { Fault, messageOf } from '../util/result.ts';
-import { grantSession, refusalOf } from './admission.ts';
+import { keepSessions, refusalOf } from './admission.ts';
 import { Answers } from './answers.ts';
 import type { Bans } from './bans.ts';
 import type { SpeechRule } from './breaker.ts';
@@ -30,7 +30,7 @@ import type { Farewell, HouseSeat, JoinRequest, Listener } from './seat.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Seats, Task } from './task.ts';
 import type { Accepted, Draft } from './turn.ts';
-import { decideAll, draftOf } from './turn.ts';
+import { decideAll, draftOf, takeBackNames } from './turn.ts';
 
 export interface HubOptions {
   readonly log: Log;
@@ -305,9 +305,8 @@ export class Hub {
   #admitted(tasks: readonly Task[]): readonly Task[] {
     const { bans, sessions } = this.#options;
     return tasks.filter((task) => {
-      if (task.request.type !== 'enter' || task.occupant === null) return true;
-      const refusal = refusalOf(task.occupant, bans, sessions);
-      if (refusal) this.#reject(task.occupant, refusal);
+      const refusal = refusalOf(task, bans, sessions);
+      if (refusal) this.#refuse(task, refusal);
       return !refusal;
     });
   }
@@ -317,7 +316,8 @@ export class Hub {
     this.#house = draft.house;
     this.#seats = draft.seats;
     const newcomers: Occupant[] = [];
-    for (const { task, events, removed, replaced } of accepted) {
+    for (const each of accepted) {
+      const { task, removed, replaced } = each;
       const { occupant } = task;
       if (replaced) this.#dismiss(replaced, { code: 'replaced', reason: 'being here from another place.' });
       if (task.request.type === 'enter' && occupant?.state === 'waiting') {
@@ -326,25 +326,15 @@ export class Hub {
       } else if (task.occupant === null && task.farewell) {
         for (const loser of removed) this.#dismiss(loser, task.farewell);
       }
-      if (occupant) this.#keep(occupant, task.request.type, events);
+      keepSessions(each, this.#house, this.#options.sessions);
+      if (occupant && task.request.type === 'rename') {
+        this.#answers.add({ occupant, told: task.request.told, outcome: occupant.nick });
+      }
       // Whoever was thrown out comes back as somebody new.
       if (task.request.type === 'depart') continue;
       for (const { session } of removed) if (session) this.#options.sessions.forget(session);
     }
     return newcomers;
-  }
-
-  /** Keeps the session of `occupant` what a request of its own has made of it. */
-  #keep(occupant: Occupant, request: OwnRequest['type'], events: readonly Event[]): void {
-    const { sessions } = this.#options;
-    if (request === 'enter') {
-      grantSession(occupant, sessions);
-    } else if (request === 'utter') {
-      for (const { room } of events) if (isPrivate(room)) sessions.converse(room);
-    } else if (occupant.session && (request === 'step-in' || request === 'step-out')) {
-      const rooms = roomsOf(this.#house, occupant.nick).filter((room) => room !== lobby);
-      sessions.update(occupant.session, { rooms });
-    }
   }
 
   #dismiss(occupant: Occupant, farewell: Farewell): void {
@@ -374,8 +364,12 @@ export class Hub {
       this.#reject(occupant, refusal);
       return;
     }
-    const id = request.type === 'utter' ? (request.id ?? null) : null;
     this.counted.refusals += 1;
+    if (request.type === 'rename') {
+      this.#answers.add({ occupant, told: request.told, outcome: refusal });
+      return;
+    }
+    const id = request.type === 'utter' ? (request.id ?? null) : null;
     this.#answers.add({ occupant, id, outcome: refusal });
   }
 
@@ -385,6 +379,7 @@ export class Hub {
     this.#options.note('error', `Nothing could be stored: ${sentence}`);
     const refusal = refuse('not_stored', `This could not be stored, and nobody has seen it: ${sentence}`);
     const departures: Task[] = [];
+    takeBackNames(accepted, this.breaker);
     for (const { task } of accepted) {
       const departure = task.request.type === 'depart' || task.request.type === 'eject';
       if (departure) departures.push(task);

@@ -88,6 +88,10 @@ export class Occupant implements HouseSeat {
     this.#ask({ type: 'set-topic', room, text });
   }
 
+  rename(name: string, told: (outcome: Nick | Refusal) => void): void {
+    this.#ask({ type: 'rename', name, told });
+  }
+
   typing(room: string): void {
     const stay = this.stays.get(room as RoomName);
     if (stay && this.state === 'seated') this.#keeper.voice.typing(this, stay.room);

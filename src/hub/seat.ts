@@ -40,7 +40,7 @@ export interface JoinRequest {
  * everything asked before them by anyone. Outcomes arrive at the Listener. Calls on a closed seat do nothing.
  */
 export interface Seat {
-  /** The name in the room. Before `Listener.seated` it is the name asked for. */
+  /** The name in the room, which may change. Before `Listener.seated` it is the name asked for. */
   readonly nick: Nick;
   readonly kind: Kind;
   say(utterance: Utterance): void;
@@ -97,6 +97,8 @@ export interface HouseSeat extends Seat {
   enter(room: string): void;
   part(room: string): void;
   setTopic(room: string, text: string): void;
+  /** Takes another name in all rooms; `told` gets the name as it is then, or why it cannot be had. */
+  rename(name: string, told: (outcome: Nick | Refusal) => void): void;
   /** Tells who else is in the room, if they are few enough to care. */
   typing(room: string): void;
   /** Remembers how far a room was read, as long as there is a session. */

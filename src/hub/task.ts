@@ -48,6 +48,10 @@ export function commandOf(task: Task, house: House, seats: Seats): Command | Ref
       return { type: 'part', nick, room: request.room };
     case 'set-topic':
       return { type: 'topic', nick, kind, room: request.room, text: request.text };
+    case 'rename': {
+      const { resident = false } = occupant.request;
+      return { type: 'rename', nick, name: request.name, resident };
+    }
     case 'depart':
       return { type: 'leave', nick, reason: request.reason };
     case 'eject':
@@ -86,6 +90,10 @@ export function reseat(seats: Seats, event: Event, occupant: Occupant | null): O
   if (event.type === 'joined' && occupant) {
     occupant.nick = event.nick;
     seats.set(event.nick, occupant);
+  } else if (event.type === 'renamed' && occupant) {
+    seats.delete(event.nick);
+    occupant.nick = event.to;
+    seats.set(event.to, occupant);
   } else if (event.type === 'left' || event.type === 'kicked') {
     const removed = seats.get(event.nick);
     seats.delete(event.nick);

@@ -64,6 +64,9 @@ export function decideAll(
       const loser = reseat(seats, event, task.occupant);
       if (loser) removed.push(loser);
     }
+    if (task.request.type === 'rename' && task.occupant?.session) {
+      holders.set(task.occupant.session.key, task.occupant);
+    }
     accepted.push({ task, events: outcome, removed, replaced: null });
   }
   return accepted;
@@ -71,13 +74,25 @@ export function decideAll(
 
 /** What was decided, unless it is a bot's message too many. */
 function weighed(outcome: readonly Event[] | Refusal, breaker: Breaker): readonly Event[] | Refusal {
-  if ('code' in outcome || outcome[0]?.type !== 'message') return outcome;
-  return breaker.weigh(outcome[0]) ?? outcome;
+  if ('code' in outcome) return outcome;
+  const [first] = outcome;
+  if (first?.type === 'renamed') breaker.renamed(first.nick, first.to);
+  return first?.type === 'message' ? (breaker.weigh(first) ?? outcome) : outcome;
+}
+
+/** Nothing of the turn was stored: those who got another name in it are called as before. */
+export function takeBackNames(accepted: readonly Accepted[], breaker: Breaker): void {
+  for (const { task, events } of accepted.toReversed()) {
+    const [first] = events;
+    if (first?.type !== 'renamed' || !task.occupant) continue;
+    task.occupant.nick = first.nick;
+    breaker.renamed(first.to, first.nick);
+  }
 }
 
 /**
  * Gives the seat of a session to whoever continues it. Returns who held it; null where nobody did. `holders`: who has
- * come by which session in this turn, perhaps under another name than the session had until then.
+ * come by which session, or got another name, in this turn: not under the name that the session had until then.
  */
 function takeOver(
   { occupant, request }: Task,

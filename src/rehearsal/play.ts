@@ -34,6 +34,9 @@ function perform(room: Rehearsal, act: Act): string | null {
     case 'say':
       room.say(act.name, act.text);
       return null;
+    case 'rename':
+      room.rename(act.name, act.to);
+      return null;
     case 'kick':
       room.kick(act.name, act.reason);
       return null;

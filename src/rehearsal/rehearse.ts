@@ -8,7 +8,7 @@ import { Bans } from '../hub/bans.ts';
 import type { SpeechRule } from '../hub/breaker.ts';
 import type { FloodRule } from '../hub/flood.ts';
 import { Hub } from '../hub/hub.ts';
-import type { Seat } from '../hub/seat.ts';
+import type { HouseSeat } from '../hub/seat.ts';
 import { Sessions } from '../hub/sessions.ts';
 import type { Store } from '../log/log.ts';
 import { memoryStore } from '../log/memory.ts';
@@ -50,6 +50,8 @@ export interface Rehearsal {
   join(name: string): void;
   /** A person says something in the room, and comes in first if they are not there. */
   say(name: string, text: string): void;
+  /** A person who is there takes another name. */
+  rename(name: string, to: string): void;
   leave(name: string): void;
   /** Whoever runs the room removes a person or a bot. */
   kick(name: string, reason: string): void;
@@ -142,7 +144,7 @@ class Stage implements Rehearsal {
   readonly #hub: Hub;
   readonly #supervisor: Supervisor;
   readonly #clock: VirtualClock;
-  readonly #people = new Map<string, Seat>();
+  readonly #people = new Map<string, HouseSeat>();
   readonly notes: readonly string[];
   readonly entries: Entry[] = [];
   readonly refusals: string[] = [];
@@ -169,6 +171,18 @@ class Stage implements Rehearsal {
 
   say(name: string, text: string): void {
     this.#seatOf(name).say({ text });
+  }
+
+  rename(name: string, to: string): void {
+    const key = name.toLowerCase();
+    const seat = this.#seatOf(name);
+    seat.rename(to, (outcome) => {
+      if (typeof outcome !== 'string') this.refusals.push(`${name}: ${outcome.message}`);
+      else if (this.#people.get(key) === seat) {
+        this.#people.delete(key);
+        this.#people.set(outcome.toLowerCase(), seat);
+      }
+    });
   }
 
   leave(name: string): void {
@@ -236,7 +250,7 @@ class Stage implements Rehearsal {
     await this.#hub.close({ code: 'stopping', reason: 'The service is stopping!' });
   }
 
-  #seatOf(name: string): Seat {
+  #seatOf(name: string): HouseSeat {
     const key = name.toLowerCase();
     const known = this.#people.get(key);
     if (known) return known;
@@ -245,10 +259,11 @@ class Stage implements Rehearsal {
       onRefusal: ({ message }) => refused(message),
       onClosed: ({ refusal }) => {
         if (refusal) refused(refusal.message);
-        if (this.#people.get(key) === seat) this.#people.delete(key);
+        const held = seat.nick.toLowerCase();
+        if (this.#people.get(held) === seat) this.#people.delete(held);
       },
     });
-    const seat: Seat = this.#hub.join(
+    const seat: HouseSeat = this.#hub.join(
       { nick: name, kind: 'person', address: 'rehearsal', wire: 'rehearsal', replay: 0 },
       listener,
     );

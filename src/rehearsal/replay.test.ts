@@ -40,6 +40,28 @@ test('the same bots from the same seed say the same', async () => {
   });
 });
 
+test('whoever took another name takes it again, and goes on under it', async () => {
+  const bots = [speaker('Old', (text) => `old ${text}`)];
+  const room = await rehearse({ manners: 'chatty', bots });
+  room.say('ann', 'one');
+  await room.settle();
+  await room.pass('1m');
+  room.rename('ann', 'Host');
+  room.rename('ann', 'Anna');
+  await room.settle();
+  room.say('anna', 'two');
+  await room.settle();
+  expect(room.refusals).toEqual(['ann: The name Host is reserved. Choose another one.']);
+  expect(room.transcript()).toMatch(
+    /ann: one\n.* Old: old one\n.* \* ann is now called Anna\n.* Anna: two\n/,
+  );
+  expect(await replay(room.entries, { manners: 'chatty', bots })).toMatchObject({
+    same: 2,
+    gone: 0,
+    come: 0,
+  });
+});
+
 test('what is said otherwise stands beside what was recorded; bots that are not there are left out', async () => {
   const changed = speaker('old', (text) => (text === 'one' ? 'new one' : `old ${text}`));
   const { lines, ...counts } = await replay(await recorded(), { manners: 'chatty', bots: [changed] });

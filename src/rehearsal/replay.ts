@@ -76,6 +76,10 @@ function perform(room: Rehearsal, entry: Entry, here: Set<string>): void {
   } else if (entry.type === 'joined') {
     here.add(entry.nick);
     room.join(entry.nick);
+  } else if (entry.type === 'renamed') {
+    here.delete(entry.nick);
+    here.add(entry.to);
+    room.rename(entry.nick, entry.to);
   } else if (entry.type === 'left' || entry.type === 'kicked') {
     here.delete(entry.nick);
     room.leave(entry.nick);

@@ -28,14 +28,15 @@ describe('a script', () => {
 
   test('what is done to bots, and words that only look like it', () => {
     expect(
-      cuesOf('stop Art_Bot\nrestart Art_Bot\nstart Art_Bot\nstop: it\nann leaves\nkick ben too loud').map(
-        ([, act]) => act,
-      ),
+      cuesOf(
+        'stop Art_Bot\nrestart Art_Bot\nstart Art_Bot\nstop: it\nann is now called Anna\nann leaves\nkick ben too loud',
+      ).map(([, act]) => act),
     ).toEqual([
       { type: 'stop', bot: 'Art_Bot' },
       { type: 'restart', bot: 'Art_Bot' },
       { type: 'start', bot: 'Art_Bot' },
       { type: 'say', name: 'stop', text: 'it' },
+      { type: 'rename', name: 'ann', to: 'Anna' },
       { type: 'leave', name: 'ann' },
       { type: 'kick', name: 'ben', reason: 'too loud' },
     ]);

@@ -10,6 +10,7 @@ export type When =
 export type Act =
   | { readonly type: 'join' | 'leave'; readonly name: string }
   | { readonly type: 'say'; readonly name: string; readonly text: string }
+  | { readonly type: 'rename'; readonly name: string; readonly to: string }
   | { readonly type: 'kick'; readonly name: string; readonly reason: string }
   | { readonly type: 'stop' | 'start' | 'restart'; readonly bot: string }
   /** Nothing but that the time comes. */
@@ -45,13 +46,14 @@ export interface Unplayable {
 }
 
 const acts =
-  '"NAME: TEXT", "NAME joins", "NAME leaves", "kick NAME REASON", "stop BOT", "start BOT", "restart BOT" or "end"';
+  '"NAME: TEXT", "NAME joins", "NAME leaves", "NAME is now called NAME", "kick NAME REASON", "stop BOT", "start BOT", "restart BOT" or "end"';
 const times = 'a time such as 18:00 or 18:00:30, or +30s, +5m, +1h after the line before';
 const heads = '"on 2026-01-05" or "weather: 7 °C, 92 % cloud" or "weather in Oslo: 7 °C, 92 % cloud"';
 
 const name = String.raw`([^\s:]+)`;
 const spoken = new RegExp(`^${name}:\\s*(\\S.*)$`, 'u');
 const moved = new RegExp(`^${name}\\s+(joins|leaves)$`, 'u');
+const renamed = new RegExp(`^${name}\\s+is now called\\s+${name}$`, 'u');
 const ordered = new RegExp(`^(stop|start|restart)\\s+${name}$`, 'u');
 const weatherLine =
   /^weather(?:\s+in\s+([^:]+?))?:\s*(-?\d+(?:\.\d+)?)\s*°?\s*C\s*,\s*(\d+(?:\.\d+)?)\s*%(?:\s+clouds?)?$/iu;
@@ -122,6 +124,8 @@ function actOf(text: string): Act | null {
   if (speaker !== undefined && said !== undefined) return { type: 'say', name: speaker, text: said };
   const [, person, how] = moved.exec(text) ?? [];
   if (person !== undefined) return { type: how === 'joins' ? 'join' : 'leave', name: person };
+  const [, before, after] = renamed.exec(text) ?? [];
+  if (before !== undefined && after !== undefined) return { type: 'rename', name: before, to: after };
   const [, order, bot] = ordered.exec(text) ?? [];
   if (bot !== undefined) return { type: order as 'stop' | 'start' | 'restart', bot };
   const [, removed, reason = ''] = /^kick\s+([^\s:]+)(?:\s+(\S.*))?$/u.exec(text) ?? [];

@@ -32,6 +32,8 @@ function wordsOf(entry: Entry): string {
       return `* ${nick} left`;
     case 'kicked':
       return `* ${nick} was removed: ${entry.reason}`;
+    case 'renamed':
+      return `* ${nick} is now called ${entry.to}`;
     case 'topic':
       return `* ${nick} set the topic: ${entry.text}`;
     case 'opened':

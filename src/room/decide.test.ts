@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { House } from './house.ts';
-import { emptyHouse } from './house.ts';
-import type { Command, Event, Nick } from './types.ts';
-import { hostNick } from './types.ts';
+import { emptyHouse, membersOf } from './house.ts';
+import type { Command, Event, Nick, RoomName } from './types.ts';
+import { hostNick, lobby } from './types.ts';
 
 const now = 1_000;
 const ann = 'ann' as Nick;
@@ -69,6 +69,57 @@ describe('say', () => {
   it('lets the Host speak', () => {
     const command: Command = { type: 'say', nick: hostNick, kind: 'host', text: 'Welcome' };
     expect(decide(room, command, now)).toMatchObject([{ nick: 'Host', kind: 'host' }]);
+  });
+});
+
+describe('rename', () => {
+  const enter: Command = { type: 'enter', nick: ann, kind: 'person', room: 'tea' };
+  const room = roomOf(join('ann'), join('ben'), enter);
+  const rename = (name: string, nick = ann, resident = false): Command => {
+    return { type: 'rename', nick, name, resident };
+  };
+
+  it('is told in every room that one is in, the lobby last', () => {
+    const renamed = { type: 'renamed', time: now, nick: 'ann', kind: 'person', to: 'Åse' };
+    expect(decide(room, rename('A\u030ase'), now)).toEqual([
+      { ...renamed, room: 'tea' },
+      { ...renamed, room: 'lobby' },
+    ]);
+  });
+  it('changes who is in the rooms, in the order of arrival', () => {
+    const after = roomOf(join('ann'), join('ben'), enter, rename('Cat'));
+    expect(membersOf(after, lobby).map(({ nick }) => nick)).toEqual(['Cat', 'ben']);
+    expect(membersOf(after, 'tea' as RoomName)).toEqual([{ nick: 'Cat', kind: 'person' }]);
+    expect(decide(after, say('meow', 'Cat' as Nick), now)).toMatchObject([{ nick: 'Cat' }]);
+    expect(decide(after, say('hi'), now)).toMatchObject({ code: 'not_here' });
+  });
+  it.each(['ANN', 'аnn'])('lets one have %s, which looks like the name one has', (name) => {
+    expect(decide(room, rename(name), now)).toMatchObject([{ to: name }, { to: name }]);
+  });
+  it.each([
+    ['ben', 'name_taken'],
+    ['BEN', 'name_taken'],
+    ['Bеn', 'name_taken'],
+    ['Host', 'name_reserved'],
+    ['weather_bot', 'name_reserved'],
+    ['a b', 'bad_name'],
+    ['', 'bad_name'],
+  ])('refuses %j', (name, code) => {
+    expect(decide(room, rename(name), now)).toMatchObject({ code });
+  });
+  it('lets a resident have its reserved name', () => {
+    expect(decide(room, rename('Weather_Bot', ann, true), now)).toMatchObject([{}, { to: 'Weather_Bot' }]);
+  });
+  it('gives the old name free', () => {
+    const after = roomOf(join('ann'), rename('Cat'));
+    expect(decide(after, join('ann'), now)).toMatchObject([{ type: 'joined' }]);
+    expect(decide(after, join('cat'), now)).toMatchObject({ code: 'name_taken' });
+  });
+  it('leaves no trace where the name stays the same', () => {
+    expect(decide(room, rename('ann'), now)).toEqual([]);
+  });
+  it('refuses who is not here', () => {
+    expect(decide(room, rename('eve', 'cat' as Nick), now)).toMatchObject({ code: 'not_here' });
   });
 });
 

@@ -4,7 +4,7 @@ import { findMember, hasSpace, isIn, roomsInAll, roomsOf } from './house.ts';
 import { nickKeys, parseNick } from './names.ts';
 import { isPrivate, parseRoom } from './rooms.ts';
 import { cleanText, lengthUpTo } from './text.ts';
-import type { Command, Event, Refusal, RoomName } from './types.ts';
+import type { Command, Event, Nick, Refusal, RoomName } from './types.ts';
 import { hostNick, lobby, refuse } from './types.ts';
 
 /** Rooms that one may be in. */
@@ -27,6 +27,8 @@ export function decide(house: House, command: Command, now: number): readonly Ev
       return decideTopic(house, command, now);
     case 'say':
       return decideSay(house, command, now);
+    case 'rename':
+      return decideRename(house, command, now);
     case 'leave':
       return decideLeave(house, command, now);
     case 'kick':
@@ -41,19 +43,35 @@ type Of<Type extends Command['type']> = Extract<Command, { type: Type }>;
 function decideJoin(house: House, command: Of<'join'>, now: number): readonly Event[] | Refusal {
   // The Host is a voice, not a member: it comes and goes without a trace, and may speak from several places.
   if (command.kind === 'host') return [];
-  const nick = parseNick(command.nick);
+  const nick = freeName(house, command.nick, command.resident, null);
   if (typeof nick !== 'string') return nick;
-  const keys = nickKeys(nick);
-  if (!command.resident && keys.some((key) => house.reserved.has(key))) {
-    return refuse('name_reserved', `The name ${nick} is reserved. Choose another one.`);
-  }
-  const holder = keys.map((key) => house.claims.get(key)).find((claim) => claim !== undefined);
-  if (holder !== undefined) {
-    const alike = holder === nick ? '' : `, it looks too much like ${holder}`;
-    return refuse('name_taken', `The name ${nick} is taken${alike}. Choose another one.`);
-  }
   const { kind, rooms = [] } = command;
   return [lobby, ...rooms].map((room) => ({ type: 'joined', room, time: now, nick, kind }));
+}
+
+function decideRename(house: House, command: Of<'rename'>, now: number): readonly Event[] | Refusal {
+  const member = house.members.get(command.nick);
+  if (!member) return refuse('not_here', 'You are not here.');
+  const to = freeName(house, command.name, command.resident, member.nick);
+  if (typeof to !== 'string') return to;
+  if (to === member.nick) return [];
+  return roomsOf(house, member.nick).map((room) => ({ type: 'renamed', room, time: now, ...member, to }));
+}
+
+/** A name as it was typed, if it may be had. `own`: the name of the one who asks, which may look like the new one. */
+function freeName(house: House, typed: string, resident: boolean, own: Nick | null): Nick | Refusal {
+  const nick = parseNick(typed);
+  if (typeof nick !== 'string') return nick;
+  const keys = nickKeys(nick);
+  if (!resident && keys.some((key) => house.reserved.has(key))) {
+    return refuse('name_reserved', `The name ${nick} is reserved. Choose another one.`);
+  }
+  const holder = keys
+    .map((key) => house.claims.get(key))
+    .find((claim) => claim !== undefined && claim !== own);
+  if (holder === undefined) return nick;
+  const alike = holder === nick ? '' : `, it looks too much like ${holder}`;
+  return refuse('name_taken', `The name ${nick} is taken${alike}. Choose another one.`);
 }
 
 function decideEnter(house: House, command: Of<'enter'>, now: number): readonly Event[] | Refusal {

@@ -3,7 +3,7 @@ import type { House, Place } from './house.ts';
 import { emptyPlace, makeSpace } from './house.ts';
 import { nickKeys } from './names.ts';
 import { isPrivate } from './rooms.ts';
-import type { Event, Kind, Nick, RoomName } from './types.ts';
+import type { Event, Kind, Nick, Renamed, RoomName } from './types.ts';
 import { lobby } from './types.ts';
 
 /** Makes `house` what it is after `event`. Changes it in place: call it on a fork, or when nobody can go back. */
@@ -23,6 +23,9 @@ export function evolve(house: House, event: Event): void {
     case 'left':
     case 'kicked':
       depart(house, room, event.nick);
+      return;
+    case 'renamed':
+      rename(house, room, event);
       return;
     case 'opened':
       house.members.clear();
@@ -53,6 +56,23 @@ function depart(house: House, room: RoomName, nick: Nick): void {
     members.delete(nick);
     change(house, room, { members });
   }
+}
+
+/** Whoever is called something else keeps the place in the order of arrival. */
+function rename(house: House, room: RoomName, { nick, to }: Renamed): void {
+  if (room !== lobby) {
+    const members = [...(house.places.get(room)?.members ?? [])];
+    change(house, room, { members: new Set(members.map((member) => (member === nick ? to : member))) });
+    return;
+  }
+  const members = [...house.members.values()];
+  house.members.clear();
+  for (const member of members) {
+    const name = member.nick === nick ? to : member.nick;
+    house.members.set(name, member.nick === nick ? { ...member, nick: to } : member);
+  }
+  for (const key of nickKeys(nick)) house.claims.delete(key);
+  for (const key of nickKeys(to)) house.claims.set(key, to);
 }
 
 /** A room with nobody in it in which nothing was said is gone. */

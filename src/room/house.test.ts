@@ -4,10 +4,12 @@ import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { House } from './house.ts';
 import { emptyHouse, fork, isIn, listRooms, membersOf, roomsInAll, roomsOf } from './house.ts';
+import { nickKeys } from './names.ts';
 import type { Command, Nick, RoomName } from './types.ts';
 import { hostNick, lobby } from './types.ts';
 
-const nick = fc.constantFrom(...(['ann', 'ben', 'Eva'] as Nick[]));
+const nick = fc.constantFrom(...(['ann', 'ANN', 'ben', 'Eva', 'eve'] as Nick[]));
+const name = fc.constantFrom('ann', 'ANN', 'аnn', 'ben', 'Eva', 'eve', 'Host', 'no name');
 const room = fc.constantFrom('tea', 'Milk', '#tea', 'lobby', 'no room');
 const kind = 'person';
 
@@ -23,6 +25,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     room: room as fc.Arbitrary<RoomName>,
     text: fc.string(),
   }),
+  fc.record({ type: fc.constant('rename'), nick, name, resident: fc.constant(false) }),
   nick.map((name) => ({ type: 'leave', nick: name, reason: '' }) as const),
   nick.map((name) => ({ type: 'kick', nick: name, by: hostNick, reason: 'x' }) as const),
   fc.constant({ type: 'open' } as const),
@@ -34,7 +37,7 @@ function carryOut(house: House, asked: Command): void {
   for (const event of outcome) evolve(house, event);
 }
 
-it('whatever is asked: rooms hold members only, and none is empty and silent', () => {
+it('whatever is asked: rooms hold members only, none is empty and silent, and no two names look alike', () => {
   fc.assert(
     fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
       const house = emptyHouse({ textLimit: 100, reservedNames: [] });
@@ -48,6 +51,13 @@ it('whatever is asked: rooms hold members only, and none is empty and silent', (
           expect(roomsOf(house, name).every((own) => isIn(house, name, own))).toBe(true);
           expect(roomsOf(house, name).at(-1)).toBe(lobby);
         }
+        const claims = [...house.members].flatMap(([own, member]) => {
+          expect(member.nick).toBe(own);
+          return nickKeys(own).map((key) => [key, own] as const);
+        });
+        // Nobody claims what another does, and nobody's claim outlives the name.
+        expect(new Map(claims)).toEqual(house.claims);
+        expect(house.claims.size).toBe(claims.length);
       }
       expect(listRooms(house).map((listed) => listed.room)).toContain(lobby);
     }),

@@ -70,6 +70,11 @@ export interface Kicked extends Happening {
   readonly by: Nick;
   readonly reason: string;
 }
+/** Somebody is called something else from now on; `nick` is the name until then. */
+export interface Renamed extends Happening {
+  readonly type: 'renamed';
+  readonly to: Nick;
+}
 /** Somebody set what the room is about; empty when it was taken away. */
 export interface TopicSet extends Happening {
   readonly type: 'topic';
@@ -81,7 +86,7 @@ export interface Opened extends Happening {
 }
 
 /** What happened, before it has a place in the log. */
-export type Event = Message | Joined | Left | Kicked | TopicSet | Opened;
+export type Event = Message | Joined | Left | Kicked | Renamed | TopicSet | Opened;
 /** An event that is stored. Only entries are ever shown to anyone. */
 export type Entry = Event & { readonly seq: Seq };
 
@@ -109,6 +114,8 @@ export type Command =
       readonly text: string;
     }
   | ({ readonly type: 'say'; readonly nick: Nick; readonly kind: Kind; readonly room?: RoomName } & Said)
+  /** Takes another name, in every room. */
+  | { readonly type: 'rename'; readonly nick: Nick; readonly name: string; readonly resident: boolean }
   /** Leaves the house, and so every room. */
   | { readonly type: 'leave'; readonly nick: Nick; readonly reason: string }
   | { readonly type: 'kick'; readonly nick: string; readonly by: Nick; readonly reason: string };

@@ -34,6 +34,7 @@ def main(port):
     the_past(pia)
     looking(pia)
     small_things(pia, ole)
+    another_name(pia, ole)
     coming_back(pia, ole)
     taking_over(pia)
     strangers(port)
@@ -144,6 +145,20 @@ def small_things(pia, ole):
     ole.tell(type="read", room="lobby", seq=newest(ole, "lobby")["seq"])
     # Keys that nobody knows are passed over.
     assert ole.ask({"type": "ping", "colour": "green"})["type"] == "pong"
+
+
+def another_name(pia, ole):
+    """Told in every room, answered after it, and refused with a code where it cannot be had."""
+    answer = ole.ask({"type": "rename", "name": "Ola"})
+    assert (answer["type"], answer["name"]) == ("renamed", "Ola"), answer
+    entry = newest(ole, "lobby")
+    assert (entry["event"], entry["name"], entry["to"]) == ("renamed", "Ole", "Ola"), entry
+    wait_for(pia, "lobby", entry["seq"])
+    refused = ole.ask({"type": "rename", "name": "PIA"})
+    assert (refused["type"], refused["code"]) == ("refused", "name_taken"), refused
+    assert ole.ask({"type": "rename", "name": "Ole"})["name"] == "Ole"
+    place = pia.say("welcome back, Ole")
+    wait_for(ole, "lobby", place[1])
 
 
 def coming_back(pia, ole):

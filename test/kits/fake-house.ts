@@ -244,7 +244,20 @@ export class FakeHouse {
       case 'ping':
         line.tell({ type: 'pong', ref: message.ref, time: '' });
         break;
+      case 'rename':
+        if (message.name === 'Taken') {
+          const { ref } = message;
+          line.tell({ type: 'refused', ref, code: 'name_taken', message: 'The name Taken is taken.' });
+          break;
+        }
+        for (const room of place.rooms) {
+          if (!room.startsWith('@')) this.happen('renamed', name, room, { to: message.name });
+        }
+        guest.name = place.name = message.name;
+        line.tell({ type: 'renamed', ref: message.ref, name: message.name });
+        break;
       case 'topic':
+      case 'offer':
       case 'typing':
         break;
     }

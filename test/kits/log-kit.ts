@@ -40,6 +40,7 @@ const oneOfEach: readonly Event[] = [
   { type: 'left', room: lobby, time: 2, nick: ben, kind: 'person', reason: astral },
   { type: 'kicked', room: lobby, time: 3, nick: ben, kind: 'person', by: 'Host' as Nick, reason: astral },
   { type: 'kicked', room: lobby, time: 3, nick: ben, kind: 'bot', by: ann, reason: '' },
+  { type: 'renamed', room: lobby, time: 3, nick: ben, kind: 'person', to: 'Bén' as Nick },
   { type: 'topic', room: lobby, time: 4, nick: ann, kind: 'person', text: astral },
   { type: 'topic', room: lobby, time: 4, nick: 'Art_Bot' as Nick, kind: 'bot', text: '' },
 ];
@@ -306,6 +307,7 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
         said('word 4', { room: garden }),
         { ...about, type: 'left', reason: 'word' },
         { ...about, type: 'kicked', by: ben, reason: 'word' },
+        { ...about, type: 'renamed', to: 'word' as Nick },
         { ...about, type: 'topic', text: 'word' },
       ]);
       expect(await search('word')).toEqual(['word 2']);

@@ -10,7 +10,12 @@ type Said = readonly [text: string, id: MessageId | null, answers: Seq | null, b
  * rows, so what they hold is trusted.
  */
 export type Row =
-  | readonly [...Head, ...Said, type: 'message' | 'joined' | 'left' | 'topic' | 'opened', by: null]
+  | readonly [
+      ...Head,
+      ...Said,
+      type: 'message' | 'joined' | 'left' | 'renamed' | 'topic' | 'opened',
+      by: null,
+    ]
   | readonly [...Head, ...Said, type: 'kicked', by: Nick];
 
 export const columns = 'seq, room, time, nick, kind, text, id, answers, because, type, by';
@@ -34,6 +39,8 @@ export function valuesOf(event: Event): Values {
       return [room, time, type, nick, kind, '', null, null, null, null, null];
     case 'topic':
       return [room, time, type, nick, kind, event.text, null, null, null, null, null];
+    case 'renamed':
+      return [room, time, type, nick, kind, event.to, null, null, null, null, null];
     case 'left':
       return [room, time, type, nick, kind, event.reason, null, null, null, null, null];
     case 'kicked':
@@ -61,6 +68,8 @@ export function entryOf(row: Row): Entry {
       return { type: 'left', seq, room, time, nick, kind, reason: text };
     case 'kicked':
       return { type: 'kicked', seq, room, time, nick, kind, by, reason: text };
+    case 'renamed':
+      return { type: 'renamed', seq, room, time, nick, kind, to: text as Nick };
     case 'topic':
       return { type: 'topic', seq, room, time, nick, kind, text };
     case 'opened':

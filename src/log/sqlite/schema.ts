@@ -9,7 +9,7 @@ const applicationId = 0x686f626e;
 /**
  * Each step leads from the version that is its index to the next; `PRAGMA user_version` counts the steps taken.
  * Steps are only ever added. `entries.seq` is the rowid, so that a full-text index can take the table as its content;
- * `text` holds the reason where nobody spoke, `author_key` is null where no id can be sent again.
+ * `text` holds the reason or the new name where nobody spoke, `author_key` is null where no id can be sent again.
  */
 const migrations: readonly string[] = [
   `CREATE TABLE entries (

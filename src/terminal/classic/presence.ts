@@ -6,8 +6,9 @@ export class Presence {
 
   /** Takes a line of the thread, from before or now. */
   see(line: ClassicLine): void {
-    if (line.type === 'left') this.#names.delete(line.nick);
+    if (line.type === 'left' || line.type === 'renamed') this.#names.delete(line.nick);
     else if (line.type === 'joined' || line.type === 'message') this.#names.add(line.nick);
+    if (line.type === 'renamed') this.#names.add(line.to);
   }
 
   /** In alphabetical order. */

@@ -58,8 +58,9 @@ test('a listener gets what a hub would tell it, in that order', async () => {
   server.post('User Ben has joined the chat!');
   server.post('Sport_Bot: run!');
   server.post('Ben: no');
-  server.post('Host: User Ben left the chat.');
-  await eventually(() => expect(entries).toHaveLength(7));
+  server.post('Host: User Ben is now called Benno.');
+  server.post('Host: User Benno left the chat.');
+  await eventually(() => expect(entries).toHaveLength(8));
   expect(told(entries)).toEqual([
     ['message', 'Ann', 'person', 'hi'],
     ['message', 'Host', 'host', 'What is new?'],
@@ -67,9 +68,10 @@ test('a listener gets what a hub would tell it, in that order', async () => {
     ['joined', 'Ben', 'person', ''],
     ['message', 'Sport_Bot', 'bot', 'run!'],
     ['message', 'Ben', 'person', 'no'],
-    ['left', 'Ben', 'person', ''],
+    ['renamed', 'Ben', 'person', ''],
+    ['left', 'Benno', 'person', ''],
   ]);
-  expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   expect(
     seat
       .members()

@@ -153,6 +153,12 @@ class ClassicSeat implements Seat {
       case 'left':
         this.#members.delete(line.nick);
         return [{ ...this.#about(line.nick, kindByName(line.nick)), type: 'left', reason: '' }];
+      case 'renamed': {
+        const { nick, to } = line;
+        this.#members.delete(nick);
+        this.#meet(to);
+        return [{ ...this.#about(nick, kindByName(nick)), type: 'renamed', to: to as Nick }];
+      }
       case 'live':
       case 'removed':
       case 'other':

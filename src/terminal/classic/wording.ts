@@ -19,6 +19,8 @@ function lineInWords(line: ClassicLine): string[] {
       return [`User ${line.nick} has joined the chat!`];
     case 'left':
       return [`Host: User ${line.nick} left the chat.`];
+    case 'renamed':
+      return [`Host: User ${line.nick} is now called ${line.to}.`];
     case 'other':
       return [line.text];
     case 'live':

@@ -236,6 +236,8 @@ function happeningInWords(entry: Happening): string {
       return `← ${entry.nick} left${because(entry.reason)}`;
     case 'kicked':
       return `← ${entry.nick} was removed by ${entry.by}${because(entry.reason)}`;
+    case 'renamed':
+      return `↔ ${entry.nick} is now called ${entry.to}`;
     case 'topic':
       return entry.text === ''
         ? `# ${entry.nick} took the topic away`

@@ -91,6 +91,12 @@ function inWords(entry: Happening) {
           {entry.reason !== '' && `: ${entry.reason}`}
         </>
       );
+    case 'renamed':
+      return (
+        <>
+          {who} is now called <b>{entry.to}</b>
+        </>
+      );
     case 'topic':
       return entry.text === '' ? (
         <>{who} took the topic away</>

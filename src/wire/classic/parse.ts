@@ -54,6 +54,7 @@ export type ClassicLine =
   | { readonly type: 'host'; readonly text: string }
   | { readonly type: 'joined'; readonly nick: string }
   | { readonly type: 'left'; readonly nick: string }
+  | { readonly type: 'renamed'; readonly nick: string; readonly to: string }
   | { readonly type: 'live' }
   | { readonly type: 'removed'; readonly reason: string }
   | { readonly type: 'other'; readonly text: string };
@@ -67,6 +68,9 @@ export function parseLine(frame: string): ClassicLine {
   if (joined?.[1] !== undefined) return { type: 'joined', nick: joined[1] };
   const left = /^Host: User (.+) left the chat\.$/.exec(frame);
   if (left?.[1] !== undefined) return { type: 'left', nick: left[1] };
+  const renamed = /^Host: User (.+) is now called (.+)\.$/.exec(frame);
+  if (renamed?.[1] !== undefined && renamed[2] !== undefined)
+    return { type: 'renamed', nick: renamed[1], to: renamed[2] };
   const host = /^\n?Host: (.*)$/s.exec(frame);
   if (host?.[1] !== undefined) return { type: 'host', text: host[1] };
   const colon = frame.indexOf(': ');

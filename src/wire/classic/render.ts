@@ -17,6 +17,8 @@ export function renderEntry(entry: Entry): Buffer | null {
     case 'left':
     case 'kicked':
       return frame(`Host: User ${entry.nick} left the chat.`);
+    case 'renamed':
+      return frame(`Host: User ${entry.nick} is now called ${entry.to}.`);
     case 'topic':
       return renderNotice(
         entry.text === ''

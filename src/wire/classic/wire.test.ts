@@ -67,6 +67,11 @@ describe('what the server sends, byte for byte', () => {
       renderEntry({ ...about, type: 'kicked', by: 'Host' as Nick, reason: 'x' }),
       'Host: User Ann left the chat.::EOMsg::',
     ],
+    [
+      'who has another name',
+      renderEntry({ ...about, type: 'renamed', to: 'Åse' as Nick }),
+      'Host: User Ann is now called Åse.::EOMsg::',
+    ],
     ['a start of the server', renderEntry({ ...about, type: 'opened' }), null],
     ['the separator', separator, '------------[Start new messages]------------::EOMsg::'],
     [

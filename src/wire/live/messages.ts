@@ -47,6 +47,8 @@ export type ServerMessage =
       readonly id: string | null;
       readonly ref: string | null;
     }
+  /** The answer to `rename`. */
+  | { readonly type: 'renamed'; readonly ref: string; readonly name: string }
   | {
       readonly type: 'page';
       readonly ref: string;
@@ -105,6 +107,7 @@ export type ClientMessage =
   | { readonly type: 'join'; readonly room: string }
   | { readonly type: 'leave'; readonly room?: string }
   | { readonly type: 'topic'; readonly text: string; readonly room?: string }
+  | { readonly type: 'rename'; readonly ref: string; readonly name: string }
   | {
       readonly type: 'page';
       readonly ref: string;

@@ -9,6 +9,7 @@ const types = [
   'join',
   'leave',
   'topic',
+  'rename',
   'page',
   'search',
   'rooms',
@@ -54,6 +55,7 @@ describe('what a client sends', () => {
       { commands: [{ name: 'roll', help: 'rolls a die' }] },
     ],
     ['{"type":"leave"}', {}],
+    ['{"type":"rename","ref":"r","name":"Anna"}', { ref: 'r', name: 'Anna' }],
     ['{"type":"search","ref":"s","text":"tea","limit":100}', { text: 'tea', limit: 100 }],
     ['{"type":"page","ref":"p","around":7}', { around: 7 }],
     ['{"type":"read","seq":7}', { seq: 7 }],
@@ -65,6 +67,7 @@ describe('what a client sends', () => {
   });
 
   it.each([
+    ['{"type":"rename","name":"Anna"}', '"ref" of rename must be a string of 1 to 64 characters'],
     ['{"type":"hello","name":"Ann"}', '"version" of hello must be a whole number'],
     ['{"type":"hello","version":1}', '"name" of hello must be a string of at most 200 characters'],
     ['{"type":"hello","version":1,"name":"Ann","kind":"cat"}', '"kind" of hello must be "person" or "bot"'],
@@ -133,7 +136,7 @@ describe('what a client sends', () => {
     ['{"type":"read","seq":"7"}', '"seq" of read must be a whole number not below 0'],
     [
       '{"type":"dance"}',
-      '"type" must be one of hello, post, offer, join, leave, topic, page, search, rooms, typing, read, ping',
+      '"type" must be one of hello, post, offer, join, leave, topic, rename, page, search, rooms, typing, read, ping',
     ],
   ])('%s is refused: %s', (frame, message) => {
     expect(parseLive(frame)).toEqual({ type: 'protocol-error', message });

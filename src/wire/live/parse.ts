@@ -82,6 +82,7 @@ const messages = {
   join: z.object({ room }),
   leave: z.object({ room: z.optional(room) }),
   topic: z.object({ text, room: z.optional(room) }),
+  rename: z.object({ ref, name: room }),
   page: z
     .object({
       ref,
@@ -122,7 +123,7 @@ export type PageRequest = Omit<Of<'page'>, 'before' | 'after' | 'around'> & {
 export type SearchRequest = Omit<Of<'search'>, 'before'> & { readonly before?: Seq };
 export type Read = Omit<Of<'read'>, 'seq'> & { readonly seq: Seq };
 export type RoomsRequest = Of<'rooms'>;
-type Plain = Of<'join'> | Of<'leave'> | Of<'topic'> | RoomsRequest | Of<'typing'> | Of<'ping'>;
+type Plain = Of<'join'> | Of<'leave'> | Of<'topic'> | Of<'rename'> | RoomsRequest | Of<'typing'> | Of<'ping'>;
 export type Offer = Of<'offer'>;
 export type LiveCommand = Hello | Post | Offer | PageRequest | SearchRequest | Read | Plain;
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readServerMessage } from './read-message.ts';
-import { renderCommands } from './render.ts';
+import type { Nick } from '../../room/types.ts';
+import { renderCommands, renderNaming } from './render.ts';
 
 const read = (value: unknown) => readServerMessage(JSON.stringify(value));
 
@@ -26,6 +27,14 @@ describe('what a server says', () => {
     expect(read({ type: 'entry', ...head, event: 'waved' })).toBe(null);
     expect(read({ type: 'entry', ...head, event: 'kicked', by: 'Host', reason: 'x' })).toMatchObject({
       entry: { type: 'kicked', by: 'Host', reason: 'x' },
+    });
+    expect(read({ type: 'entry', ...head, event: 'renamed', to: 'Anna' })).toMatchObject({
+      entry: { type: 'renamed', nick: 'Ann', to: 'Anna' },
+    });
+    expect(readServerMessage(renderNaming('r-1', 'Anna' as Nick))).toEqual({
+      type: 'renamed',
+      ref: 'r-1',
+      name: 'Anna',
     });
   });
 

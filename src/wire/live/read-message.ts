@@ -52,6 +52,7 @@ const readers: Readonly<Record<string, (fields: Fields) => ServerMessage | null>
     id: textOrNull(fields['id']),
     ref: textOrNull(fields['ref']),
   }),
+  renamed: (fields) => ({ type: 'renamed', ref: text(fields['ref']), name: text(fields['name']) }),
   page: (fields) =>
     about(fields, (room) => ({
       type: 'page',
@@ -120,6 +121,8 @@ function happening(fields: Fields) {
       return { type, reason: text(fields['reason']) };
     case 'kicked':
       return { type, by: text(fields['by']), reason: text(fields['reason']) };
+    case 'renamed':
+      return { type, to: text(fields['to']) };
     case 'topic':
       return { type, text: text(fields['text']) };
     case 'joined':

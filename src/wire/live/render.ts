@@ -75,9 +75,15 @@ export function renderRefused({ code, message }: Refusal, id: MessageId | null):
   return JSON.stringify({ type: 'refused', ...present({ id }), code, message });
 }
 
-/** A question that is not answered. */
+/** What was asked for under a `ref`, and cannot be had. */
 export function renderUnanswered(ref: string, code: QuestionCode, message: string): string {
   return JSON.stringify({ type: 'refused', ref, code, message });
+}
+
+/** To who asked for another name: one's own from now on, or why it cannot be had. */
+export function renderNaming(ref: string, outcome: Nick | Refusal): string {
+  if (typeof outcome === 'string') return JSON.stringify({ type: 'renamed', ref, name: outcome });
+  return renderUnanswered(ref, outcome.code, outcome.message);
 }
 
 /** A stretch of a room's past. `more`: there are entries before it; `later`: there are some behind it. */
@@ -160,6 +166,8 @@ function entryFields(entry: Entry) {
       return { ...head, reason: entry.reason };
     case 'kicked':
       return { ...head, by: entry.by, reason: entry.reason };
+    case 'renamed':
+      return { ...head, to: entry.to };
     case 'topic':
       return { ...head, text: entry.text };
     case 'joined':
