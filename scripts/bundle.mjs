@@ -22,6 +22,8 @@ import { fingerprint, root } from './setup.mjs';
 const dist = join(root, 'dist');
 /** What others import: `hobnob/bot`, `hobnob/test`. */
 const library = { bot: 'src/bots/bot.ts', test: 'src/rehearsal/rehearse.ts' };
+/** What runs: the program, and the thread of a bot. */
+const programs = { main: 'src/main.ts', 'bot-worker': 'src/bots/worker/entry.ts' };
 /** Packages with machine code, which cannot be put into a bundle. */
 const native = ['@photostructure/sqlite', 'esbuild'];
 /** A script or style that an .html file names by its path from there. */
@@ -141,21 +143,26 @@ async function putPacked({ name, contents }) {
 
 /** @returns {Promise<string[]>} the files of the program */
 async function bundleProgram() {
-  const { outputFiles } = await build({
+  const shape = /** @type {const} */ ({
     ...settings,
-    entryPoints: Object.entries({ ...library, main: 'src/main.ts' }).map(([out, path]) => ({
-      in: path,
-      out,
-    })),
     splitting: true,
     chunkNames: '[name]-[hash]',
     sourcemap: 'linked',
   });
-  const entryLast = outputFiles.sort(
+  const { bot, ...others } = library;
+  const program = await build({ ...shape, entryPoints: entriesOf({ ...others, ...programs }) });
+  // By itself and without Node's modules: it is put into the bundles of other people's bots.
+  const forBots = await build({ ...shape, entryPoints: entriesOf({ bot }), banner: {} });
+  const entryLast = [...program.outputFiles, ...forBots.outputFiles].sort(
     (a, b) => Number(a.path.endsWith('main.js')) - Number(b.path.endsWith('main.js')),
   );
   for (const { path, contents } of entryLast) put(basename(path), contents);
   return entryLast.map(({ path }) => basename(path));
+}
+
+/** @param {Record<string, string>} files by the name that they get */
+function entriesOf(files) {
+  return Object.entries(files).map(([out, path]) => ({ in: path, out }));
 }
 
 /** What editors know of `hobnob/bot` and `hobnob/test`: where the compiler is installed, which no server needs. */

@@ -5,101 +5,21 @@
  * Long because it is a table.
  */
 import * as z from 'zod/mini';
-
-/** A number as typed, or as a file holds it. */
-const number = z.pipe(
-  z.transform((given: unknown) =>
-    typeof given === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(given.trim()) ? Number(given) : given,
-  ),
-  z.number(),
-);
-const whole = (min: number, max: number) => number.check(z.int(), z.minimum(min), z.maximum(max));
-const seconds = (min: number, max: number) => number.check(z.minimum(min), z.maximum(max));
-
-const sizes: Readonly<Record<string, number>> = { '': 1, kib: 1024, mib: 1024 ** 2, gib: 1024 ** 3 };
-
-/** Bytes: `65536`, `64 KiB`, `1MiB`. */
-function bytes(min: number, max: number) {
-  const read = z.transform((given: unknown) => {
-    const [, amount, unit] =
-      typeof given === 'string' ? (/^(\d+)\s*([kmg]ib|)$/i.exec(given.trim()) ?? []) : [];
-    return amount === undefined ? given : Number(amount) * (sizes[unit?.toLowerCase() ?? ''] ?? NaN);
-  });
-  return z.pipe(read, z.number().check(z.int(), z.minimum(min), z.maximum(max)));
-}
-
-const words: Readonly<Record<string, boolean>> = {
-  on: true,
-  true: true,
-  yes: true,
-  1: true,
-  off: false,
-  false: false,
-  no: false,
-  0: false,
-};
-const toggle = z.pipe(
-  z.transform((given: unknown) =>
-    typeof given === 'string' ? (words[given.toLowerCase()] ?? given) : given,
-  ),
-  z.boolean(),
-);
-
-const text = (pattern: RegExp) => z.string().check(z.regex(pattern));
-
-/** Everyone, nobody, or those named. */
-export type Selection = 'all' | readonly string[];
-const selection = z.pipe(
-  z.transform((given: unknown): unknown => {
-    if (given === 'all') return given;
-    if (given === 'none') return [];
-    return typeof given === 'string' ? given.split(',').map((name) => name.trim()) : given;
-  }),
-  // Paths may hold spaces; names do not.
-  z.union([z.literal('all'), z.readonly(z.array(text(/^(?:[^\s,]+|[^,\0]*\/[^,\0]*)$/)))]),
-);
-
-/** At most so many messages within so many seconds; null where there is no limit. */
-const flood = z.pipe(
-  z.transform((given: unknown): unknown => {
-    const [, messages, within] = typeof given === 'string' ? (/^(\d+)\/(\d+\.?\d*)$/.exec(given) ?? []) : [];
-    return given === 'off' ? null : { messages: Number(messages), seconds: Number(within) };
-  }),
-  z.nullable(
-    z.readonly(
-      z.object({
-        messages: z.int().check(z.minimum(2), z.maximum(1_000_000)),
-        seconds: z.number().check(z.minimum(0.1), z.maximum(86_400)),
-      }),
-    ),
-  ),
-);
-
-/** What a bot may say in a minute. */
-const speech = z.pipe(
-  z.transform((given: unknown): unknown => {
-    const [, messages, characters] = typeof given === 'string' ? (/^(\d+)\/(\d+)$/.exec(given) ?? []) : [];
-    return { messages: Number(messages), characters: Number(characters) };
-  }),
-  z.readonly(z.object({ messages: whole(1, 1_000_000), characters: whole(1, 1_000_000_000) })),
-);
-
-const replay = z.union([z.literal('all'), whole(0, 10_000_000)]);
-const listen = z.pipe(
-  z.transform((given: unknown) => (given === 'all' ? null : given)),
-  // A name, an IPv6 address, or four numbers up to 255.
-  z.nullable(text(/^(?![\d.]+$)[\w.:%-]+$|^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/)),
-);
-
-/** Names that a browser may ask for, or every one. */
-const hosts = z.pipe(
-  z.transform((given: unknown): unknown => {
-    if (given === null) return [];
-    return typeof given === 'string' && given !== '*' ? given.split(',').map((name) => name.trim()) : given;
-  }),
-  z.union([z.literal('*'), z.readonly(z.array(text(/^[\w-]+(\.[\w-]+)*$/)))]),
-);
-const file = z.nullable(text(/^[^\0]+$/));
+import {
+  allowances,
+  bytes,
+  file,
+  flood,
+  hosts,
+  listen,
+  replay,
+  seconds,
+  selection,
+  speech,
+  text,
+  toggle,
+  whole,
+} from './config-values.ts';
 
 interface Option {
   readonly schema: z.core.$ZodType;
@@ -183,6 +103,15 @@ export const options = {
     fallback: 'all',
     allowed: '"all", "none", or names and paths (./my-bots/) with commas between them',
     about: 'bots in the room: all, none, or names and paths (./my-bots/, dice.ts) with commas between them',
+  },
+  'bot-allow': {
+    group: 'common',
+    argument: 'NAME=WHAT',
+    schema: allowances,
+    fallback: null,
+    allowed: 'NAME=WHAT,WHAT for each bot, such as Dice_Bot=node:fs,api.met.no (modules of Node and hosts)',
+    about:
+      'what bots from files may have of what they need: NAME=node:fs,api.met.no; hosts are granted where this names no bot',
   },
   'host-every': {
     group: 'common',
@@ -280,6 +209,14 @@ export const options = {
     fallback: '30/12000',
     allowed: 'MESSAGES/CHARACTERS, such as 30/12000',
     about: 'messages/characters that a bot may say in a minute until a person speaks',
+  },
+  'bot-memory': {
+    group: 'limits',
+    argument: 'BYTES',
+    schema: bytes(16 * 1024 ** 2, 4 * 1024 ** 3),
+    fallback: '64MiB',
+    allowed: 'a size from 16MiB to 4GiB, in bytes or as 64MiB',
+    about: 'memory that each bot may hold',
   },
   'text-limit': {
     group: 'limits',

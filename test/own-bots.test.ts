@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { eventually } from './kits/eventually.ts';
 import { dataFolder, join as joinRoom, run, serve } from './kits/stage.ts';
 
 /** A folder with these files in it. */
@@ -114,5 +115,73 @@ describe('--bots with a folder', () => {
     const { output } = await run(['rehearse', '--log', server.data, '--bots', join(folder, 'echo.js')]);
     expect(output).toMatch(/^ {2}.* Ann: hello\n- .* Echo_Bot: OLD HELLO\n\+ .* Echo_Bot: NEW HELLO\n/m);
     expect(output).toContain('0 as recorded, 1 not said any more, 1 said instead or besides.');
+  });
+});
+
+describe('a bot from a file', () => {
+  const answering = (name: string, body: string, rest = '', head = '') => `
+${head}
+export default {
+  name: '${name}',
+  about: 'Answers.',
+  ${rest}
+  on: { message: async (context, heard) => { ${body} } },
+};`;
+
+  test('has of the machine what its manifest names and whoever runs the server allows', async () => {
+    const readsDisk = "import { readdirSync } from 'node:fs';";
+    const read = 'context.reply(`${readdirSync("/").length > 0} ${Object.keys(process.env).length}`)';
+    const folder = folderWith({
+      'granted.mjs': answering('Granted', read, "needs: { modules: ['node:fs'] },", readsDisk),
+      'asking.mjs': answering('Asking', read, "needs: { modules: ['node:fs'] },", readsDisk),
+      'silent.mjs': answering('Silent', read, '', readsDisk),
+      'far.mjs': answering('Far', read, "needs: { hosts: ['api.met.no', 'example.org'] },"),
+      'named.mjs': answering('Named', '', "needs: { hosts: ['example.org'] },"),
+      'lib/unused.js': '',
+    });
+    const allowed = 'Granted=node:fs,Far=example.org';
+    const server = await serve(['--bots', `${folder}/`, '--manners', 'chatty', '--bot-allow', allowed]);
+    expect(server.errors).toContain(
+      `asking.mjs needs node:fs, which whoever runs the server must allow: --bot-allow Asking=node:fs.`,
+    );
+    expect(server.errors).toMatch(
+      /silent\.mjs imports node:fs \(in \S*silent\.mjs\), which reaches beyond the bot: its manifest must say needs: \{ modules: \['node:fs'\] \}/,
+    );
+    expect(server.errors).toContain('far.mjs needs api.met.no, which whoever runs the server must allow');
+    expect(server.errors).not.toMatch(/granted|named/);
+    const ann = await joinRoom(server, 'Ann');
+    ann.send('Ann: hello::EOMsg::');
+    await ann.until('Granted: true 0::EOMsg::');
+    await server.kill();
+  });
+
+  test('that spins does not keep the others from anything, and is back when it is seen', async () => {
+    const folder = folderWith({
+      'spin.mjs': answering(
+        'Spinning_Bot',
+        "context.reply('here')",
+        "commands: { spin: { help: 'spins', run() { for (;;); } } },",
+      ),
+      'calm.mjs': answering('Calm_Bot', 'context.reply(`heard ${heard.text}`)'),
+      'lib/unused.js': '',
+    });
+    const server = await serve(['--bots', `${folder}/`, '--manners', 'chatty']);
+    const ann = await joinRoom(server, 'Ann');
+    const ben = await joinRoom(server, 'Ben');
+    ann.send('Ann: /spin::EOMsg::');
+    for (const word of ['one', 'two', 'three']) {
+      ben.send(`Ben: ${word}::EOMsg::`);
+      await ann.until(`Ben: ${word}::EOMsg::`);
+    }
+    await ann.until('Calm_Bot: heard three::EOMsg::');
+    await ann.until('User Spinning_Bot left the chat.');
+    await server.until(/Spinning_Bot failed: did not answer for 1\.5 s \(an endless loop\?\) — back in 1 s/);
+    await eventually(async () => {
+      const [list] = await server.ask('bots', /Bot +State[^]*Spinning_Bot.*\n/);
+      expect(list).toMatch(/Spinning_Bot +running +1 /);
+    });
+    ann.send('Ann: there?::EOMsg::');
+    await ann.until('Spinning_Bot: here::EOMsg::');
+    await server.kill();
   });
 });

@@ -17,6 +17,8 @@ export interface BotStatus {
   readonly restarts: number;
   /** Messages and joins answered since the server started. */
   readonly answers: number;
+  /** Bytes that it alone holds; null while it is not running, or where nobody can tell. */
+  readonly memory: number | null;
 }
 
 /** `running`, `backing off, back in 4 s`, `stopped by ann`. */

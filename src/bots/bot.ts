@@ -85,12 +85,24 @@ export interface Bot {
   readonly concerns?: (heard: Heard) => boolean;
   /** True if newcomers are this bot's to greet in polite company. */
   readonly greets?: boolean;
-  /** What it asks of the world outside. `hosts`: `api.met.no` for https, `http://127.0.0.1:8080` for anything else. */
-  readonly needs?: { readonly hosts: readonly string[] };
+  /** What it asks of the world outside. */
+  readonly needs?: Needs;
   readonly on?: Handlers;
   /** By name: `weather` answers `/weather Oslo`, whatever the manners. */
   readonly commands?: Readonly<Record<string, CommandSpec>>;
+  /** By name: what whoever runs the server may ask of it. Nobody in the room can. */
+  readonly operations?: Readonly<Record<string, Operation>>;
 }
+
+export interface Needs {
+  /** `api.met.no` for https, `http://127.0.0.1:8080` for anything else. */
+  readonly hosts?: readonly string[];
+  /** Node's own modules that reach beyond the bot, such as `node:fs`. */
+  readonly modules?: readonly string[];
+}
+
+/** Takes JSON values and gives one. What it throws is for whoever asked. */
+export type Operation = (context: BotContext, ...args: readonly unknown[]) => unknown;
 
 /** A message of the form `/name args`. The one bot that has the command answers it; nobody else hears of it. */
 export interface CommandSpec {

@@ -11,7 +11,8 @@ import { fill } from './choose.ts';
 const { weatherSmallTalk } = weatherPhrases;
 const noon = Date.UTC(2026, 0, 5, 12);
 const overcast = () => sky(hourly(noon, 48)).forecasts;
-const bench = (options = {}) => botBench(chatBots({ forecasts: overcast(), places: atlas }), options);
+const bench = async (options = {}) =>
+  botBench(await chatBots({ forecasts: overcast(), places: atlas }), options);
 
 /** What a bot is expected to say: one of these phrases, or anything like this. */
 type Expected = readonly string[] | RegExp;

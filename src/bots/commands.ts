@@ -1,6 +1,6 @@
 /** Slash commands of bots: how one is typed, and who has which. Pure. */
 import type { BotCommand } from '../room/types.ts';
-import type { Bot, CommandSpec } from './bot.ts';
+import type { Manifest, Usage } from './manifest.ts';
 
 export interface TypedCommand {
   readonly name: string;
@@ -17,12 +17,16 @@ export function commandIn(text: string): TypedCommand | null {
   return name === undefined ? null : { name: name.toLowerCase(), args: args.trim() };
 }
 
-export function commandOf({ commands = {} }: Bot, name: string): CommandSpec | undefined {
+/** The command of that name, of a bot or its manifest. */
+export function commandOf<Spec>(
+  { commands = {} }: { readonly commands?: Readonly<Record<string, Spec>> },
+  name: string,
+): Spec | undefined {
   return Object.hasOwn(commands, name) ? commands[name] : undefined;
 }
 
-export function offersOf(bot: Bot): readonly BotCommand[] {
-  return Object.entries(bot.commands ?? {}).map(([name, { args = '', help }]) => ({
+export function offersOf(bot: Pick<Manifest, 'name' | 'commands'>): readonly BotCommand[] {
+  return Object.entries(bot.commands).map(([name, { args = '', help }]) => ({
     name,
     args,
     help,
@@ -31,16 +35,19 @@ export function offersOf(bot: Bot): readonly BotCommand[] {
 }
 
 /** What to say to somebody who left out what the command needs; null if nothing is missing. */
-export function usageOf({ args = '', help }: CommandSpec, typed: TypedCommand): string | null {
+export function usageOf({ args = '', help }: Usage, typed: TypedCommand): string | null {
   if (typed.args !== '' || args === '' || args.startsWith('[')) return null;
   return `/${typed.name} ${args}: ${help}`;
 }
 
 /** The bots, each command with the first of them that has it. `note` hears of those that lose one. */
-export function withoutDoubles(bots: readonly Bot[], note: (sentence: string) => void): readonly Bot[] {
+export function withoutDoubles<Bot extends Manifest>(
+  bots: readonly Bot[],
+  note: (sentence: string) => void,
+): readonly Bot[] {
   const owners = new Map<string, string>();
   return bots.map((bot) => {
-    const all = Object.entries(bot.commands ?? {});
+    const all = Object.entries(bot.commands);
     const own = all.filter(([name]) => {
       const owner = owners.get(name);
       if (owner !== undefined) note(`/${name} is ${owner}’s; ${bot.name} goes without it.`);

@@ -1,52 +1,45 @@
-import type { Entry, Member, Nick, Seq } from '../room/types.ts';
+import type { Nick } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
-import type { Shelf } from '../log/log.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
 import type { Bot, BotContext } from './bot.ts';
 import { chooser } from './choose.ts';
 import type { Fetch } from './limited-fetch.ts';
 import { limitedFetch } from './limited-fetch.ts';
-import { storeOf } from './store.ts';
+import type { Voice } from './mind.ts';
 
-/** What a bot's stay in the room gives it. */
+/** What a mind does in its bot's name. */
 export interface Stay {
   readonly say: (text: string, because?: string) => void;
-  readonly members: () => readonly Member[];
-  readonly history: (limit: number, before?: Seq) => Promise<readonly Entry[]>;
-  readonly lastHeardAt: () => number | null;
   /** A timer that does not outlive the bot. */
   readonly after: (ms: number, run: () => void) => () => void;
   readonly signal: AbortSignal;
 }
 
-/** What the program lends to a bot. */
-export interface Means {
+/** What a bot's context is made of. */
+export interface ContextParts {
   readonly bot: Bot;
-  /** Where it keeps what it keeps. */
-  readonly shelf: Shelf;
-  /** How it reaches the world, which its manifest limits. */
+  readonly voice: Voice;
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly random: Random;
-  readonly log: (message: string) => void;
 }
 
 /** Everything that a bot may do, for as long as it stays. */
-export function contextFor({ bot, clock, random, log, shelf, fetch }: Means, stay: Stay): BotContext {
-  const { say, members, history, lastHeardAt, after, signal } = stay;
+export function contextFor({ bot, voice, clock, random, fetch }: ContextParts, stay: Stay): BotContext {
+  const { say, after, signal } = stay;
   return {
     nick: bot.name as Nick,
     reply: say,
     say,
-    room: { name: lobby, members, lastHeardAt },
-    history,
-    store: storeOf(shelf, bot.name, signal),
+    room: { name: lobby, members: () => voice.members(), lastHeardAt: () => voice.lastHeardAt() },
+    history: (limit, before) => voice.history(limit, before),
+    store: voice.store,
     fetch: limitedFetch({ hosts: bot.needs?.hosts ?? [], fetch, clock, signal }),
     choose: chooser(random),
     clock: { now: () => clock.now(), after },
     random,
     signal,
-    log,
+    log: (message) => voice.note('info', message),
   };
 }

@@ -1,12 +1,14 @@
 import type { Random } from '../util/random.ts';
 import { pick } from '../util/random.ts';
 import type { BotContext } from './bot.ts';
-import type { HostControls, HostState } from './host-state.ts';
+import type { HostState } from './host-state.ts';
 import type { Starters } from './starters.ts';
 
 /** The Host lets a person's words stand this long before it speaks, and whoever enters an empty room look round, ms. */
 const hushMs = 10_000;
 const settleMs = 5_000;
+/** Where it keeps what outlives it. */
+const key = 'schedule';
 
 export interface HostOptions {
   /** Between two starters; 0 keeps the Host silent. */
@@ -17,11 +19,18 @@ export interface HostOptions {
   readonly random: Random;
 }
 
+/** What holds over a restart of the Host. */
+interface Kept {
+  readonly paused: boolean;
+  readonly used: readonly string[];
+  readonly last: string | null;
+}
+
 /**
  * Which starter comes next and when: each once before any comes again. One that courtesy forbids comes as soon as
- * courtesy allows. It outlives the bot that says them, so that a pause holds when the Host is restarted.
+ * courtesy allows. Everything is asked in a context of the Host that is in the room.
  */
-export class HostSchedule implements HostControls {
+export class HostSchedule {
   readonly #options: HostOptions;
   /** How often the Host looks about: once a second, and an even number of times between two starters. */
   readonly lookSeconds: number;
@@ -29,8 +38,9 @@ export class HostSchedule implements HostControls {
   #last: string | null = null;
   #next: string | null = null;
   #paused = false;
-  /** Who speaks now. */
-  #stay: BotContext | null = null;
+  /** The stay in the room that began last, and when it is all remembered. */
+  #stay: AbortSignal | null = null;
+  #remembered: Promise<void> = Promise.resolve();
   #due = 0;
   #emptyAt = -Infinity;
 
@@ -39,67 +49,99 @@ export class HostSchedule implements HostControls {
     this.lookSeconds = options.everySeconds / Math.max(1, Math.ceil(options.everySeconds));
   }
 
-  /** Called every `lookSeconds` by the Host that is in the room: says what is due. */
+  /** Called every `lookSeconds`: says what is due. */
   async look(context: BotContext): Promise<void> {
-    const { everySeconds, always } = this.#options;
     const now = context.clock.now();
-    if (this.#stay !== context) {
-      this.#stay = context;
-      this.#due = now + (everySeconds - this.lookSeconds) * 1000;
-    }
+    await this.#begin(context);
     // Half a look: timers are not exact.
     if (this.#paused || now < this.#due - this.lookSeconds * 500) return;
-    if (!always && isEmpty(context)) this.#emptyAt = now;
-    if (now >= this.#quietFrom(context)) context.say(await this.take());
+    if (!this.#options.always && isEmpty(context)) this.#emptyAt = now;
+    if (now >= this.#quietFrom(context)) context.say(await this.take(context));
   }
 
-  async state(): Promise<HostState> {
+  async state(context: BotContext): Promise<HostState> {
+    await this.#begin(context);
     const next = this.#choose(await this.#options.starters());
-    const stay = this.#stay;
-    const status = this.#status(stay);
-    const dueAt = status === 'on' && stay !== null ? Math.max(this.#due, this.#quietFrom(stay)) : null;
+    const status = this.#status(context);
+    const dueAt = status === 'on' ? Math.max(this.#due, this.#quietFrom(context)) : null;
     return { status, next, dueAt };
   }
 
-  async skip(): Promise<string> {
+  /** Leaves the next starter out of this round. Resolves with the one that takes its place. */
+  async skip(context: BotContext): Promise<string> {
+    await this.#begin(context);
     const lines = await this.#options.starters();
     this.#used.add(this.#choose(lines));
     this.#next = null;
-    return this.#choose(lines);
+    const next = this.#choose(lines);
+    await this.#keep(context);
+    return next;
   }
 
-  pause(): boolean {
+  /** False if it is paused already. */
+  async pause(context: BotContext): Promise<boolean> {
+    await this.#begin(context);
     if (this.#paused) return false;
     this.#paused = true;
+    await this.#keep(context);
     return true;
   }
 
-  resume(): boolean {
+  /** The Host goes on after one whole pause between starters. False if it was not paused. */
+  async resume(context: BotContext): Promise<boolean> {
+    await this.#begin(context);
     if (!this.#paused) return false;
     this.#paused = false;
-    this.#putOff();
+    this.#putOff(context);
+    await this.#keep(context);
     return true;
   }
 
-  async take(): Promise<string> {
-    this.#putOff();
+  /** Takes the next starter, for whoever says it now; the pause before the one after begins anew. */
+  async take(context: BotContext): Promise<string> {
+    await this.#begin(context);
+    this.#putOff(context);
     const line = this.#choose(await this.#options.starters());
     this.#used.add(line);
     this.#last = line;
     this.#next = null;
+    await this.#keep(context);
     return line;
   }
 
-  #status(stay: BotContext | null): HostState['status'] {
-    if (this.#options.everySeconds === 0) return 'off';
-    if (stay === null || stay.signal.aborted) return 'stopped';
-    if (this.#paused) return 'paused';
-    return !this.#options.always && isEmpty(stay) ? 'empty' : 'on';
+  /** A new stay counts from its own coming, and goes on with what the one before kept. */
+  #begin(context: BotContext): Promise<void> {
+    if (this.#stay !== context.signal) {
+      this.#stay = context.signal;
+      const { everySeconds } = this.#options;
+      this.#due = context.clock.now() + (everySeconds - this.lookSeconds) * 1000;
+      this.#remembered = this.#remember(context);
+    }
+    return this.#remembered;
   }
 
-  #putOff(): void {
-    // Whoever comes next counts from its own coming.
-    if (this.#stay) this.#due = this.#stay.clock.now() + this.#options.everySeconds * 1000;
+  async #remember(context: BotContext): Promise<void> {
+    const kept = (await context.store.get(key)) as Partial<Kept> | undefined;
+    if (!kept) return;
+    this.#paused = kept.paused === true;
+    this.#used = new Set(kept.used);
+    this.#last = kept.last ?? null;
+  }
+
+  async #keep(context: BotContext): Promise<void> {
+    const kept: Kept = { paused: this.#paused, used: [...this.#used], last: this.#last };
+    // A list too long to be kept is no reason to be silent.
+    await context.store.put(key, kept).catch((thrown: unknown) => context.log(`not kept: ${String(thrown)}`));
+  }
+
+  #status(context: BotContext): HostState['status'] {
+    if (this.#options.everySeconds === 0) return 'off';
+    if (this.#paused) return 'paused';
+    return !this.#options.always && isEmpty(context) ? 'empty' : 'on';
+  }
+
+  #putOff(context: BotContext): void {
+    this.#due = context.clock.now() + this.#options.everySeconds * 1000;
   }
 
   /** When courtesy allows to speak, ms UTC. */

@@ -2,23 +2,30 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { botBench } from '../../test/kits/bot-bench.ts';
+import { botBench, type BenchOptions } from '../../test/kits/bot-bench.ts';
+import { memoryStore } from '../log/memory.ts';
 import { seededRandom } from '../util/random.ts';
 import { hostBot } from './host.ts';
-import { type HostOptions, HostSchedule } from './host-schedule.ts';
+import type { HostOptions } from './host-schedule.ts';
+import { hostControls } from './host-state.ts';
 import { builtInStarters } from './phrases/starters.ts';
 import { startersFrom } from './starters.ts';
 
 const lines = ['a', 'b', 'c', 'd', 'e'];
-const schedule = (changes: Partial<HostOptions> = {}) =>
-  new HostSchedule({
+const host = (changes: Partial<HostOptions> = {}) =>
+  hostBot({
     everySeconds: 30,
     always: false,
     starters: async () => lines,
     random: seededRandom(1),
     ...changes,
   });
-const host = (changes: Partial<HostOptions> = {}) => hostBot(schedule(changes));
+
+/** The Host in a room, with what whoever runs that can do about it. */
+async function hosted(changes: Partial<HostOptions> = {}, options: BenchOptions = {}) {
+  const bench = await botBench([host(changes)], options);
+  return { ...bench, plan: hostControls((operation) => bench.supervisor.ask('Host', operation)) };
+}
 
 describe('the Host', () => {
   test('posts a starter every 30 s, each once before any comes again and never twice running', async () => {
@@ -135,8 +142,7 @@ describe('the Host', () => {
 
 describe('whoever runs the room', () => {
   test('knows what the Host says next, and when', async () => {
-    const plan = schedule();
-    const { clock, room } = await botBench([hostBot(plan)], { ann: false });
+    const { clock, room, plan } = await hosted({}, { ann: false });
     await clock.advance(1_000);
     expect(await plan.state()).toMatchObject({ status: 'empty', dueAt: null });
     room.join('Ann');
@@ -150,8 +156,7 @@ describe('whoever runs the room', () => {
   });
 
   test('lets it skip a starter, which is not said in this round', async () => {
-    const plan = schedule();
-    const { clock, room } = await botBench([hostBot(plan)]);
+    const { clock, room, plan } = await hosted();
     const { next } = await plan.state();
     const instead = await plan.skip();
     expect(instead).not.toBe(next);
@@ -162,28 +167,42 @@ describe('whoever runs the room', () => {
   });
 
   test('skips the only starter for itself', async () => {
-    expect(await schedule({ starters: async () => ['one'] }).skip()).toBe('one');
+    const { plan } = await hosted({ starters: async () => ['one'] });
+    expect(await plan.skip()).toBe('one');
   });
 
   test('pauses it, over a restart too, until it goes on after one whole pause', async () => {
-    const plan = schedule();
-    const { clock, room, supervisor } = await botBench([hostBot(plan)]);
-    expect([plan.pause(), plan.pause()]).toEqual([true, false]);
+    const { clock, room, supervisor, plan } = await hosted();
+    expect([await plan.pause(), await plan.pause()]).toEqual([true, false]);
     await clock.advance(100_000);
     supervisor.restart('Host', 'test');
     await clock.advance(100_000);
     expect(room.heard).toEqual([]);
     expect(await plan.state()).toMatchObject({ status: 'paused', dueAt: null });
-    expect([plan.resume(), plan.resume()]).toEqual([true, false]);
+    expect([await plan.resume(), await plan.resume()]).toEqual([true, false]);
     await clock.advance(29_000);
     expect(room.heard).toEqual([]);
     await clock.advance(2_000);
     expect(room.heard).toHaveLength(1);
   });
 
+  test('pauses it, and uses no starter twice, in a Host that remembers nothing but what it has kept', async () => {
+    const { shelf } = memoryStore();
+    const first = await hosted({}, { shelf });
+    const said = [await first.plan.take(), await first.plan.skip()];
+    await first.plan.pause();
+    await first.supervisor.close();
+    const next = await hosted({}, { shelf });
+    expect((await next.plan.state()).status).toBe('paused');
+    await next.plan.resume();
+    for (let i = 0; i < 3; i++) said.push(await next.plan.take());
+    const [taken, , ...later] = said;
+    expect(new Set([taken, ...later]).size).toBe(4);
+    await next.supervisor.close();
+  });
+
   test('takes the next starter to say it now, and the pause begins anew', async () => {
-    const plan = schedule();
-    const { clock, room } = await botBench([hostBot(plan)]);
+    const { clock, room, plan } = await hosted();
     await clock.advance(20_000);
     const { next } = await plan.state();
     expect(await plan.take()).toBe(next);
@@ -195,22 +214,22 @@ describe('whoever runs the room', () => {
   });
 
   test('never gets one starter for two who take at once', async () => {
-    const plan = schedule();
+    const { plan } = await hosted();
     expect(new Set(await Promise.all(lines.map(() => plan.take()))).size).toBe(lines.length);
   });
 
   test('sees that it is stopped, or never speaks of its own accord', async () => {
-    const plan = schedule();
-    const { clock, supervisor } = await botBench([hostBot(plan)]);
+    const { clock, supervisor, plan } = await hosted();
     await clock.advance(1_000);
     supervisor.stop('Host', 'test');
     expect((await plan.state()).status).toBe('stopped');
-    expect((await schedule({ everySeconds: 0 }).state()).status).toBe('off');
+    await expect(plan.take()).rejects.toThrow('Host is not running.');
+    expect((await (await hosted({ everySeconds: 0 })).plan.state()).status).toBe('off');
   });
 
   test('is not shown a starter that was taken out of the file', async () => {
     let now = ['old'];
-    const plan = schedule({ starters: async () => now });
+    const { plan } = await hosted({ starters: async () => now });
     expect((await plan.state()).next).toBe('old');
     now = ['new'];
     expect((await plan.state()).next).toBe('new');

@@ -1,9 +1,10 @@
 import { hostNick } from '../room/types.ts';
 import { type Bot, type BotContext, defineBot } from './bot.ts';
-import type { HostSchedule } from './host-schedule.ts';
+import { type HostOptions, HostSchedule } from './host-schedule.ts';
 
 /** Keeps the conversation going with a starter now and then, as its schedule says. */
-export function hostBot(schedule: HostSchedule): Bot {
+export function hostBot(options: HostOptions): Bot {
+  const schedule = new HostSchedule(options);
   const { lookSeconds: seconds } = schedule;
   const every = {
     [`${Math.max(0.001, seconds)}s` as const]: (context: BotContext) => schedule.look(context),
@@ -16,8 +17,15 @@ export function hostBot(schedule: HostSchedule): Bot {
     commands: {
       starter: {
         help: 'asks the Host for something to talk about',
-        run: async (context) => context.reply(await schedule.take(), 'it was asked for'),
+        run: async (context) => context.reply(await schedule.take(context), 'it was asked for'),
       },
+    },
+    operations: {
+      state: (context) => schedule.state(context),
+      skip: (context) => schedule.skip(context),
+      pause: (context) => schedule.pause(context),
+      resume: (context) => schedule.resume(context),
+      take: (context) => schedule.take(context),
     },
   });
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { understand } from '../understanding/understand.ts';
 import type { Nick, Seq } from '../room/types.ts';
 import { type Bot, defineBot, type Heard } from './bot.ts';
+import { manifestOf } from './manifest.ts';
 import { isPolite, mayAnswer, mayGreet, namedBy } from './manners.ts';
 
 const now = { year: 2026, month: 1, day: 5, hour: 12, minute: 0 };
@@ -59,9 +60,9 @@ describe('manners', () => {
   });
 
   test('in polite company the greeter greets, and nobody without words for it does', () => {
-    expect(mayGreet(sporty, false)).toBe(true);
-    expect(mayGreet(sporty, true)).toBe(false);
-    expect(mayGreet({ ...sporty, greets: true }, true)).toBe(true);
-    expect(mayGreet({ ...sporty, on: {} }, false)).toBe(false);
+    expect(mayGreet(manifestOf(sporty), false)).toBe(true);
+    expect(mayGreet(manifestOf(sporty), true)).toBe(false);
+    expect(mayGreet(manifestOf({ ...sporty, greets: true }), true)).toBe(true);
+    expect(mayGreet(manifestOf({ ...sporty, on: {} }), false)).toBe(false);
   });
 });

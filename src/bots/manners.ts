@@ -1,5 +1,6 @@
 /** Who answers what when several bots share a room with people. Pure. */
 import type { Bot, Heard } from './bot.ts';
+import type { Manifest } from './manifest.ts';
 
 /**
  * `chatty`: every bot answers every message. `polite`: a bot answers when it is called by name or when the message is
@@ -15,8 +16,8 @@ export function mayAnswer(bot: Bot, heard: Heard, polite: boolean): boolean {
   return !polite || heard.addressed || (bot.concerns?.(heard) ?? false);
 }
 
-export function mayGreet(bot: Bot, polite: boolean): boolean {
-  return bot.on?.join !== undefined && (!polite || bot.greets === true);
+export function mayGreet({ hears, greets }: Manifest, polite: boolean): boolean {
+  return hears.joins && (!polite || greets);
 }
 
 /**

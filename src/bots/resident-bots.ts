@@ -1,17 +1,40 @@
-import { artBot } from './art-bot.ts';
 import type { Bot } from './bot.ts';
-import { hostBot } from './host.ts';
-import type { HostSchedule } from './host-schedule.ts';
-import { simpleChatBot } from './simple-chat-bot.ts';
-import { sportBot } from './sport-bot.ts';
-import { weatherBot, type WeatherBotOptions } from './weather-bot.ts';
+import type { HostOptions } from './host-schedule.ts';
+import type { WeatherBotOptions } from './weather-bot.ts';
 
-/** The four that anyone may bring along, each made anew. */
-export function chatBots(weather: WeatherBotOptions): readonly Bot[] {
-  return [simpleChatBot(), weatherBot(weather), sportBot(), artBot()];
+/** What residents need from outside, made only for who asks for it. */
+export interface ResidentMeans {
+  readonly host: () => HostOptions | Promise<HostOptions>;
+  readonly weather: () => WeatherBotOptions | Promise<WeatherBotOptions>;
 }
 
-/** Everyone who lives in the server: the Host and the four. A new bot joins the list here. */
-export function residentBots(options: WeatherBotOptions & { readonly host: HostSchedule }): readonly Bot[] {
-  return [hostBot(options.host), ...chatBots(options)];
+/** Everyone who lives in the server, each loaded by itself. A new bot joins the list here. */
+const residents: Readonly<Record<string, (means: ResidentMeans) => Promise<Bot>>> = {
+  Host: async ({ host }) => (await import('./host.ts')).hostBot(await host()),
+  Simple_Chat_Bot: async () => (await import('./simple-chat-bot.ts')).simpleChatBot(),
+  Weather_Bot: async ({ weather }) => (await import('./weather-bot.ts')).weatherBot(await weather()),
+  Sport_Bot: async () => (await import('./sport-bot.ts')).sportBot(),
+  Art_Bot: async () => (await import('./art-bot.ts')).artBot(),
+};
+
+/** One of them, made anew. */
+export async function residentBot(name: string, means: ResidentMeans): Promise<Bot> {
+  const make = Object.hasOwn(residents, name) ? residents[name] : undefined;
+  if (!make) throw new RangeError(`no resident is called ${name}`);
+  return make(means);
+}
+
+/** The Host and the four. */
+export function residentBots(means: ResidentMeans): Promise<readonly Bot[]> {
+  return Promise.all(Object.values(residents).map((make) => make(means)));
+}
+
+/** The four that anyone may bring along. */
+export async function chatBots(weather: WeatherBotOptions): Promise<readonly Bot[]> {
+  const means = { host: () => Promise.reject(new Error('no Host here')), weather: () => weather };
+  return Promise.all(
+    Object.keys(residents)
+      .filter((name) => name !== 'Host')
+      .map((name) => residentBot(name, means)),
+  );
 }

@@ -1,27 +1,32 @@
 /**
  * Runs one bot on one seat: what it gets to see, when it answers, and that it falls silent at once. One Runner is one
- * stay in the room; its supervisor makes a new one for the next. Knows the door, not who keeps it.
+ * stay in the room; its supervisor makes a new one for the next. Knows the door, not who keeps it, and the bot's mind, not
+ * where that is.
  */
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, Listener, Seat } from '../hub/seat.ts';
-import type { Entry, Joined, Message, Refusal } from '../room/types.ts';
-import { understand } from '../understanding/understand.ts';
+import type { Shelf } from '../log/log.ts';
+import type { Entry, Joined, Message, Refusal, Seq } from '../room/types.ts';
+import type { Clock } from '../util/clock.ts';
 import { durationMs } from '../util/duration.ts';
-import { wallClock } from '../util/local-time.ts';
+import type { Note } from '../util/note.ts';
+import type { Random } from '../util/random.ts';
 import { messageOf } from '../util/result.ts';
-import type { BotContext, Heard } from './bot.ts';
-import type { Means } from './context.ts';
-import { contextFor } from './context.ts';
-import { commandIn, commandOf, offersOf, usageOf } from './commands.ts';
-import { isPolite, type Manners, mayAnswer, mayGreet, namedBy } from './manners.ts';
+import type { Heard } from './bot.ts';
+import { commandIn, commandOf, offersOf } from './commands.ts';
+import { limited } from './limited.ts';
+import { isPolite, type Manners, mayGreet, namedBy } from './manners.ts';
+import type { BotSource, Mind, Voice, Work } from './mind.ts';
+import type { Read } from './reading-once.ts';
+import { storeOf } from './store.ts';
 
-/** How long a handler may take, ms. */
-export const handlerLimitMs = 30_000;
 /** A bot answers this long after the first of the messages that came together, plus up to `thinkingSpreadMs`. */
 const thinkingMs = 850;
 const thinkingSpreadMs = 300;
 /** Of messages that came together, how many are looked at to find the newest that is for this bot. */
 const mailboxSize = 16;
+/** Entries of the past that a bot gets at a time. */
+const mostHistory = 1000;
 
 /** `dismissed`: whoever runs the room wants the bot gone. `failed`: anything else that ended it. */
 export interface Ended {
@@ -29,10 +34,18 @@ export interface Ended {
   readonly reason: string;
 }
 
-export interface RunnerOptions extends Means {
+export interface RunnerOptions {
+  readonly bot: BotSource;
   /** The hub's join or a connection, with the request already made. */
   readonly door: (listener: Listener) => Seat;
   readonly manners: Manners;
+  /** Where the bot keeps what it keeps. */
+  readonly shelf: Shelf;
+  /** What messages are about. */
+  readonly read: Read;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly note: Note;
   /** The bot is in the room and hears what is said from now on. */
   readonly onLive: () => void;
   /** It answered somebody. */
@@ -46,9 +59,7 @@ export class Runner implements Listener {
   readonly #over = new AbortController();
   readonly #timers = new Set<() => void>();
   readonly #named: (text: string) => boolean;
-  /** Times in messages are read as UTC, so that a room means the same on every machine. */
-  readonly #wallClock = wallClock('UTC');
-  readonly #context: BotContext;
+  readonly #mind: Mind;
   #seat: Seat | undefined;
   #live = false;
   #heard: (Message & Entry)[] = [];
@@ -60,10 +71,10 @@ export class Runner implements Listener {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#named = namedBy(options.bot.name);
-    this.#context = this.#contextOf();
+    this.#mind = options.bot.wake(this.#voice(), options.random);
   }
 
-  /** Goes to the door. Call once. */
+  /** Goes to the door, whether the bot is awake or not yet. Call once. */
   start(): void {
     try {
       this.#seat = this.#options.door(this);
@@ -77,10 +88,36 @@ export class Runner implements Listener {
     return this.#armed || this.#busy;
   }
 
-  /** Silence from here on, also in the middle of an answer, and the seat is given up. */
-  stop(reason: string): void {
-    this.#silence();
+  /** Bytes that the bot alone holds; null where nobody can tell. */
+  get memory(): number | null {
+    return this.#mind.memory();
+  }
+
+  /** Asks for one of the bot's operations. Rejects with what it threw, and when the bot ends before it has answered. */
+  ask(operation: string, args: readonly unknown[]): Promise<unknown> {
+    const { signal } = this.#over;
+    return new Promise((resolve, reject) => {
+      const gone = () => reject(new Error(`${this.#options.bot.name} stopped before it answered`));
+      if (signal.aborted || !this.#live) {
+        gone();
+        return;
+      }
+      signal.addEventListener('abort', gone, { once: true });
+      this.#mind
+        .ask(operation, args)
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener('abort', gone));
+    });
+  }
+
+  /**
+   * Silence from here on, also in the middle of an answer, and the seat is given up. Resolves when nothing of the bot is
+   * left.
+   */
+  stop(reason: string): Promise<void> {
+    const gone = this.#silence();
     this.#seat?.leave(reason);
+    return gone;
   }
 
   seated(): void {}
@@ -90,20 +127,22 @@ export class Runner implements Listener {
     this.#live = true;
     this.#options.onLive();
     const { bot } = this.#options;
-    if (bot.commands) this.#seat?.offer?.(offersOf(bot));
-    for (const [interval, run] of Object.entries(bot.on?.every ?? {})) if (run) this.#repeat(interval, run);
+    const offers = offersOf(bot);
+    if (offers.length > 0) this.#seat?.offer?.(offers);
+    for (const interval of bot.intervals) this.#repeat(interval);
   }
 
   deliver(batch: Batch): void {
     if (!this.#live || this.#over.signal.aborted) return;
     for (const entry of batch.entries) {
       if (entry.kind === 'person' && entry.nick !== this.#seat?.nick) this.#notice(entry);
+      this.#mind.follow(entry);
     }
     this.#arm();
   }
 
   refused(refusal: Refusal): void {
-    this.#options.log(`not said: ${refusal.message}`);
+    this.#options.note('info', `not said: ${refusal.message}`);
   }
 
   stored(): void {}
@@ -130,10 +169,10 @@ export class Runner implements Listener {
     if (entry.type === 'message') {
       this.#lastHeardAt = this.#options.clock.now();
       const command = commandIn(entry.text);
-      if (command ? commandOf(bot, command.name) : bot.on?.message) this.#heard.push(entry);
+      if (command ? commandOf(bot, command.name) : bot.hears.messages) this.#heard.push(entry);
       if (this.#heard.length > mailboxSize) this.#heard.shift();
     } else if (entry.type === 'joined') {
-      if (bot.on?.join) this.#newcomer = entry;
+      if (bot.hears.joins) this.#newcomer = entry;
     } else if (this.#newcomer?.nick === entry.nick) {
       this.#newcomer = entry.type === 'renamed' ? { ...this.#newcomer, nick: entry.to } : null;
     }
@@ -151,47 +190,43 @@ export class Runner implements Listener {
 
   /** Empties the mailbox: every command, of joins and of messages the newest each; the rest is dropped. Never rejects. */
   async #attend(): Promise<void> {
+    const work = this.#takeWork();
+    this.#busy = true;
+    await this.#run(() => this.#mind.attend(work));
+    this.#busy = false;
+    if (!this.#over.signal.aborted) this.#arm();
+  }
+
+  #takeWork(): Work {
     const { bot, manners } = this.#options;
     const heard = this.#heard;
     const newcomer = this.#newcomer;
     this.#heard = [];
     this.#newcomer = null;
-    this.#busy = true;
-    await this.#run(async () => {
-      const polite = isPolite(manners, this.#people());
-      if (newcomer && mayGreet(bot, polite)) {
-        await bot.on?.join?.(this.#answering(newcomer), { nick: newcomer.nick, kind: 'person' });
-      }
-      for (const entry of heard) await this.#obey(entry);
-      const talk = heard.filter(({ text }) => commandIn(text) === null);
-      const message = this.#newestFor(talk, polite);
-      if (message) await bot.on?.message?.(this.#answering(message), message);
+    const polite = isPolite(manners, this.#people());
+    const commands = heard.flatMap((entry) => {
+      const command = commandIn(entry.text);
+      return command && commandOf(bot, command.name) ? [{ ...command, heard: this.#read(entry) }] : [];
     });
-    this.#busy = false;
-    if (!this.#over.signal.aborted) this.#arm();
+    const talk = heard.filter(({ text }) => commandIn(text) === null);
+    const greeted = newcomer && mayGreet(bot, polite) ? { seq: newcomer.seq, nick: newcomer.nick } : null;
+    return { newcomer: greeted, commands, candidates: this.#candidates(talk, polite), polite };
   }
 
-  /** Answers a command; all else is passed over. */
-  async #obey(entry: Message & Entry): Promise<void> {
-    const command = commandIn(entry.text);
-    const spec = command && commandOf(this.#options.bot, command.name);
-    if (!spec || this.#over.signal.aborted) return;
-    const context = this.#answering(entry);
-    const usage = usageOf(spec, command);
-    if (usage !== null) context.reply(usage, 'the command was not complete');
-    else await spec.run(context, command.args, this.#read(entry));
-  }
-
-  #newestFor(entries: readonly (Message & Entry)[], polite: boolean): Heard | undefined {
+  /** What the bot may answer as far as that can be told from here, the newest first. */
+  #candidates(entries: readonly (Message & Entry)[], polite: boolean): readonly Heard[] {
+    const found: Heard[] = [];
     for (const entry of entries.toReversed()) {
-      const heard = this.#read(entry);
-      if (mayAnswer(this.#options.bot, heard, polite)) return heard;
+      const isCertain = !polite || this.#named(entry.text);
+      if (isCertain || this.#options.bot.concerned) found.push(this.#read(entry));
+      if (isCertain) break;
     }
-    return undefined;
+    return found;
   }
 
-  #read({ seq, nick, text, time }: Message & Entry): Heard {
-    const understood = understand(text, this.#wallClock(this.#options.clock.now()));
+  #read(entry: Message & Entry): Heard {
+    const { seq, nick, text, time } = entry;
+    const understood = this.#options.read(entry, this.#options.clock.now());
     return { seq, nick, text, time, understood, addressed: this.#named(text) };
   }
 
@@ -199,7 +234,7 @@ export class Runner implements Listener {
     return this.#seat?.members().filter((member) => member.kind === 'person').length ?? 0;
   }
 
-  #repeat(interval: string, run: (context: BotContext) => void | Promise<void>): void {
+  #repeat(interval: string): void {
     const ms = durationMs(interval);
     if (ms === null || ms < 1) {
       this.#fail(`every "${interval}": no such interval`);
@@ -210,25 +245,19 @@ export class Runner implements Listener {
       this.#after(ms, tick);
       if (running) return;
       running = true;
-      void this.#run(() => run(this.#context)).then(() => {
+      void this.#run(() => this.#mind.tick(interval)).then(() => {
         running = false;
       });
     };
     this.#after(ms, tick);
   }
 
-  /** Where everything of the bot's own runs: what it throws or how long it takes ends the bot and nothing else. */
-  async #run(work: () => void | Promise<void>): Promise<void> {
-    const release = this.#after(handlerLimitMs, () => {
-      this.#fail(`took longer than ${handlerLimitMs / 1000} s`);
-    });
-    try {
-      await work();
-    } catch (thrown) {
-      this.#fail(messageOf(thrown));
-    } finally {
-      release();
-    }
+  #run(work: () => Promise<void>): Promise<void> {
+    return limited(
+      (ms, run) => this.#after(ms, run),
+      (reason) => this.#fail(reason),
+      work,
+    );
   }
 
   #fail(reason: string): void {
@@ -237,11 +266,11 @@ export class Runner implements Listener {
 
   #end(ended: Ended): void {
     if (this.#over.signal.aborted) return;
-    this.stop(ended.reason);
+    void this.stop(ended.reason);
     this.#options.onEnd(ended);
   }
 
-  #silence(): void {
+  #silence(): Promise<void> {
     this.#over.abort();
     for (const cancel of this.#timers) cancel();
     this.#timers.clear();
@@ -249,6 +278,7 @@ export class Runner implements Listener {
     this.#newcomer = null;
     this.#armed = false;
     this.#busy = false;
+    return this.#mind.close();
   }
 
   /** A timer that does not outlive the bot. */
@@ -266,7 +296,7 @@ export class Runner implements Listener {
     return cancel;
   }
 
-  #say(text: string, because: string | undefined, answers: Heard['seq'] | undefined): void {
+  #say(text: string, because: string | undefined, answers: Seq | undefined): void {
     if (this.#over.signal.aborted) return;
     this.#seat?.say({
       text,
@@ -276,23 +306,16 @@ export class Runner implements Listener {
     if (answers !== undefined) this.#options.onAnswer();
   }
 
-  #answering(trigger: { readonly seq: Heard['seq'] }): BotContext {
+  #voice(): Voice {
+    const { shelf, bot, note } = this.#options;
     return {
-      ...this.#context,
-      reply: (text, because) => {
-        this.#say(text, because, trigger.seq);
-      },
-    };
-  }
-
-  #contextOf(): BotContext {
-    return contextFor(this.#options, {
-      say: (text, because) => this.#say(text, because, undefined),
+      say: (text, because, answers) => this.#say(text, because, answers),
       members: () => this.#seat?.members() ?? [],
-      history: async (limit, before) => this.#seat?.history(limit, before) ?? [],
       lastHeardAt: () => this.#lastHeardAt,
-      after: (ms, run) => this.#after(ms, () => void this.#run(run)),
-      signal: this.#over.signal,
-    });
+      history: async (limit, before) => this.#seat?.history(Math.min(limit, mostHistory), before) ?? [],
+      store: storeOf(shelf, bot.name, this.#over.signal),
+      note,
+      failed: (reason) => this.#fail(reason),
+    };
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { awhile, botBench } from '../../test/kits/bot-bench.ts';
 import { type Bot, defineBot, type Handlers } from './bot.ts';
 import { stateInWords } from './bot-state.ts';
-import { handlerLimitMs } from './runner.ts';
+import { handlerLimitMs } from './limited.ts';
 
 function bot(name: string, message: Handlers['message'], rest: Handlers = {}): Bot {
   return defineBot({ name, about: `is ${name}`, on: { ...(message && { message }), ...rest } });
@@ -177,7 +177,7 @@ describe('by hand', () => {
   test('close stops them all', async () => {
     const { clock, room, supervisor } = await botBench([calm(), touchy()]);
     room.say('Ann', 'hello');
-    supervisor.close();
+    void supervisor.close();
     expect(clock.pending).toBe(0);
     expect(room.members().map(({ nick }) => nick)).toEqual(['Ann']);
   });

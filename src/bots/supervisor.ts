@@ -8,11 +8,12 @@ import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import { seededRandom } from '../util/random.ts';
-import type { Bot } from './bot.ts';
+import { Fault } from '../util/result.ts';
 import type { BotState, BotStatus } from './bot-state.ts';
 import { withoutDoubles } from './commands.ts';
-import type { Fetch } from './limited-fetch.ts';
 import type { Manners } from './manners.ts';
+import type { BotSource } from './mind.ts';
+import { readingOnce } from './reading-once.ts';
 import { type Ended, Runner } from './runner.ts';
 
 /** The pause before the n-th try in a row, and its ceiling, ms. */
@@ -21,15 +22,16 @@ const longestPauseMs = 60_000;
 /** So many failures within `windowMs` park a bot. Having run that long without one, its pauses are short again. */
 const failuresToPark = 5;
 const windowMs = 60_000;
+/** How long whoever runs the room waits for a bot's answer, ms. */
+const answerMs = 2_000;
 
 export interface SupervisorOptions {
   /** Every bot that can be started here, by its own name; none of them runs before `start`. */
-  readonly bots: readonly Bot[];
+  readonly bots: readonly BotSource[];
   readonly door: (request: JoinRequest, listener: Listener) => Seat;
   readonly manners: Manners;
   /** What bots keep, each in a bucket of its own. */
   readonly shelf: Shelf;
-  readonly fetch: Fetch;
   readonly clock: Clock;
   readonly random: Random;
   readonly note: Note;
@@ -42,7 +44,7 @@ export interface Outcome {
 }
 
 interface Charge {
-  readonly bot: Bot;
+  readonly bot: BotSource;
   readonly random: Random;
   state: BotState;
   runner: Runner | null;
@@ -59,6 +61,7 @@ interface Charge {
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #charges: readonly Charge[];
+  readonly #read = readingOnce();
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -92,14 +95,14 @@ export class Supervisor {
     return this.#with(name, (charge) => {
       const { type } = charge.state;
       if (type === 'stopped') return { done: false, message: `${charge.bot.name} is stopped already.` };
-      this.#halt(charge, by);
+      void this.#halt(charge, by);
       return { done: true, message: `${charge.bot.name} was stopped.` };
     });
   }
 
   restart(name: string, by: string): Outcome {
     return this.#with(name, (charge) => {
-      this.#halt(charge, by);
+      void this.#halt(charge, by);
       this.#forget(charge);
       charge.restarts += 1;
       this.#launch(charge);
@@ -109,13 +112,14 @@ export class Supervisor {
 
   /** In the order they were given. */
   list(): readonly BotStatus[] {
-    return this.#charges.map(({ bot, state, lastError, restarts, answers }) => ({
+    return this.#charges.map(({ bot, runner, state, lastError, restarts, answers }) => ({
       name: bot.name,
       about: bot.about,
       state,
       lastError,
       restarts,
       answers,
+      memory: runner?.memory ?? null,
     }));
   }
 
@@ -124,33 +128,51 @@ export class Supervisor {
     return this.#charges.some(({ state, runner }) => state.type === 'starting' || runner?.isBusy === true);
   }
 
-  /** Stops every bot. */
-  close(): void {
-    for (const charge of this.#charges) this.#halt(charge, 'the server');
+  /**
+   * Asks a bot for one of its operations. Rejects with what it threw, with a Fault when it is not running, or when it has
+   * not answered in time.
+   */
+  ask(name: string, operation: string, ...args: readonly unknown[]): Promise<unknown> {
+    const runner = this.#find(name)?.runner;
+    if (!runner) return Promise.reject(new Fault(`${name} is not running.`));
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Fault(`${name} did not answer within ${answerMs / 1000} s.`));
+      const release = this.#options.clock.after(answerMs, late);
+      runner.ask(operation, args).then(resolve, reject).finally(release);
+    });
+  }
+
+  /** Stops every bot. Resolves when nothing of them is left. */
+  async close(): Promise<void> {
+    await Promise.all(this.#charges.map((charge) => this.#halt(charge, 'the server')));
   }
 
   #with(name: string, act: (charge: Charge) => Outcome): Outcome {
-    const wanted = name.toLowerCase();
-    const charge = this.#charges.find(({ bot }) => bot.name.toLowerCase() === wanted);
+    const charge = this.#find(name);
     if (charge) return act(charge);
     const known = this.#charges.map(({ bot }) => bot.name).join(', ');
     return { done: false, message: `There is no bot named ${name}. Bots here: ${known || 'none'}.` };
   }
 
+  #find(name: string): Charge | undefined {
+    const wanted = name.toLowerCase();
+    return this.#charges.find(({ bot }) => bot.name.toLowerCase() === wanted);
+  }
+
   #launch(charge: Charge): void {
     const { bot, random } = charge;
-    const { door, manners, shelf, fetch, clock, note } = this.#options;
+    const { door, manners, shelf, clock, note } = this.#options;
     charge.state = { type: 'starting', since: clock.now() };
     const runner = new Runner({
       bot,
       door: (listener) => door(requestOf(bot), listener),
       manners,
       shelf,
-      fetch,
+      read: this.#read,
       clock,
       random,
-      log: (message) => {
-        note('info', `${bot.name}: ${message}`, { bot: bot.name });
+      note: (level, message) => {
+        note(level, `${bot.name}: ${message}`, { bot: bot.name });
       },
       onLive: () => {
         charge.state = { type: 'running', since: clock.now() };
@@ -204,13 +226,14 @@ export class Supervisor {
     });
   }
 
-  #halt(charge: Charge, by: string): void {
+  async #halt(charge: Charge, by: string): Promise<void> {
     charge.wake?.();
     charge.wake = null;
-    charge.runner?.stop(`stopped by ${by}`);
+    const gone = charge.runner?.stop(`stopped by ${by}`);
     charge.runner = null;
-    if (charge.state.type === 'stopped') return;
-    charge.state = { type: 'stopped', by, since: this.#options.clock.now() };
+    if (charge.state.type !== 'stopped')
+      charge.state = { type: 'stopped', by, since: this.#options.clock.now() };
+    await gone;
   }
 
   #forget(charge: Charge): void {
@@ -221,9 +244,8 @@ export class Supervisor {
   }
 }
 
-function requestOf(bot: Bot): JoinRequest {
-  const kind = bot.kind ?? 'bot';
-  return { nick: bot.name, kind, address: 'resident', wire: 'resident', replay: 0, resident: true };
+function requestOf({ name, kind }: BotSource): JoinRequest {
+  return { nick: name, kind, address: 'resident', wire: 'resident', replay: 0, resident: true };
 }
 
 function errorOf(charge: Charge): string {

@@ -1,9 +1,19 @@
-import type { Bot } from '../bots/bot.ts';
-import type { Selection } from '../config.ts';
-import { nickKeys } from '../room/names.ts';
-import { loadBots } from './bot-files.ts';
+import type { Selection } from '../config-values.ts';
+import { nickKeys, parseNick } from '../room/names.ts';
 
-export interface Chosen {
+/** A bot, or what is known of it. */
+interface Named {
+  readonly name: string;
+  readonly kind?: 'bot' | 'host';
+}
+
+export interface LoadedBots<Bot> {
+  readonly bots: readonly Bot[];
+  /** A sentence for each file that is not among them. */
+  readonly faults: readonly string[];
+}
+
+export interface Chosen<Bot> {
   /** Those that shall run. */
   readonly bots: readonly Bot[];
   /** The same and the residents that were not chosen, who can be started by hand. */
@@ -16,7 +26,11 @@ export interface Chosen {
  * Whom `wanted` names, residents and files alike, or what is allowed. The Host is there in any case; how often it speaks
  * is another option. A bot in a file takes the place of a resident that has its name and is not wanted.
  */
-export async function chooseBots(wanted: Selection, residents: readonly Bot[]): Promise<Chosen | string> {
+export async function chooseBots<Bot extends Named>(
+  wanted: Selection,
+  residents: readonly Bot[],
+  load: (path: string) => Promise<LoadedBots<Bot>>,
+): Promise<Chosen<Bot> | string> {
   if (wanted === 'all') return { bots: residents, known: residents, faults: [] };
   const words = wanted.filter((word) => !isPath(word)).map((word) => word.toLowerCase());
   const names = residents.filter((bot) => bot.kind !== 'host').map((bot) => bot.name);
@@ -24,9 +38,9 @@ export async function chooseBots(wanted: Selection, residents: readonly Bot[]): 
   if (words.some((word) => !known.has(word))) {
     return `"all", "none", some of ${names.join(', ')}, or paths such as ./my-bots/, with commas between them`;
   }
-  const isWanted = (bot: Bot) => words.includes('all') || words.includes(bot.name.toLowerCase());
+  const isWanted = (bot: Named) => words.includes('all') || words.includes(bot.name.toLowerCase());
   const chosen = residents.filter((bot) => bot.kind === 'host' || isWanted(bot));
-  const { bots, faults } = await withFiles(chosen, wanted.filter(isPath));
+  const { bots, faults } = await withFiles(chosen, wanted.filter(isPath), load);
   const own = bots.filter((bot) => !residents.includes(bot));
   const taken = namesOf(own);
   return { bots, known: [...residents.filter((bot) => !sharesName(bot, taken)), ...own], faults };
@@ -37,24 +51,37 @@ function isPath(word: string): boolean {
   return word.includes('/') || /\.(?:ts|js|mjs)$/u.test(word);
 }
 
-async function withFiles(chosen: readonly Bot[], paths: readonly string[]) {
+async function withFiles<Bot extends Named>(
+  chosen: readonly Bot[],
+  paths: readonly string[],
+  load: (path: string) => Promise<LoadedBots<Bot>>,
+) {
   const bots = [...chosen];
   const faults: string[] = [];
   for (const path of paths) {
-    const loaded = await loadBots(path);
+    const loaded = await load(path);
     faults.push(...loaded.faults);
     for (const bot of loaded.bots) {
-      if (sharesName(bot, namesOf(bots))) faults.push(`${path}: there is a ${bot.name} already.`);
+      const fault = nameFault(bot);
+      if (fault !== null) faults.push(`${path} ${fault}.`);
+      else if (sharesName(bot, namesOf(bots))) faults.push(`${path}: there is a ${bot.name} already.`);
       else bots.push(bot);
     }
   }
   return { bots, faults };
 }
 
-function namesOf(bots: readonly Bot[]): ReadonlySet<string> {
+function nameFault({ name, kind }: Named): string | null {
+  const nick = parseNick(name);
+  if (typeof nick !== 'string') return `has a bot with a wrong name: ${nick.message}`;
+  const isHost = nick.toLowerCase() === 'host' || kind === 'host';
+  return isHost ? 'wants to be the Host, which is taken' : null;
+}
+
+function namesOf(bots: readonly Named[]): ReadonlySet<string> {
   return new Set(bots.flatMap(({ name }) => nickKeys(name)));
 }
 
-function sharesName({ name }: Bot, taken: ReadonlySet<string>): boolean {
+function sharesName({ name }: Named, taken: ReadonlySet<string>): boolean {
   return nickKeys(name).some((key) => taken.has(key));
 }

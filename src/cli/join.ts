@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { localBots } from '../bots/local-mind.ts';
 import { chatBots } from '../bots/resident-bots.ts';
-import { Supervisor } from '../bots/supervisor.ts';
+import { openMeans } from '../bots/resident-means.ts';
+import { Supervisor, type SupervisorOptions } from '../bots/supervisor.ts';
 import type { Config } from '../config.ts';
 import { memoryStore } from '../log/memory.ts';
 import { type JoinIo, runJoin } from '../terminal/classic/join.ts';
@@ -10,10 +12,11 @@ import { classicDoor } from '../terminal/classic/seat.ts';
 import { Keep } from '../terminal/screen/keep.ts';
 import { runScreen } from '../terminal/screen/join-screen.ts';
 import { systemClock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
 import type { Invocation } from './options.ts';
+import { residentSettings } from './resident-settings.ts';
 import type { Misused } from './settings.ts';
 import { misused, settle } from './settings.ts';
-import { openWeather } from './weather.ts';
 
 type Asked = Extract<Invocation, { type: 'join' }>;
 type StartBots = NonNullable<JoinIo['startBots']>;
@@ -57,27 +60,30 @@ function bringBotsTo({ dest, port }: Asked, startBots: StartBots, tell: (line: s
 /** The four, each over a connection of its own. */
 function bringBots(config: Config): StartBots {
   return (door, note) => {
-    const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-    const weather = openWeather(config, join(cache, 'hobnob', 'weather'), note);
-    const bots = chatBots(weather);
-    const { manners } = config;
-    const supervisor = new Supervisor({
-      bots,
-      door,
-      manners,
-      // Whoever brings bots along has no data folder: they know what they learn until they leave.
-      shelf: memoryStore().shelf,
-      fetch: (url, init) => fetch(url, init),
-      clock: systemClock,
-      random: Math.random,
-      note,
-    });
-    for (const bot of bots) supervisor.start(bot.name);
-    return {
-      close() {
-        supervisor.close();
-        weather.close();
-      },
-    };
+    const brought = bring(config, door, note);
+    return { close: () => void brought.then((all) => all.close()) };
+  };
+}
+
+async function bring(config: Config, door: SupervisorOptions['door'], note: Note) {
+  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  const weather = openMeans(residentSettings(config, join(cache, 'hobnob', 'weather'), []), note);
+  const bots = await chatBots(await weather.weather());
+  const supervisor = new Supervisor({
+    bots: localBots(bots, { clock: systemClock, fetch: (url, init) => fetch(url, init) }),
+    door,
+    manners: config.manners,
+    // Whoever brings bots along has no data folder: they know what they learn until they leave.
+    shelf: memoryStore().shelf,
+    clock: systemClock,
+    random: Math.random,
+    note,
+  });
+  for (const bot of bots) supervisor.start(bot.name);
+  return {
+    close() {
+      void supervisor.close();
+      weather.close();
+    },
   };
 }

@@ -54,6 +54,8 @@ describe('serve', () => {
       flood: { messages: 10, seconds: 4 },
       botDepth: 3,
       botSpeech: { messages: 30, characters: 12_000 },
+      botAllow: new Map(),
+      botMemory: 64 * 1024 ** 2,
       textLimit: 4000,
       frameLimit: 16_384,
       queueLimit: 1_048_576,
@@ -89,6 +91,16 @@ describe('serve', () => {
     ['--replay 0', { replay: 0 }],
     ['--flood off', { flood: null }],
     ['--flood 20/1.5', { flood: { messages: 20, seconds: 1.5 } }],
+    [
+      '--bot-allow Dice_Bot=node:fs,api.met.no,Other=',
+      {
+        botAllow: new Map([
+          ['dice_bot', new Set(['node:fs', 'api.met.no'])],
+          ['other', new Set()],
+        ]),
+      },
+    ],
+    ['--bot-memory 128MiB', { botMemory: 128 * 1024 ** 2 }],
     ['--bot-depth 5 --bot-speech 6/700', { botDepth: 5, botSpeech: { messages: 6, characters: 700 } }],
     ['--queue-limit 64KiB --frame-limit 1024', { queueLimit: 65_536, frameLimit: 1024 }],
     [

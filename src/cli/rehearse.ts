@@ -3,11 +3,10 @@ import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Bot } from '../bots/bot.ts';
-import { HostSchedule } from '../bots/host-schedule.ts';
 import type { Manners } from '../bots/manners.ts';
 import { builtInStarters } from '../bots/phrases/starters.ts';
 import { residentBots } from '../bots/resident-bots.ts';
-import type { Selection } from '../config.ts';
+import type { Selection } from '../config-values.ts';
 import { storedEntries } from '../log/sqlite/scan.ts';
 import { play } from '../rehearsal/play.ts';
 import type { Differences } from '../rehearsal/replay.ts';
@@ -19,6 +18,7 @@ import { seededRandom } from '../util/random.ts';
 import { Fault, messageOf } from '../util/result.ts';
 import { openPlaces } from '../weather/places.ts';
 import type { Forecasts, Step } from '../weather/types.ts';
+import { loadBots } from './bot-files.ts';
 import { chooseBots } from './choose-bots.ts';
 import { misused, type Misused, wrongValue } from './settings.ts';
 
@@ -51,9 +51,9 @@ async function runScript(asked: RehearsalAsked, out: Writable, complain: (line: 
   const { path } = asked.what;
   const script = parseScript(textOf(path), basename(path), someDay);
   if ('type' in script) return misused(script.faults.join('\n'));
-  const cast = openCast(asked, skyOf(script.weather, script.start));
+  const cast = await openCast(asked, skyOf(script.weather, script.start));
   try {
-    const chosen = await chooseBots(asked.bots, cast.residents);
+    const chosen = await chooseBots(asked.bots, cast.residents, loadBots);
     if (typeof chosen === 'string') return wrongValue('--bots', chosen);
     chosen.faults.forEach(complain);
     const { bots } = chosen;
@@ -71,9 +71,9 @@ async function runScript(asked: RehearsalAsked, out: Writable, complain: (line: 
 
 async function runLog(asked: RehearsalAsked, out: Writable, complain: (line: string) => void) {
   const entries = [...storedEntries(asked.what.path)].flat();
-  const cast = openCast(asked, skyOf([], 0));
+  const cast = await openCast(asked, skyOf([], 0));
   try {
-    const chosen = await chooseBots(asked.bots, cast.residents);
+    const chosen = await chooseBots(asked.bots, cast.residents, loadBots);
     if (typeof chosen === 'string') return wrongValue('--bots', chosen);
     chosen.faults.forEach(complain);
     const { bots } = chosen;
@@ -100,15 +100,17 @@ function textOf(path: string): string {
 }
 
 /** Everyone who may be in a rehearsal, with the weather that it has. */
-function openCast({ seed, hostEvery }: RehearsalAsked, forecasts: Forecasts) {
+async function openCast({ seed, hostEvery }: RehearsalAsked, forecasts: Forecasts) {
   const places = openPlaces(fileURLToPath(new URL('places.db', import.meta.url)));
-  const host = new HostSchedule({
-    everySeconds: hostEvery,
-    always: false,
-    starters: async () => builtInStarters,
-    random: seededRandom(seed),
+  const residents: readonly Bot[] = await residentBots({
+    host: () => ({
+      everySeconds: hostEvery,
+      always: false,
+      starters: async () => builtInStarters,
+      random: seededRandom(seed),
+    }),
+    weather: () => ({ forecasts, places }),
   });
-  const residents: readonly Bot[] = residentBots({ forecasts, places, host });
   return { residents, close: () => places.close() };
 }
 

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import type { Bot } from '../bots/bot.ts';
-import { HostSchedule } from '../bots/host-schedule.ts';
-import { builtInStarters } from '../bots/phrases/starters.ts';
+import { hostControls } from '../bots/host-state.ts';
+import { manifestOf } from '../bots/manifest.ts';
+import type { BotSource } from '../bots/mind.ts';
 import { residentBots } from '../bots/resident-bots.ts';
-import { startersFile, startersFrom } from '../bots/starters.ts';
+import { openMeans } from '../bots/resident-means.ts';
+import { startersFile } from '../bots/starters.ts';
 import { Supervisor } from '../bots/supervisor.ts';
+import { Watch } from '../bots/watch.ts';
+import { workerBot } from '../bots/worker-mind.ts';
 import type { Config } from '../config.ts';
 import type { AdminDoor } from '../console/admin-door.ts';
 import { AdminKeys } from '../console/admin-keys.ts';
@@ -31,15 +34,16 @@ import type { LogFile } from '../util/log-file.ts';
 import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
+import { loadBotThreads } from './bot-files.ts';
 import { chooseBots } from './choose-bots.ts';
 import { Journal } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
 import { placeOf, wantsName } from './place.ts';
+import { residentSettings } from './resident-settings.ts';
 import type { Given, Misused } from './settings.ts';
 import { wrongValue } from './settings.ts';
 import { heedSignals } from './signals.ts';
 import { version } from './version.ts';
-import { openWeather } from './weather.ts';
 
 /** Entries of history in memory, at the least. */
 const tailAtLeast = 512;
@@ -72,19 +76,10 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     end(1);
   });
 
-  const weather = openWeather(config, join(config.data, 'weather'), note);
-  const host = new HostSchedule({
-    everySeconds: config.hostEvery,
-    always: config.hostAlways,
-    starters: startersFrom(
-      [join(config.data, '..', startersFile), startersFile],
-      builtInStarters,
-      (message) => note('warn', message),
-    ),
-    random: Math.random,
-  });
-  const residents = residentBots({ ...weather, host });
-  const chosen = await chooseBots(config.bots, residents);
+  const { residents, threads, noWeather } = await openResidents(config, note);
+  const chosen = await chooseBots(config.bots, residents, (path) =>
+    loadBotThreads(path, threads, config.botAllow),
+  );
   if (typeof chosen === 'string') {
     await store.close();
     return wrongValue(given.bots, chosen);
@@ -112,7 +107,6 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     door: (request, listener) => hub.join(request, listener),
     manners: config.manners,
     shelf: store.shelf,
-    fetch: (url, init) => fetch(url, init),
     clock: systemClock,
     random: Math.random,
     note,
@@ -122,7 +116,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const desk: Desk = {
     admin,
     bots,
-    host,
+    host: hostControls((operation) => bots.ask(hostNick, operation)),
     page: { link: () => keys.link(), revoke: () => page.revoke() },
     place,
     version,
@@ -144,7 +138,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const facts = {
     version,
     place,
-    weatherOff: weatherOff(config, weather.forecasts.offBecause()),
+    weatherOff: weatherOff(config, noWeather),
     wantsName: wantsName(config, place),
     columns: process.stdout.columns || 80,
     rows: process.stdout.isTTY ? process.stdout.rows : null,
@@ -162,11 +156,11 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   for (const bot of chosen.bots) bots.start(bot.name);
 
   const code = await ended;
-  await stop({ console, bots, hub, page, gateway, weather, store, logFile, control });
+  await stop({ console, bots, hub, page, gateway, store, logFile, control });
   return code;
 }
 
-async function openRoom(config: Config, store: Store, note: Note, residents: readonly Bot[]) {
+async function openRoom(config: Config, store: Store, note: Note, residents: readonly BotSource[]) {
   const bans = await Bans.load(store.shelf);
   const sessions = await Sessions.load({
     shelf: store.shelf,
@@ -192,13 +186,33 @@ async function openRoom(config: Config, store: Store, note: Note, residents: rea
   return { hub, admin: administer(hub, bans, systemClock) };
 }
 
+/** Those who live here, each in a thread of its own, which begins when it starts; and why there is no live weather. */
+async function openResidents(config: Config, note: Note) {
+  const threads = {
+    entry: new URL('bot-worker.js', import.meta.url),
+    memory: config.botMemory,
+    watch: new Watch(),
+  };
+  const starterFiles = [join(config.data, '..', startersFile), startersFile];
+  const settings = residentSettings(config, join(config.data, 'weather'), starterFiles);
+  const means = openMeans(settings, note);
+  const bots = await residentBots(means);
+  const { forecasts } = await means.weather();
+  const noWeather = forecasts.offBecause();
+  // They were made here only to see what they are.
+  means.close();
+  const residents = bots.map((bot) =>
+    workerBot(manifestOf(bot), { type: 'resident', name: bot.name, settings }, threads),
+  );
+  return { residents, threads, noWeather };
+}
+
 interface Running {
   readonly console: Console;
   readonly bots: Supervisor;
   readonly hub: Hub;
   readonly page: AdminPage;
   readonly gateway: TcpGateway;
-  readonly weather: { close(): void };
   readonly store: Store;
   readonly logFile: LogFile;
   readonly control: { close(): Promise<void> } | null;
@@ -206,16 +220,16 @@ interface Running {
 
 /** Everything that was opened, closed in reverse. */
 async function stop(running: Running): Promise<void> {
-  const { console, bots, hub, page, gateway, weather, store, logFile, control } = running;
+  const { console, bots, hub, page, gateway, store, logFile, control } = running;
   await console.shutDown(async (report) => {
     // Nobody may wait for ever: not for a client that does not hang up, and not for a disk.
     const impatience = setTimeout(() => process.exit(1), stopWithin);
     await control?.close();
-    bots.close();
-    weather.close();
+    const botsGone = bots.close();
     await hub.close({ code: 'stopping', reason: stopping });
     page.close();
     await gateway.close();
+    await botsGone;
     report('Removing active connections.');
     await store.close();
     logFile.note('info', 'stopped');

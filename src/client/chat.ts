@@ -14,9 +14,9 @@ import { Questions } from './questions.ts';
 import { Reader } from './reader.ts';
 import { roomNameOf } from './room-names.ts';
 import type { LocalLine } from './rows.ts';
-import { overLimit, Sender } from './sender.ts';
+import { Sender } from './sender.ts';
 import type { Dial } from './socket.ts';
-import type { Answer, Call, Chat, Command, Unsent } from './state.ts';
+import type { Call, Chat, Command } from './state.ts';
 import { Typing } from './typing.ts';
 import { putAsideIfUnheard, rearrange } from './unheard.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -27,8 +27,6 @@ export interface ChatOptions {
   readonly random: Random;
   /** The token of an earlier visit. */
   readonly session?: string | null;
-  /** What that visit has left unsent: see `readUnsent`. */
-  readonly unsent?: readonly Unsent[];
   readonly preferences?: Preferences;
   /** Which day a time (ms UTC) belongs to where the person is: any number that differs from that of the next day. */
   readonly dayOf?: (time: number) => number;
@@ -60,12 +58,11 @@ class Visit implements Chat {
   #localLines = 0;
 
   constructor(options: ChatOptions) {
-    const { clock, dial, random, preferences = defaultPreferences, dayOf = localDay, unsent = [] } = options;
+    const { clock, dial, random, preferences = defaultPreferences, dayOf = localDay } = options;
     this.#clock = clock;
     this.#ownCommands = commandsWith(options.commands ?? []);
     const model = change.emptyModel({ preferences, name: '', dayOf });
     model.session = options.session ?? null;
-    model.outbox = unsent;
     this.#model = model;
     this.#link = new Link({
       dial,
@@ -82,7 +79,6 @@ class Visit implements Chat {
     this.#sender = new Sender({
       clock,
       random,
-      unsent,
       send,
       isEntered: (room) => whereabouts.isEntered(room),
       allNamed: () => whereabouts.allNamed,
@@ -150,7 +146,6 @@ class Visit implements Chat {
   leave(): void {
     this.#reader.flush();
     this.#link.leave();
-    this.#sender.giveUp();
   }
 
   close(): void {
@@ -196,15 +191,14 @@ class Visit implements Chat {
     this.#then(() => this.#past.jump(room, seq, arrived));
   }
 
-  enter(typed: string, answers?: number): boolean {
+  enter(typed: string, answers?: number): void {
     const text = withoutBlankEdges(typed);
-    if (text.startsWith('/') && !text.startsWith('//')) {
-      return this.#tellAnswer(runCommand(this.commands, text, this));
+    if (!text.startsWith('/')) this.say(this.#model.current, text, answers);
+    else if (text.startsWith('//')) this.say(this.#model.current, text.slice(1), answers);
+    else {
+      const answer = runCommand(this.commands, text, this);
+      if (answer) this.tell(answer.text, answer.tone);
     }
-    const tooLong = overLimit(text, this.#model.limits.text);
-    if (tooLong !== null) return this.#tellAnswer({ tone: 'error', text: tooLong });
-    this.say(this.#model.current, text.startsWith('//') ? text.slice(1) : text, answers);
-    return true;
   }
 
   say(name: string, typed: string, answers?: number): void {
@@ -314,12 +308,6 @@ class Visit implements Chat {
       session: session ?? true,
       ...whence,
     };
-  }
-
-  /** Whether it was no error. */
-  #tellAnswer(answer: Answer | null): boolean {
-    if (answer) this.tell(answer.text, answer.tone);
-    return answer?.tone !== 'error';
   }
 
   #rename(name: string): void {

@@ -8,8 +8,6 @@ import type { RoomState, Unsent } from './state.ts';
 export interface SenderOptions {
   readonly clock: Clock;
   readonly random: Random;
-  /** What an earlier visit with the same session has left unsent. */
-  readonly unsent: readonly Unsent[];
   /** False where there is no connection. */
   send(message: ClientMessage): boolean;
   /** Whether posts to this room can go: the server has said that we are in it. */
@@ -32,16 +30,9 @@ interface Step {
   sent(): void;
 }
 
-/** Why a text is too long to be sent; null if it is not. */
-export function overLimit(text: string, limit: number): string | null {
-  if (text.length <= limit) return null;
-  const length = Array.from(text).length;
-  return length <= limit ? null : `It has ${length} characters; at most ${limit} can be sent at once.`;
-}
-
 /** Brings what is said to the server: in order, not too fast, and again after a lost connection. */
 export class Sender {
-  readonly outbox: Outbox;
+  readonly outbox = new Outbox();
   readonly #options: SenderOptions;
   readonly #pacer = new Pacer();
   readonly #prefix: string;
@@ -51,7 +42,6 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.outbox = new Outbox(options.unsent);
     const part = () => Math.floor(options.random() * 2 ** 32).toString(36);
     // Never used again under this name, in any visit: 96 bits of chance.
     this.#prefix = `${part()}-${part()}-${part()}`;
@@ -62,8 +52,10 @@ export class Sender {
     this.#count += 1;
     const id = `${this.#prefix}-${this.#count}`;
     this.outbox.add({ id, time: clock.now(), ...post });
-    const tooLong = overLimit(post.text, limit());
-    if (tooLong !== null) this.outbox.failed(id, tooLong);
+    const length = Array.from(post.text).length;
+    if (length > limit()) {
+      this.outbox.failed(id, `It has ${length} characters; at most ${limit()} can be sent.`);
+    }
     this.pump();
   }
 
@@ -86,13 +78,6 @@ export class Sender {
   /** We have left this room: what was not said there is not said any more. */
   forget(room: string): void {
     for (const post of this.outbox.list) if (post.room === room) this.outbox.remove(post.id);
-    this.#changed();
-  }
-
-  /** We leave altogether. */
-  giveUp(): void {
-    this.#cancel();
-    this.outbox.clear();
     this.#changed();
   }
 

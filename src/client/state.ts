@@ -140,7 +140,7 @@ export interface Command {
   run(rest: string, chat: Chat): Answer | null;
 }
 
-/** What a command says to the one who typed it. In a line, a tab parts two columns, which views align. */
+/** What a command says to the one who typed it. */
 export interface Answer {
   readonly tone: 'info' | 'error';
   readonly text: string;
@@ -178,11 +178,8 @@ export interface Chat {
   /** Shows the room and loads its past until this entry is there; `arrived` is told whether it is. */
   jump(room: string, seq: number, arrived: (found: boolean) => void): void;
 
-  /**
-   * What was entered: a command, or something to say in the current room. False where nothing came of it, for it to be
-   * corrected; why is told in a line of the room.
-   */
-  enter(text: string, answers?: number): boolean;
+  /** One line as it was entered: a command, or something to say in the current room. */
+  enter(text: string, answers?: number): void;
   /** Says something in a room as it is, without looking for commands. */
   say(room: string, text: string, answers?: number): void;
   /** Says something to one person. */

@@ -41,15 +41,15 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['skip', async ({ host }) => done(`Skipped. The next starter is: ${await host.skip()}`)],
   [
     'pause',
-    ({ host }) =>
-      host.pause()
+    async ({ host }) =>
+      (await host.pause())
         ? done('The Host starts no conversations until "host resume".')
         : failed('The Host is paused already.'),
   ],
   [
     'resume',
     async (desk) =>
-      desk.host.resume()
+      (await desk.host.resume())
         ? done(`The Host goes on: ${hostInWords(await desk.host.state(), desk.now())}.`)
         : failed('The Host is not paused.'),
   ],
@@ -58,7 +58,9 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
 
 async function show({ host, now }: Desk): Promise<Outcome> {
   const state = await host.state();
-  return done(`The Host: ${hostInWords(state, now())}.`, `Next starter: ${state.next}`);
+  const lines = [`The Host: ${hostInWords(state, now())}.`];
+  if (state.next !== '') lines.push(`Next starter: ${state.next}`);
+  return done(...lines);
 }
 
 async function say({ admin }: Desk, text: string): Promise<Outcome> {

@@ -15,11 +15,11 @@ export const roomCommands: readonly Row[] = [
   {
     name: 'bots',
     args: '',
-    help: 'Lists the bots with their state, restarts, answers and last error.',
+    help: 'Lists the bots with their state, restarts, answers, memory and last error.',
     run({ bots, now }) {
       const list = bots.list();
       if (list.length === 0) return done('This server has no bots.');
-      const head = ['Bot', 'State', 'Restarts', 'Answers', 'Last error'];
+      const head = ['Bot', 'State', 'Restarts', 'Answers', 'Memory', 'Last error'];
       return done(
         ...renderTable(
           head,
@@ -97,9 +97,10 @@ function botNames({ bots }: Desk): string[] {
   return bots.list().map(({ name }) => name);
 }
 
-function botCells({ name, state, restarts, answers, lastError }: BotStatus, now: number): string[] {
+function botCells({ name, state, restarts, answers, memory, lastError }: BotStatus, now: number): string[] {
   const error = lastError === null ? '' : `${localTime(lastError.time)} ${lastError.message}`;
-  return [name, stateInWords(state, now), String(restarts), String(answers), error];
+  const held = memory === null ? '' : `${(memory / 2 ** 20).toFixed(1)} MB`;
+  return [name, stateInWords(state, now), String(restarts), String(answers), held, error];
 }
 
 function speechCells({ nick, messages, characters, refused, lastRefusal }: SpeechState): string[] {

@@ -67,12 +67,12 @@ test('ban, bans, unban', async () => {
   for (const line of ['ban', 'unban']) expect((await runCommand(desk, line)).done).toBe(false);
 });
 
-test('bots are listed with state, restarts, answers and last error', async () => {
+test('bots are listed with state, restarts, answers, memory and last error', async () => {
   expect((await runCommand(fakeDesk(), 'bots')).lines).toEqual([
-    'Bot          State                     Restarts  Answers  Last error',
-    '-----------  ------------------------  --------  -------  -------------------------------------',
-    'Weather_Bot  running                   0         7',
-    `Art_Bot      backing off, back in 4 s  2         1        ${at} paint ran out`,
+    'Bot          State                     Restarts  Answers  Memory  Last error',
+    '-----------  ------------------------  --------  -------  ------  -------------------------------------',
+    'Weather_Bot  running                   0         7        9.5 MB',
+    `Art_Bot      backing off, back in 4 s  2         1                ${at} paint ran out`,
   ]);
 });
 

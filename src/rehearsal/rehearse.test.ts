@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { atlas, hourly, sky } from '../../test/kits/sky.ts';
 import { defineBot } from '../bots/bot.ts';
-import { HostSchedule } from '../bots/host-schedule.ts';
 import { builtInStarters } from '../bots/phrases/starters.ts';
 import { residentBots } from '../bots/resident-bots.ts';
 import { memoryStore } from '../log/memory.ts';
@@ -19,15 +18,19 @@ const echo = defineBot({
   },
 });
 
-function residents(seed: number, changes: Partial<RehearsalOptions> = {}) {
+async function residents(seed: number, changes: Partial<RehearsalOptions> = {}) {
   const { forecasts } = sky(hourly(Date.parse(firstMoment), 48));
-  const host = new HostSchedule({
+  const host = () => ({
     everySeconds: 30,
     always: false,
     starters: async () => builtInStarters,
     random: seededRandom(seed),
   });
-  return rehearse({ bots: residentBots({ forecasts, places: atlas, host }), seed, ...changes });
+  return rehearse({
+    bots: await residentBots({ host, weather: () => ({ forecasts, places: atlas }) }),
+    seed,
+    ...changes,
+  });
 }
 
 describe('a rehearsal', () => {

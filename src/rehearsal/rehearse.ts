@@ -2,6 +2,7 @@ import type { Bot } from '../bots/bot.ts';
 import type { BotStatus } from '../bots/bot-state.ts';
 import type { Manners } from '../bots/manners.ts';
 import type { Fetch } from '../bots/limited-fetch.ts';
+import { localBots } from '../bots/local-mind.ts';
 import type { Outcome } from '../bots/supervisor.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import { Bans } from '../hub/bans.ts';
@@ -115,11 +116,10 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     defer: (run) => queueMicrotask(() => void run()),
   });
   const supervisor = new Supervisor({
-    bots,
+    bots: localBots(bots, { clock, fetch: options.fetch ?? noNetwork }),
     door: (request, listener) => hub.join(request, listener),
     manners: options.manners ?? 'auto',
     shelf: store.shelf,
-    fetch: options.fetch ?? noNetwork,
     clock,
     random,
     note,
@@ -246,7 +246,7 @@ class Stage implements Rehearsal {
   }
 
   async close(): Promise<void> {
-    this.#supervisor.close();
+    void this.#supervisor.close();
     await this.#hub.close({ code: 'stopping', reason: 'The service is stopping!' });
   }
 

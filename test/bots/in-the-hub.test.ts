@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { HostSchedule } from '../../src/bots/host-schedule.ts';
 import { builtInStarters } from '../../src/bots/phrases/starters.ts';
 import { residentBots } from '../../src/bots/resident-bots.ts';
 import { firstMoment, rehearse } from '../../src/rehearsal/rehearse.ts';
@@ -7,15 +6,15 @@ import { seededRandom } from '../../src/util/random.ts';
 import { atlas, hourly, sky } from '../kits/sky.ts';
 
 /** The residents, as they live in the server. */
-function residents() {
-  const host = new HostSchedule({
+async function residents() {
+  const host = () => ({
     everySeconds: 30,
     always: false,
     starters: async () => builtInStarters,
     random: seededRandom(1),
   });
   const { forecasts } = sky(hourly(Date.parse(firstMoment), 48));
-  return rehearse({ bots: residentBots({ forecasts, places: atlas, host }) });
+  return rehearse({ bots: await residentBots({ host, weather: () => ({ forecasts, places: atlas }) }) });
 }
 type Room = Awaited<ReturnType<typeof residents>>;
 

@@ -96,7 +96,7 @@ async function evening(seed: number) {
   let start = Date.parse(firstMoment);
   for (let opening = 0; opening <= seed % 2; opening++) {
     const { forecasts } = sky(hourly(start, 48));
-    const bots = [...chatBots({ forecasts, places: atlas }), crasher(), talker(), mutterer()];
+    const bots = [...(await chatBots({ forecasts, places: atlas })), crasher(), talker(), mutterer()];
     const room = await rehearse({
       bots,
       seed: seed + opening,

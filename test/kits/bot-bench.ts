@@ -1,5 +1,7 @@
 import type { Bot } from '../../src/bots/bot.ts';
+import type { Shelf } from '../../src/log/log.ts';
 import type { Manners } from '../../src/bots/manners.ts';
+import { localBots } from '../../src/bots/local-mind.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
 import { memoryStore } from '../../src/log/memory.ts';
 import { seededRandom } from '../../src/util/random.ts';
@@ -14,21 +16,22 @@ export interface BenchOptions {
   readonly seed?: number;
   /** False for a room without people. */
   readonly ann?: boolean;
+  /** What bots keep; nothing yet unless given. */
+  readonly shelf?: Shelf;
 }
 
 /** Bots that run in a room of their own, under a virtual clock, with one person, Ann, present and greeted. */
 export async function botBench(bots: readonly Bot[], options: BenchOptions = {}) {
-  const { manners = 'auto', seed = 1, ann = true } = options;
+  const { manners = 'auto', seed = 1, ann = true, shelf = memoryStore().shelf } = options;
   const clock = new VirtualClock();
   const room = new FakeRoom(clock);
   const notes: string[] = [];
   const note = (level: string, message: string) => void notes.push(`${level}: ${message}`);
   const supervisor = new Supervisor({
-    bots,
+    bots: localBots(bots, { clock, fetch: () => Promise.reject(new Error('no network')) }),
     door: room.door,
     manners,
-    shelf: memoryStore().shelf,
-    fetch: () => Promise.reject(new Error('no network')),
+    shelf,
     clock,
     random: seededRandom(seed),
     note,

@@ -23,6 +23,7 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
       lastError: null,
       restarts: 0,
       answers: 7,
+      memory: 9.5 * 2 ** 20,
     },
     {
       name: 'Art_Bot',
@@ -31,6 +32,7 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
       lastError: { message: 'paint ran out', time: deskTime },
       restarts: 2,
       answers: 1,
+      memory: null,
     },
   ];
   const entries: Entry[] = [
@@ -67,8 +69,8 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
         dueAt: paused ? null : deskTime + 12_000,
       }),
       skip: async () => 'Coffee?',
-      pause: () => !paused && (paused = true),
-      resume() {
+      pause: async () => !paused && (paused = true),
+      async resume() {
         const was = paused;
         paused = false;
         return was;

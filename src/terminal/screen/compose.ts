@@ -101,7 +101,7 @@ function nicksShown({ nicks }: ViewState, columns: number): boolean {
 
 function inputView({ name }: ChatState, view: ViewState, columns: number, rows: number) {
   if (view.question !== null) {
-    const text = terminalSafe(`${view.question} `);
+    const text = terminalSafe(`${view.question} [y/N] `);
     const spans = cutSpans([{ text, style: { bold: true } }], columns);
     return { lines: [{ spans }], row: 0, column: Math.min(columns - 1, text.length) };
   }

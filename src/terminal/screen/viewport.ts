@@ -1,7 +1,7 @@
 /** Which lines of a room are on the screen. Pure: positions in, lines and positions out; costs what the screen costs. */
 import type { MessageRow, Row } from '../../client/rows.ts';
 import type { RoomState, Unsent } from '../../client/state.ts';
-import { draftLines, linesOf, type Paper, startLines, unsentLines } from './row-lines.ts';
+import { draftLines, linesOf, type Paper, unsentLines } from './row-lines.ts';
 import type { Line } from './styled.ts';
 
 /** The lowest line on the screen: `line` (from 0) of the row with this key. Null: the end, whatever comes. */
@@ -39,13 +39,14 @@ export function viewAt(scroll: Scroll, position: Position): View {
     count += shown.length;
   }
   const lines = found.reverse().flat();
-  const below = Math.max(0, scroll.room.timeline.rows.length - end.index);
+  const below = Math.max(0, scroll.room.timeline.rows.length - 1 - end.index);
   return { lines: lines.slice(-height), below, atTop: index < 0 && count <= height };
 }
 
 /** The position so many lines further up (or down, if negative); never so far that the screen is not filled from the top. */
 export function scrolled(scroll: Scroll, position: Position, lines: number): Position {
   const total = blockCount(scroll);
+  if (total === 0) return null;
   let { index, line } = placeOf(scroll, position);
   for (let left = lines; left > 0;) {
     const step = Math.min(left, line + 1);
@@ -69,18 +70,14 @@ export function scrolled(scroll: Scroll, position: Position, lines: number): Pos
   return positionOf(scroll, filled(scroll, { index, line: Math.max(0, line) }));
 }
 
-/** The position at which the row of this index stands in the upper half of the screen. */
+/** The position at which a row stands in the upper half of the screen. */
 export function positionAt(scroll: Scroll, index: number): Position {
   const rows = Math.max(1, Math.floor(scroll.height / 2));
-  const start = positionOf(scroll, { index: index + 1, line: 0 });
+  const start = positionOf(scroll, { index, line: 0 });
   return scrolled(scroll, start, -rows);
 }
 
-/** The place of what stands above the first row. */
-const start = { key: 'start', seq: -1, line: 0 };
-
 interface Place {
-  /** Of a block: 0 is what stands above the rows, then come the rows, then what is unsent. */
   readonly index: number;
   readonly line: number;
 }
@@ -108,7 +105,7 @@ function filled(scroll: Scroll, place: Place): Place {
 
 function positionOf(scroll: Scroll, { index, line }: Place): Position {
   const { rows } = scroll.room.timeline;
-  const row = index === 0 ? start : rows[index - 1];
+  const row = rows[index];
   if (!row) return null;
   const isEnd = index === blockCount(scroll) - 1 && line >= blockAt(scroll, index).length - 1;
   return isEnd ? null : { key: row.key, seq: row.seq, line };
@@ -118,7 +115,8 @@ function placeOf(scroll: Scroll, position: Position): Place {
   const last = blockCount(scroll) - 1;
   const end = { index: last, line: blockAt(scroll, last).length - 1 };
   if (position === null) return end;
-  const index = position.key === start.key ? 0 : indexOf(scroll.room.timeline.rows, position) + 1;
+  const index = indexOf(scroll.room.timeline.rows, position);
+  if (index < 0) return end;
   return { index, line: Math.min(position.line, blockAt(scroll, index).length - 1) };
 }
 
@@ -138,17 +136,15 @@ function indexOf(rows: readonly Row[], { key, seq }: NonNullable<Position>): num
 }
 
 function blockCount({ room, drafts, unsent }: Scroll): number {
-  return 1 + room.timeline.rows.length + drafts.length + unsent.length;
+  return room.timeline.rows.length + drafts.length + unsent.length;
 }
 
 function blockAt({ room, drafts, unsent, ownName, paper }: Scroll, index: number): readonly Line[] {
   const { rows } = room.timeline;
-  if (index === 0) return startLines(room, paper);
-  const row = rows[index - 1];
+  const row = rows[index];
   if (row) return linesOf(row, paper);
-  const behind = index - 1 - rows.length;
-  const draft = drafts[behind];
+  const draft = drafts[index - rows.length];
   if (draft) return draftLines(draft, paper);
-  const post = unsent[behind - drafts.length];
+  const post = unsent[index - rows.length - drafts.length];
   return post ? unsentLines(post, ownName, paper) : [];
 }

@@ -19,7 +19,7 @@ export function HostCard({ host }: { readonly host: AdminHost }) {
         <h2 id="host">Host</h2>
         <span class={status === 'on' ? 'state running' : 'state stopped'}>{when(host, now)}</span>
       </div>
-      <blockquote aria-label="Next starter">{next}</blockquote>
+      {next !== '' && <blockquote aria-label="Next starter">{next}</blockquote>}
       <div class="actions">
         {button('Skip', 'host skip')}
         {button('Say it now', 'host say')}

@@ -19,9 +19,6 @@ test.each([
   [undefined, 'has no bot'],
   [5, 'has no bot'],
   [{}, 'without a name'],
-  [{ ...bot, name: '4' }, 'wrong name'],
-  [{ ...bot, name: 'host' }, 'wants to be the Host'],
-  [{ ...bot, kind: 'host' }, 'wants to be the Host'],
   [{ name: 'A' }, 'needs "about"'],
   [{ ...bot, on: 1 }, '"on" must be an object'],
   [{ ...bot, on: { messages: nothing } }, '"on" has no handler "messages"; there are message, join, every'],
@@ -35,6 +32,11 @@ test.each([
   [{ ...bot, commands: { roll: { run: nothing } } }, 'needs "help"'],
   [{ ...bot, commands: { roll: { run: nothing, help: '', args: 1 } } }, '"args" of "roll"'],
   [{ ...bot, needs: { hosts: 'example.org' } }, '"needs" must be such as'],
+  [{ ...bot, needs: { modules: [1] } }, '"needs" must be such as'],
+  [{ ...bot, needs: { files: [] } }, '"needs" must be such as'],
+  [{ ...bot, operations: { reset: 1 } }, '"operations" must be an object of functions'],
+  [{ ...bot, concerns: true }, '"concerns" must be a function'],
+  [{ ...bot, greets: 'yes' }, '"greets" must be true or false'],
 ])('%j', (value, fault) => {
   expect(checkBot(value)).toContain(fault);
 });

@@ -1,7 +1,6 @@
-import type { Bot } from '../bots/bot.ts';
-import { commandName } from '../bots/commands.ts';
-import { parseNick } from '../room/names.ts';
 import { durationMs } from '../util/duration.ts';
+import type { Bot } from './bot.ts';
+import { commandName } from './commands.ts';
 
 const handlers = ['message', 'join', 'every'];
 /** Between two calls, ms. */
@@ -9,16 +8,23 @@ const shortestInterval = 100;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a file exports as a bot, or what is wrong with it, as the end of a sentence that begins with the file. */
+/**
+ * What a file exports as a bot, or what is wrong with it, as the end of a sentence that begins with the file. Whether its
+ * name is one is for the room to say.
+ */
 export function checkBot(value: unknown): Bot | string {
   const bot = fieldsIn(value);
   if (!bot) return 'has no bot: it needs export default defineBot({ … })';
   if (typeof bot['name'] !== 'string') return 'has a bot without a name';
-  const nick = parseNick(bot['name']);
-  if (typeof nick !== 'string') return `has a bot with a wrong name: ${nick.message}`;
-  if (nick.toLowerCase() === 'host' || bot['kind'] === 'host') return 'wants to be the Host, which is taken';
   if (typeof bot['about'] !== 'string') return 'needs "about", a sentence that says what the bot does';
-  const fault = handlersFault(bot['on']) ?? commandsFault(bot['commands']) ?? needsFault(bot['needs']);
+  const { concerns, greets } = bot;
+  if (!['function', 'undefined'].includes(typeof concerns)) return '"concerns" must be a function';
+  if (!['boolean', 'undefined'].includes(typeof greets)) return '"greets" must be true or false';
+  const fault =
+    handlersFault(bot['on']) ??
+    commandsFault(bot['commands']) ??
+    operationsFault(bot['operations']) ??
+    needsFault(bot['needs']);
   return fault ?? (value as Bot);
 }
 
@@ -57,11 +63,25 @@ function commandsFault(given: unknown): string | null {
   return null;
 }
 
+function operationsFault(given: unknown): string | null {
+  if (given === undefined) return null;
+  const operations = Object.entries(fieldsIn(given) ?? { operations: null });
+  const odd = operations.find(([, run]) => typeof run !== 'function');
+  return odd ? '"operations" must be an object of functions' : null;
+}
+
 function needsFault(given: unknown): string | null {
   if (given === undefined) return null;
-  const hosts = fieldsIn(given)?.['hosts'];
-  const isFine = Array.isArray(hosts) && hosts.every((host) => typeof host === 'string');
-  return isFine ? null : '"needs" must be such as { hosts: ["api.met.no"] }';
+  const needs = fieldsIn(given);
+  const odd = Object.keys(needs ?? {}).find((name) => !['hosts', 'modules'].includes(name));
+  const isFine = needs && odd === undefined && [needs['hosts'], needs['modules']].every(isWords);
+  return isFine ? null : '"needs" must be such as { hosts: ["api.met.no"], modules: ["node:fs"] }';
+}
+
+function isWords(given: unknown): boolean {
+  return (
+    given === undefined || (Array.isArray(given) && given.every((word: unknown) => typeof word === 'string'))
+  );
 }
 
 function fieldsIn(value: unknown): Fields | null {

@@ -1,0 +1,139 @@
+/** A bot's mind in the thread that made it. In a worker it is the other end of a `WorkerMind`. */
+import type { Seq } from '../room/types.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Random } from '../util/random.ts';
+import type { Bot, BotContext } from './bot.ts';
+import { commandOf, usageOf } from './commands.ts';
+import { contextFor } from './context.ts';
+import type { Fetch } from './limited-fetch.ts';
+import { limited } from './limited.ts';
+import { manifestOf } from './manifest.ts';
+import { mayAnswer } from './manners.ts';
+import type { BotSource, Mind, TypedTo, Voice, Work } from './mind.ts';
+
+/** What the program lends to bots. */
+export interface Means {
+  readonly clock: Clock;
+  /** How they reach the world, which their manifests limit. */
+  readonly fetch: Fetch;
+}
+
+/** Bots that run in this thread. */
+export function localBots(bots: readonly Bot[], means: Means): readonly BotSource[] {
+  return bots.map((bot) => ({
+    ...manifestOf(bot),
+    wake: (voice, random) => new LocalMind({ ...means, bot, voice, random }),
+  }));
+}
+
+export interface LocalMindOptions extends Means {
+  readonly bot: Bot;
+  readonly voice: Voice;
+  readonly random: Random;
+}
+
+export class LocalMind implements Mind {
+  readonly #bot: Bot;
+  readonly #voice: Voice;
+  readonly #clock: Clock;
+  readonly #over = new AbortController();
+  readonly #timers = new Set<() => void>();
+  readonly #context: BotContext;
+
+  constructor(options: LocalMindOptions) {
+    const { bot, voice, clock } = options;
+    this.#bot = bot;
+    this.#voice = voice;
+    this.#clock = clock;
+    this.#context = contextFor(options, {
+      say: (text, because) => this.#say(text, because, undefined),
+      after: (ms, run) => this.#after(ms, () => void this.#watch(run)),
+      signal: this.#over.signal,
+    });
+  }
+
+  async attend({ newcomer, commands, candidates, polite }: Work): Promise<void> {
+    const { on } = this.#bot;
+    if (newcomer) {
+      await on?.join?.(this.#answering(newcomer.seq), { nick: newcomer.nick, kind: 'person' });
+    }
+    for (const typed of commands) await this.#obey(typed);
+    const message = candidates.find((heard) => mayAnswer(this.#bot, heard, polite));
+    if (message && !this.#over.signal.aborted) await on?.message?.(this.#answering(message.seq), message);
+  }
+
+  async tick(interval: string): Promise<void> {
+    await Object.entries(this.#bot.on?.every ?? {}).find(([own]) => own === interval)?.[1]?.(this.#context);
+  }
+
+  async ask(name: string, args: readonly unknown[]): Promise<unknown> {
+    const operations = this.#bot.operations ?? {};
+    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (!operation) throw new RangeError(`${this.#bot.name} has no operation "${name}"`);
+    return operation(this.#context, ...args);
+  }
+
+  follow(): void {}
+
+  memory(): null {
+    return null;
+  }
+
+  async close(): Promise<void> {
+    this.#over.abort();
+    for (const cancel of this.#timers) cancel();
+    this.#timers.clear();
+  }
+
+  async #obey({ name, args, heard }: TypedTo): Promise<void> {
+    const spec = commandOf(this.#bot, name);
+    if (!spec || this.#over.signal.aborted) return;
+    const context = this.#answering(heard.seq);
+    const usage = usageOf(spec, { name, args });
+    if (usage !== null) context.reply(usage, 'the command was not complete');
+    else await spec.run(context, args, heard);
+  }
+
+  /** What is thrown where nobody waits for it counts as well. */
+  #watch(work: () => void): Promise<void> {
+    return limited(
+      (ms, run) => this.#after(ms, run),
+      (reason) => {
+        if (!this.#over.signal.aborted) this.#voice.failed(reason);
+      },
+      work,
+    );
+  }
+
+  /** A timer that does not outlive the mind. */
+  #after(ms: number, run: () => void): () => void {
+    if (this.#over.signal.aborted) return () => {};
+    const cancelTimer = this.#clock.after(ms, () => {
+      this.#timers.delete(cancel);
+      run();
+    });
+    const cancel = () => {
+      this.#timers.delete(cancel);
+      cancelTimer();
+    };
+    this.#timers.add(cancel);
+    return cancel;
+  }
+
+  #say(text: string, because: string | undefined, answers: Seq | undefined): void {
+    if (this.#over.signal.aborted) return;
+    this.#voice.say(asText(text), because === undefined ? because : asText(because), answers);
+  }
+
+  #answering(trigger: Seq): BotContext {
+    return {
+      ...this.#context,
+      reply: (text, because) => this.#say(text, because, trigger),
+    };
+  }
+}
+
+/** Bots in JavaScript may say anything. */
+function asText(said: unknown): string {
+  return typeof said === 'string' ? said : String(said);
+}

@@ -1,0 +1,67 @@
+/** Between two looks, ms, and how many in a row without a sign of life are too many. */
+const lookMs = 250;
+const mostStill = 6;
+
+/** Something that gives signs of life at least every `lookMs`. */
+export interface Watched {
+  /** Another number whenever it has given one. */
+  beats(): number;
+  /** Called at each look. */
+  look(): void;
+  /** It has given none for so many ms. Called once. */
+  still(ms: number): void;
+}
+
+interface Charge {
+  readonly watched: Watched;
+  beats: number;
+  stillLooks: number;
+}
+
+/**
+ * Looks after many with one timer. A look for which this thread itself came late counts for nothing: where a machine has
+ * too much to do, those who are watched may be late as well.
+ */
+export class Watch {
+  readonly #charges = new Set<Charge>();
+  readonly #now: () => number;
+  #timer: NodeJS.Timeout | null = null;
+  #lookedAt = 0;
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** Returns what ends it. */
+  add(watched: Watched): () => void {
+    const charge: Charge = { watched, beats: -1, stillLooks: 0 };
+    this.#charges.add(charge);
+    if (!this.#timer) {
+      this.#lookedAt = this.#now();
+      this.#timer = setInterval(() => this.look(), lookMs).unref();
+    }
+    return () => {
+      this.#charges.delete(charge);
+      if (this.#charges.size > 0 || !this.#timer) return;
+      clearInterval(this.#timer);
+      this.#timer = null;
+    };
+  }
+
+  /** What the timer calls. */
+  look(): void {
+    const now = this.#now();
+    const isLate = now - this.#lookedAt > 2 * lookMs;
+    this.#lookedAt = now;
+    for (const charge of [...this.#charges]) this.#lookAt(charge, isLate);
+  }
+
+  #lookAt(charge: Charge, isLate: boolean): void {
+    const beats = charge.watched.beats();
+    if (beats !== charge.beats) {
+      charge.beats = beats;
+      charge.stillLooks = 0;
+    } else if (!isLate && ++charge.stillLooks === mostStill) charge.watched.still(mostStill * lookMs);
+    charge.watched.look();
+  }
+}

@@ -1,0 +1,253 @@
+/** A bot's mind in a thread of its own. What it says, asks for and breaks comes here; nothing it does keeps this thread busy. */
+import type { Entry } from '../room/types.ts';
+import type { Random } from '../util/random.ts';
+import { messageOf, never } from '../util/result.ts';
+import { BotThread } from './bot-thread.ts';
+import type { BotThreadOptions } from './bot-thread.ts';
+import type { Manifest } from './manifest.ts';
+import type { BotSource, Mind, Voice, Work } from './mind.ts';
+import type { Answer, Change, Code, FromMind, Request, ToMind } from './mind-messages.ts';
+
+/** Between two messages about who comes and goes, ms. */
+const membersEveryMs = 250;
+/** What a bot may say and note within a second; more is no speech. */
+const mostSaid = 60;
+const mostNoted = 100;
+/** How long what is under way may take to see that it is over, ms. */
+const graceMs = 1_000;
+
+export type WorkerOptions = Omit<BotThreadOptions, 'code'>;
+
+/** A bot whose manifest is known, each of its stays in a new thread. */
+export function workerBot(manifest: Manifest, code: Code, options: WorkerOptions): BotSource {
+  return {
+    ...manifest,
+    wake: (voice, random) => new WorkerMind(new BotThread({ ...options, code }), manifest, voice, random),
+  };
+}
+
+/**
+ * Loads a bot in a thread, which is then its first; `forget` ends it if nobody wants the bot. Rejects with what is wrong,
+ * as the end of a sentence that begins with the file.
+ */
+export async function describeBot(code: Code, options: WorkerOptions) {
+  const thread = new BotThread({ ...options, code });
+  let first: BotThread | null = thread;
+  const forget = () => thread.end();
+  const manifest = await thread.described.catch(async (thrown: unknown) => {
+    await forget();
+    throw thrown;
+  });
+  const later = workerBot(manifest, code, options);
+  const bot: BotSource = {
+    ...manifest,
+    wake(voice, random) {
+      const ready = first;
+      first = null;
+      return ready?.isRunning ? new WorkerMind(ready, manifest, voice, random) : later.wake(voice, random);
+    },
+  };
+  return { bot, forget };
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+class WorkerMind implements Mind {
+  readonly #thread: BotThread;
+  readonly #voice: Voice;
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 1;
+  /** Who came and went since the other end was told; null before it knows anybody. */
+  #changes: Change[] | null = null;
+  #telling: NodeJS.Timeout | null = null;
+  #isOver = false;
+  readonly #said = new Second(mostSaid);
+  readonly #noted = new Second(mostNoted);
+
+  constructor(thread: BotThread, manifest: Manifest, voice: Voice, random: Random) {
+    this.#thread = thread;
+    this.#voice = voice;
+    thread.hear({
+      messages: (messages) => this.#take(messages),
+      printed: (line) => this.#note('info', line),
+      failed: (reason) => this.#fail(reason),
+    });
+    // It is heeded when the bot is loaded, and all that comes after it too.
+    this.#post({ type: 'begin', seed: Math.floor(random() * 2 ** 32), modules: manifest.needs.modules });
+  }
+
+  async attend(work: Work): Promise<void> {
+    await this.#call((id) => ({ type: 'attend', id, work }));
+  }
+
+  async tick(interval: string): Promise<void> {
+    await this.#call((id) => ({ type: 'tick', id, interval }));
+  }
+
+  ask(operation: string, args: readonly unknown[]): Promise<unknown> {
+    return this.#call((id) => ({ type: 'ask', id, operation, args }));
+  }
+
+  follow(entry: Entry): void {
+    switch (entry.type) {
+      case 'joined':
+        if (entry.kind !== 'host') this.#changed({ type: 'in', nick: entry.nick, kind: entry.kind });
+        break;
+      case 'left':
+      case 'kicked':
+        this.#changed({ type: 'out', nick: entry.nick });
+        break;
+      case 'message':
+        if (entry.kind === 'person') this.#thread.heardAt(this.#voice.lastHeardAt());
+        break;
+      case 'renamed':
+        this.#changed({ type: 'out', nick: entry.nick });
+        if (entry.kind !== 'host') this.#changed({ type: 'in', nick: entry.to, kind: entry.kind });
+        break;
+      case 'topic':
+      case 'opened':
+        break;
+      default:
+        never(entry);
+    }
+  }
+
+  memory(): number {
+    return this.#thread.memory;
+  }
+
+  async close(): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (this.#telling) clearTimeout(this.#telling);
+    this.#waiting.clear();
+    this.#post({ type: 'abort' });
+    await this.#thread.endWithin(graceMs);
+  }
+
+  #call(message: (id: number) => ToMind): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const id = this.#nextId++;
+      this.#waiting.set(id, { resolve, reject });
+      this.#tellMembers();
+      this.#post(message(id));
+    });
+  }
+
+  #post(message: ToMind): void {
+    this.#thread.post(message);
+  }
+
+  #changed(change: Change): void {
+    // Before it knows anybody there is nothing to change: it is told of everyone with its first work.
+    if (!this.#changes || this.#isOver) return;
+    this.#changes.push(change);
+    this.#telling ??= setTimeout(() => this.#tellMembers(), membersEveryMs).unref();
+  }
+
+  /** So that whoever works knows who is there. */
+  #tellMembers(): void {
+    if (this.#telling) clearTimeout(this.#telling);
+    this.#telling = null;
+    if (this.#changes === null) this.#post({ type: 'members', members: this.#voice.members() });
+    else if (this.#changes.length > 0) this.#post({ type: 'changes', changes: this.#changes });
+    this.#changes = [];
+  }
+
+  #take(messages: readonly FromMind[]): void {
+    for (const message of messages) if (!this.#isOver) this.#heed(message);
+    if (!this.#isOver) this.#post({ type: 'more' });
+  }
+
+  #heed(message: FromMind): void {
+    switch (message.type) {
+      case 'say':
+        if (this.#said.allows()) this.#voice.say(message.text, message.because, message.answers);
+        else this.#fail(`said more than ${mostSaid} things within a second`);
+        break;
+      case 'note':
+        this.#note(message.level, message.message);
+        break;
+      case 'failed':
+        this.#fail(message.reason);
+        break;
+      case 'done':
+        this.#done(message);
+        break;
+      case 'request':
+        void this.#answer(message.id, message);
+        break;
+      default:
+        never(message);
+    }
+  }
+
+  #note(level: 'info' | 'warn' | 'error', message: string): void {
+    if (this.#noted.allows()) this.#voice.note(level, message);
+    else if (this.#noted.isFirstTooMany) this.#voice.note('warn', 'notes too much; some of it is left out');
+  }
+
+  #done(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ('error' in answer) waiting?.reject(new Error(answer.error));
+    else waiting?.resolve(answer.value);
+  }
+
+  async #answer(id: number, request: Request): Promise<void> {
+    const answer = await this.#get(request).then(
+      (value): Answer => ({ id, value }),
+      (thrown: unknown): Answer => ({ id, error: messageOf(thrown) }),
+    );
+    this.#post({ type: 'answer', ...answer });
+  }
+
+  async #get(request: Request): Promise<unknown> {
+    const { store } = this.#voice;
+    switch (request.about) {
+      case 'history':
+        return this.#voice.history(request.limit, request.before);
+      case 'get':
+        return store.get(request.key);
+      case 'put':
+        return store.put(request.key, request.value);
+      case 'delete':
+        return store.delete(request.key);
+      case 'entries':
+        return store.entries();
+      default:
+        return never(request);
+    }
+  }
+
+  #fail(reason: string): void {
+    if (!this.#isOver) this.#voice.failed(reason);
+  }
+}
+
+/** So many things within a second of this machine's time. */
+class Second {
+  readonly #most: number;
+  #second = 0;
+  #count = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  allows(): boolean {
+    const second = Math.floor(performance.now() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#count = 0;
+    }
+    return ++this.#count <= this.#most;
+  }
+
+  get isFirstTooMany(): boolean {
+    return this.#count === this.#most + 1;
+  }
+}

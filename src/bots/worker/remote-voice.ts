@@ -1,0 +1,100 @@
+import type { Entry, Member, Nick, Seq } from '../../room/types.ts';
+import type { BotStore } from '../bot.ts';
+import type { Voice } from '../mind.ts';
+import type { Answer, Change, FromMind, Request } from '../mind-messages.ts';
+import { pulse } from '../mind-messages.ts';
+import type { Outlet } from './outlet.ts';
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The world as a mind in a worker reaches it: what it asks goes to the other thread; who is there it keeps itself. */
+export class RemoteVoice implements Voice {
+  readonly #outlet: Outlet<FromMind>;
+  readonly #shared: Float64Array;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #members = new Map<Nick, Member>();
+  #listed: readonly Member[] | null = null;
+  #nextId = 1;
+  readonly store: BotStore;
+
+  constructor(outlet: Outlet<FromMind>, shared: Float64Array) {
+    this.#outlet = outlet;
+    this.#shared = shared;
+    this.store = {
+      get: (key) => this.#request({ about: 'get', key }),
+      put: async (key, value) => {
+        await this.#request({ about: 'put', key, value: plain(value) });
+      },
+      delete: (key) => this.#request({ about: 'delete', key }) as Promise<boolean>,
+      entries: () =>
+        this.#request({ about: 'entries' }) as Promise<readonly (readonly [key: string, value: unknown])[]>,
+    };
+  }
+
+  say(text: string, because: string | undefined, answers: Seq | undefined): void {
+    this.#outlet.send({
+      type: 'say',
+      text,
+      because,
+      answers,
+    });
+  }
+
+  note(level: 'info' | 'warn' | 'error', message: string): void {
+    this.#outlet.send({ type: 'note', level, message });
+  }
+
+  failed(reason: string): void {
+    this.#outlet.force({ type: 'failed', reason });
+  }
+
+  members(): readonly Member[] {
+    return (this.#listed ??= [...this.#members.values()]);
+  }
+
+  lastHeardAt(): number | null {
+    return this.#shared[pulse.heardAt] || null;
+  }
+
+  history(limit: number, before?: Seq): Promise<readonly Entry[]> {
+    const request = { about: 'history', limit, before } as const;
+    return this.#request(request) as Promise<readonly Entry[]>;
+  }
+
+  /** Everyone who is there. */
+  replace(members: readonly Member[]): void {
+    this.#members.clear();
+    for (const member of members) this.#members.set(member.nick, member);
+    this.#listed = null;
+  }
+
+  change(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (change.type === 'out') this.#members.delete(change.nick);
+      else this.#members.set(change.nick, { nick: change.nick, kind: change.kind });
+    }
+    this.#listed = null;
+  }
+
+  answered(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ('error' in answer) waiting?.reject(new Error(answer.error));
+    else waiting?.resolve(answer.value);
+  }
+
+  async #request(request: Request): Promise<unknown> {
+    const id = this.#nextId++;
+    this.#outlet.send({ type: 'request', id, ...request });
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+}
+
+/** What is left of a value as JSON, which is all that can be kept of it; `undefined` where nothing is. */
+export function plain(value: unknown): unknown {
+  const json = JSON.stringify(value) as string | undefined;
+  return json === undefined ? undefined : (JSON.parse(json) as unknown);
+}

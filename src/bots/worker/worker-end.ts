@@ -1,0 +1,152 @@
+import { getHeapStatistics } from 'node:v8';
+import type { MessagePort } from 'node:worker_threads';
+import { systemClock } from '../../util/clock.ts';
+import { seededRandom } from '../../util/random.ts';
+import { messageOf, never } from '../../util/result.ts';
+import type { Bot } from '../bot.ts';
+import { checkBot } from '../check-bot.ts';
+import { LocalMind } from '../local-mind.ts';
+import { manifestOf } from '../manifest.ts';
+import type { Answer, Code, Described, Errand, FromMind, ToMind, Wrong } from '../mind-messages.ts';
+import { pulse } from '../mind-messages.ts';
+import { residentBot } from '../resident-bots.ts';
+import { openMeans } from '../resident-means.ts';
+import { confine } from './confine.ts';
+import { evaluate } from './evaluate.ts';
+import { limitedRequire } from './modules.ts';
+import { Outlet } from './outlet.ts';
+import { plain, RemoteVoice } from './remote-voice.ts';
+
+/** Between two signs of life, ms. */
+const beatMs = 200;
+
+/** Loads the bot, tells what it is, and does with it what the other thread asks for. */
+export class WorkerEnd {
+  readonly #port: MessagePort;
+  readonly #code: Code;
+  readonly #shared: Float64Array;
+  readonly #outlet: Outlet<FromMind>;
+  readonly #voice: RemoteVoice;
+  readonly #granted = new Set<string>();
+  // Whatever the bot's code makes of these, the thread has its own.
+  readonly #fetch = globalThis.fetch;
+  readonly #exit = process.exit.bind(process);
+  #closeBot: () => void = () => undefined;
+  #mind: LocalMind | null = null;
+  #underWay = 0;
+  #isOver = false;
+
+  constructor(port: MessagePort, { code, shared }: Errand) {
+    this.#port = port;
+    this.#code = code;
+    this.#shared = new Float64Array(shared);
+    this.#outlet = new Outlet((messages) => this.#port.postMessage(messages));
+    this.#voice = new RemoteVoice(this.#outlet, this.#shared);
+  }
+
+  async open(): Promise<void> {
+    this.#beat();
+    setInterval(() => this.#beat(), beatMs);
+    const early: ToMind[] = [];
+    const keep = (message: ToMind) => void early.push(message);
+    this.#port.on('message', keep);
+    const bot = await this.#load();
+    this.#port.postMessage(
+      typeof bot === 'string'
+        ? ({ type: 'wrong', fault: bot } satisfies Wrong)
+        : ({ type: 'described', manifest: manifestOf(bot) } satisfies Described),
+    );
+    if (typeof bot === 'string') return;
+    this.#outlet.more();
+    this.#port.off('message', keep);
+    this.#port.on('message', (message: ToMind) => this.#heed(bot, message));
+    for (const message of early) this.#heed(bot, message);
+  }
+
+  async #load(): Promise<Bot | string> {
+    const code = this.#code;
+    if (code.type === 'resident') {
+      const means = openMeans(code.settings, (level, message) => this.#voice.note(level, message));
+      this.#closeBot = () => means.close();
+      return residentBot(code.name, means);
+    }
+    confine();
+    try {
+      return checkBot(evaluate(code.source, code.file, limitedRequire(this.#granted)));
+    } catch (thrown) {
+      return `cannot be run: ${messageOf(thrown)}`;
+    }
+  }
+
+  #heed(bot: Bot, message: ToMind): void {
+    const mind = this.#mind;
+    switch (message.type) {
+      case 'begin':
+        for (const name of message.modules) this.#granted.add(name);
+        this.#mind = this.#mindOf(bot, message.seed);
+        break;
+      case 'members':
+        this.#voice.replace(message.members);
+        break;
+      case 'changes':
+        this.#voice.change(message.changes);
+        break;
+      case 'attend':
+        this.#carryOut(message.id, mind?.attend(message.work));
+        break;
+      case 'tick':
+        this.#carryOut(message.id, mind?.tick(message.interval));
+        break;
+      case 'ask':
+        this.#carryOut(message.id, mind?.ask(message.operation, message.args));
+        break;
+      case 'answer':
+        this.#voice.answered(message);
+        break;
+      case 'more':
+        this.#outlet.more();
+        break;
+      case 'abort':
+        this.#end();
+        break;
+      default:
+        never(message);
+    }
+  }
+
+  #mindOf(bot: Bot, seed: number): LocalMind {
+    return new LocalMind({
+      bot,
+      voice: this.#voice,
+      clock: systemClock,
+      random: seededRandom(seed),
+      fetch: (url, init) => this.#fetch(url, init),
+    });
+  }
+
+  #carryOut(id: number, work: Promise<unknown> | undefined): void {
+    this.#underWay++;
+    void Promise.resolve(work)
+      .then((value): Answer => ({ id, value: plain(value) }))
+      .catch((thrown: unknown): Answer => ({ id, error: messageOf(thrown) }))
+      .then((answer) => {
+        this.#underWay--;
+        this.#outlet.force({ type: 'done', ...answer });
+        if (this.#isOver && this.#underWay === 0) this.#exit(0);
+      });
+  }
+
+  /** What is under way may still see that it is over; the other end does not wait for long. */
+  #end(): void {
+    this.#isOver = true;
+    void this.#mind?.close();
+    this.#closeBot();
+    if (this.#underWay === 0) this.#exit(0);
+  }
+
+  #beat(): void {
+    const { used_heap_size: heap, external_memory: outside } = getHeapStatistics();
+    this.#shared[pulse.memory] = heap + outside;
+    this.#shared[pulse.beats] = (this.#shared[pulse.beats] ?? 0) + 1;
+  }
+}

@@ -1,0 +1,237 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { eventually } from '../kits/eventually.ts';
+import { botSource, threadBench } from '../kits/thread-bench.ts';
+
+/** A bot in a real worker thread, whatever it does to itself. */
+type Bench = Awaited<ReturnType<typeof threadBench>>;
+let open: Bench[] = [];
+afterEach(async () => {
+  await Promise.all(open.map(({ supervisor }) => supervisor.close()));
+  open = [];
+});
+const bench = async (...sources: string[]) => {
+  const made = await threadBench(sources);
+  open.push(made);
+  return made;
+};
+const onMessage = (name: string, body: string) =>
+  botSource(name, `on: { message: async (context, heard) => { ${body} } }`);
+const calm = onMessage('Calm', 'context.reply(`calm, ${heard.text}`)');
+
+describe('a bot in its thread', () => {
+  test('answers with what it sees of the room, its past, its store and its own chance', async () => {
+    const curious = onMessage(
+      'Curious',
+      `const seen = Number(await context.store.get('seen') ?? 0) + 1;
+       await context.store.put('seen', seen);
+       const [last] = (await context.history(1));
+       const names = context.room.members().map(({ nick }) => nick).join(' ');
+       context.log('was asked');
+       console.log('printed\\nlines');
+       const chance = context.random();
+       context.reply([seen, last.text, names, heard.understood.subject, context.room.lastHeardAt() === heard.time,
+         chance >= 0 && chance < 1, (await context.store.entries()).length].join(', '), 'it was asked');`,
+    );
+    const { room, say, notes, supervisor, stateOf } = await bench(curious);
+    await say('weather?');
+    await eventually(() =>
+      expect(room.by('Curious')).toEqual(['1, weather?, Ann Curious, weather, true, true, 1']),
+    );
+    room.join('Ben');
+    supervisor.restart('Curious', 'test');
+    await eventually(() => expect(stateOf('Curious').state.type).toBe('running'));
+    await say('again');
+    await eventually(() => expect(room.by('Curious')).toHaveLength(2));
+    expect(room.by('Curious')[1]).toBe('2, again, Ann Ben Curious, other, true, true, 1');
+    expect(room.heard[0]).toMatchObject({ because: 'it was asked', nick: 'Curious' });
+    await eventually(() =>
+      expect(notes).toEqual(
+        expect.arrayContaining([
+          'info: Curious: was asked',
+          'info: Curious: printed',
+          'info: Curious: lines',
+        ]),
+      ),
+    );
+    expect(stateOf('Curious').memory).toBeGreaterThan(1_000_000);
+  });
+
+  test('does what it does now and then, and what whoever runs the room asks of it', async () => {
+    const source = botSource(
+      'Counter',
+      `on: { every: { '5s': (context) => context.say('tick') } },
+       operations: {
+         add: (context, a, b) => ({ sum: a + b, nick: context.nick }),
+         fail: () => { throw new Error('cannot') },
+         spin: () => { for (;;); },
+       }`,
+    );
+    const { clock, room, supervisor } = await bench(source);
+    await clock.advance(5_000);
+    await eventually(() => expect(room.by('Counter')).toEqual(['tick']));
+    expect(await supervisor.ask('counter', 'add', 2, 3)).toEqual({ sum: 5, nick: 'Counter' });
+    await expect(supervisor.ask('Counter', 'fail')).rejects.toThrow('cannot');
+    await expect(supervisor.ask('Counter', 'toString')).rejects.toThrow('no operation "toString"');
+    await expect(supervisor.ask('Counter', 'spin')).rejects.toThrow('stopped before it answered');
+    await expect(supervisor.ask('Counter', 'add')).rejects.toThrow('Counter is not running.');
+  });
+});
+
+describe('whatever a bot does to its thread, it fails alone, says why and comes back', () => {
+  test.each([
+    ['an endless loop', 'for (;;);', /^did not answer for 1\.5 s \(an endless loop\?\)$/],
+    ['an endless loop of promises', 'for (;;) await null;', /^did not answer for 1\.5 s/],
+    ['an expression that never ends', '/^(a+)+$/.test("a".repeat(60) + "b");', /^did not answer for 1\.5 s/],
+    [
+      'a leak',
+      'const all = []; for (;;) all.push({ text: `${all.length} of many` });',
+      /^held more memory than the 32 MB/,
+    ],
+    [
+      'a leak outside of the heap',
+      'const all = []; setInterval(() => all.push(Buffer.alloc(20 * 1024 ** 2, 1)), 1);',
+      /^held more memory than the 32 MB/,
+    ],
+    ['what it throws', 'throw new Error("odd")', /^odd$/],
+    ['what it rejects', 'await Promise.reject(new Error("odd"))', /^odd$/],
+    ['what it throws in a timer of its own', 'setTimeout(() => { throw new Error("odd") }, 1)', /^odd$/],
+    [
+      'what it throws in a timer of the room',
+      'context.clock.after(1, () => { throw new Error("odd") })',
+      /^odd$/,
+    ],
+    ['a rejection that nobody looks at', 'void Promise.reject(new Error("odd"))', /^odd$/],
+    ['something thrown that is no error', 'setTimeout(() => { throw "odd" }, 1)', /^odd$/],
+    ['ending the process', 'process.exit(3)', /^ended itself with process\.exit\(3\)$/],
+    [
+      'too much talk',
+      'for (let i = 0; i < 200; i++) context.say("blah")',
+      /^said more than 60 things within a second$/,
+    ],
+    [
+      'talk without an end',
+      'for (;;) context.say("blah")',
+      /^(more than 1000 things said, noted or asked for at once|said more than 60 things within a second)$/,
+    ],
+    ['a stack without an end', 'const deeper = () => deeper() + 1; deeper()', /call stack/],
+  ])('%s', async (_, body, reason) => {
+    const odd = onMessage('Odd', `if (heard.text === 'go') { ${body} } else context.reply('fine');`);
+    const { clock, room, say, failure, running, stateOf } = await bench(odd, calm);
+    await say('go');
+    await eventually(() => expect(room.by('Calm')).toEqual(['calm, go']));
+    expect(await failure('Odd')).toMatch(reason);
+    expect(stateOf('Odd').state.type).toBe('backing off');
+    expect(room.left).toEqual(['Odd']);
+    await clock.advance(1_000);
+    await running('Odd');
+    await say('hello');
+    await eventually(() => expect(room.by('Odd').at(-1)).toBe('fine'));
+    await eventually(() => expect(room.by('Calm')).toEqual(['calm, go', 'calm, hello']));
+    expect(stateOf('Calm')).toMatchObject({ restarts: 0, lastError: null });
+  });
+
+  test('an answer that never comes', async () => {
+    const { clock, say, failure, room } = await bench(onMessage('Slow', 'await new Promise(() => {})'));
+    await say('go');
+    expect(room.left).toEqual([]);
+    await clock.advance(30_000);
+    expect(await failure('Slow')).toBe('took longer than 30 s');
+  });
+
+  test('five times within a minute: parked', async () => {
+    const { clock, say, supervisor, notes, running, stateOf } = await bench(
+      onMessage('Frail', 'process.exit()'),
+    );
+    for (let time = 1; time <= 5; time++) {
+      await running('Frail');
+      await say('go');
+      await eventually(() => expect(stateOf('Frail').state.type).toBe(time < 5 ? 'backing off' : 'parked'));
+      if (time < 5) await clock.advance(1_000 * 2 ** (time - 1));
+    }
+    expect(notes.at(-1)).toMatch(/^error: Frail failed 5 times within a minute and is parked/);
+    supervisor.start('Frail');
+    await running('Frail');
+  });
+});
+
+describe('stopping', () => {
+  test('is silence at once, in the middle of an answer; its signal is aborted and it is gone', async () => {
+    const chatter = onMessage(
+      'Chatter',
+      `context.reply('begun');
+       context.signal.addEventListener('abort', () => { context.reply('still here'); context.log('was told'); });
+       for (;;) { context.say('more'); await new Promise((done) => setTimeout(done, 20)); }`,
+    );
+    const { room, say, supervisor, notes } = await bench(chatter);
+    await say('go');
+    await eventually(() => expect(room.by('Chatter')).toContain('more'));
+    supervisor.stop('Chatter', 'test');
+    const said = room.heard.length;
+    expect(room.left).toEqual(['Chatter']);
+    await supervisor.close();
+    expect(room.heard).toHaveLength(said);
+    expect(notes.join()).not.toContain('was told');
+  });
+
+  test('ends a bot that is in an endless loop', async () => {
+    const { room, say, supervisor, stateOf } = await bench(onMessage('Spinning', 'for (;;);'), calm);
+    await say('go');
+    await eventually(() => expect(room.by('Calm')).toHaveLength(1));
+    supervisor.stop('Spinning', 'test');
+    expect(room.left).toEqual(['Spinning']);
+    await supervisor.close();
+    expect(stateOf('Spinning')).toMatchObject({ state: { type: 'stopped' }, lastError: null });
+  });
+});
+
+describe('what a bot from a file has', () => {
+  const tries = `
+    const found = [];
+    const attempt = async (name, run) => {
+      try { const value = await run(); if (value !== undefined) found.push(name); } catch {}
+    };
+    await attempt('fetch', () => globalThis.fetch);
+    await attempt('WebSocket', () => globalThis.WebSocket);
+    await attempt('BroadcastChannel', () => globalThis.BroadcastChannel);
+    await attempt('binding', () => process.binding);
+    await attempt('getBuiltinModule', () => process.getBuiltinModule);
+    await attempt('dlopen', () => process.dlopen);
+    await attempt('handles', () => process._getActiveHandles);
+    await attempt('import', () => import('node:' + 'fs'));
+    await attempt('Function', () => new Function('return import("node:fs")')());
+    await attempt('eval', () => (0, eval)('import("node:fs")'));
+    await attempt('require', () => require('node:' + 'fs').readFileSync);
+    await attempt('worker', () => require('worker_threads').parentPort);
+    await attempt('environment', () => Object.keys(process.env)[0]);
+    await attempt('arguments', () => process.argv[1] ?? process.execArgv[0]);
+    await attempt('input', () => new Promise((done) => process.stdin.on('data', done).on('end', () => done())));`;
+
+  test('nothing of the world but what is harmless', async () => {
+    const thief = onMessage(
+      'Thief',
+      `${tries} context.reply([typeof require('node:path').join, ...found].join(' '));`,
+    );
+    const { room, say } = await bench(thief);
+    await say('go');
+    await eventually(() => expect(room.by('Thief')).toEqual(['function']));
+  });
+
+  test('the modules that it names, once it runs, and not before', async () => {
+    const reader = `const { readdirSync } = require('node:fs'); ${botSource(
+      'Reader',
+      `needs: { modules: ['node:fs'] }, on: { message: (context) => context.reply(typeof fs.readdirSync) }`,
+    )}`.replace('const { readdirSync }', 'const fs');
+    const { room, say } = await bench(reader);
+    await say('go');
+    await eventually(() => expect(room.by('Reader')).toEqual(['function']));
+    await expect(threadBench([`require('fs').readdirSync('/'); ${calm}`])).rejects.toThrow(
+      /^cannot be run: node:fs cannot be used here: not while the file is read/,
+    );
+  });
+
+  test('a file that ends, loops or is no bot is told by what is wrong', async () => {
+    await expect(threadBench(['process.exit(1)'])).rejects.toThrow('ended itself with process.exit(1)');
+    await expect(threadBench(['module.exports = 5'])).rejects.toThrow('has no bot');
+    await expect(threadBench(['throw new Error("odd")'])).rejects.toThrow('cannot be run: odd');
+  });
+});

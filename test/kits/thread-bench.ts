@@ -1,0 +1,68 @@
+import { expect } from 'vitest';
+import { describeBot } from '../../src/bots/worker-mind.ts';
+import { Supervisor } from '../../src/bots/supervisor.ts';
+import { Watch } from '../../src/bots/watch.ts';
+import { memoryStore } from '../../src/log/memory.ts';
+import { seededRandom } from '../../src/util/random.ts';
+import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
+import { eventually } from './eventually.ts';
+import { FakeRoom } from './fake-room.ts';
+
+/** The built worker. */
+const entry = new URL('../../dist/bot-worker.js', import.meta.url);
+const botMemory = 32 * 1024 ** 2;
+
+/** A bot's file, as it is when it is bundled: `rest` is what follows its name. */
+export function botSource(name: string, rest: string): string {
+  return `module.exports = { name: '${name}', about: 'is ${name}', ${rest} };`;
+}
+
+/**
+ * Bots in threads of their own, in a room whose clock stands still until it is told: only what goes on inside the threads
+ * takes real time. Ann is there.
+ */
+export async function threadBench(sources: readonly string[]) {
+  const clock = new VirtualClock();
+  const room = new FakeRoom(clock);
+  const notes: string[] = [];
+  const options = { entry, memory: botMemory, watch: new Watch() };
+  const described = await Promise.all(
+    sources.map((source, index) => describeBot({ type: 'file', file: `/bots/${index}.js`, source }, options)),
+  );
+  const supervisor = new Supervisor({
+    bots: described.map(({ bot }) => bot),
+    door: room.door,
+    manners: 'chatty',
+    shelf: memoryStore().shelf,
+    clock,
+    random: seededRandom(1),
+    note: (level, message) => void notes.push(`${level}: ${message}`),
+  });
+  const stateOf = (name: string) => {
+    const status = supervisor.list().find((each) => each.name === name);
+    if (!status) throw new Error(`no bot named ${name}`);
+    return status;
+  };
+  const running = (name: string) =>
+    eventually(() => {
+      expect(stateOf(name).state.type).toBe('running');
+    });
+  room.join('Ann');
+  for (const { bot } of described) supervisor.start(bot.name);
+  for (const { bot } of described) await running(bot.name);
+  /** Ann says something, and every bot has thought about it. */
+  const say = async (text: string) => {
+    room.say('Ann', text);
+    await clock.advance(1_200);
+  };
+  /** Why `name` failed, once it has. */
+  const failure = async (name: string) => {
+    const error = await eventually(() => {
+      const { lastError } = stateOf(name);
+      expect(lastError).not.toBeNull();
+      return lastError;
+    });
+    return error?.message;
+  };
+  return { clock, room, notes, supervisor, stateOf, running, say, failure };
+}
