@@ -5,7 +5,9 @@ import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { openChat } from './chat.ts';
 import { complete } from './complete.ts';
-import type { Chat } from './state.ts';
+import { shownOf } from './shown.ts';
+import type { Chat, Stretch } from './state.ts';
+import { GrowingTimeline } from './timeline.ts';
 
 function setUp() {
   const clock = new VirtualClock();
@@ -473,16 +475,186 @@ describe('the past', () => {
     expect(house.heard.filter(({ type }) => type === 'page')).toHaveLength(13);
   });
 
-  test('a jump loads as far as it must', async () => {
+  const lobbyOf = (chat: Chat) => chat.state.rooms.get('lobby')!;
+  const shownTexts = (chat: Chat) =>
+    shownOf(lobbyOf(chat)).timeline.items.flatMap((item) => (item.type === 'message' ? [item.text] : []));
+
+  test('a jump asks for one page, and shows it with all that is around', async () => {
     const { clock, house, chat } = await withLongPast();
-    const found: boolean[] = [];
-    chat.jump('lobby', house.log[40]!.seq, (isThere) => found.push(isThere));
+    const arrived: (string | null)[] = [];
+    const { seq } = house.log[400]!;
+    chat.jump('lobby', seq, (problem) => arrived.push(problem));
+    expect(lobbyOf(chat).jumping).toMatchObject({ seq });
     await clock.advance(500);
-    expect(found).toEqual([true]);
-    expect(chat.state.rooms.get('lobby')!.timeline.rowOf(house.log[40]!.seq)).toBeGreaterThanOrEqual(0);
-    chat.jump('lobby', 3.5, (isThere) => found.push(isThere));
+    expect(arrived).toEqual([null]);
+    expect(house.heard.filter(({ type }) => type === 'page')).toHaveLength(1);
+    const { past, jumping, timeline } = lobbyOf(chat);
+    expect(jumping).toBeNull();
+    expect(past!.timeline.rowOf(seq)).toBeGreaterThanOrEqual(0);
+    expect(past!.older).toBe(true);
+    expect(shownTexts(chat)).toEqual(
+      house.texts.slice(house.texts.indexOf(shownTexts(chat)[0]!)).slice(0, 100),
+    );
+    expect(timeline.find(seq)).toBeNull();
+  });
+
+  test('what does not exist, and what cannot be asked for, is told in words', async () => {
+    const { clock, house, chat } = await withLongPast();
+    const arrived: (string | null)[] = [];
+    const jump = (room: string, seq: number) => chat.jump(room, seq, (problem) => arrived.push(problem));
+    jump('lobby', 3.5);
     await clock.advance(500);
-    expect(found).toEqual([true, false]);
+    expect(lobbyOf(chat).past).toBeNull();
+    jump('garden', 3);
+    jump('lobby', house.log[40]!.seq);
+    house.cutLines();
+    await clock.advance(50);
+    jump('lobby', house.log[40]!.seq);
+    expect(arrived).toEqual([
+      'That message is not here any more.',
+      'You are not in that room any more.',
+      'The connection was lost.',
+      'You are not connected.',
+    ]);
+  });
+
+  test('an entry that is loaded is gone to without a question, from the past as well', async () => {
+    const { clock, house, chat } = await withLongPast();
+    const arrived: (string | null)[] = [];
+    const jump = (seq: number) => chat.jump('lobby', seq, (problem) => arrived.push(problem));
+    jump(house.log[400]!.seq);
+    await clock.advance(500);
+    jump(house.log[390]!.seq);
+    expect(lobbyOf(chat).past).not.toBeNull();
+    jump(house.log.at(-1)!.seq);
+    expect(lobbyOf(chat).past).toBeNull();
+    expect(arrived).toEqual([null, null, null]);
+    expect(house.heard.filter(({ type }) => type === 'page')).toHaveLength(1);
+  });
+
+  test('a jump that one has turned away from shows nothing, when it comes', async () => {
+    const { clock, house, chat } = await withLongPast();
+    const arrived: (string | null)[] = [];
+    chat.jump('lobby', house.log[400]!.seq, (problem) => arrived.push(problem));
+    chat.toNow('lobby');
+    await clock.advance(500);
+    expect([arrived, lobbyOf(chat).past]).toEqual([[], null]);
+  });
+
+  test('what is said meanwhile is unread, and there at the end', async () => {
+    const { clock, house, chat } = await withLongPast();
+    chat.attend(true, true);
+    chat.jump('lobby', house.log[400]!.seq, () => undefined);
+    await clock.advance(500);
+    house.say('Ben', 'are you there, Ann?');
+    await clock.advance(500);
+    expect(unread(chat, 'lobby')).toEqual({ count: 1, mentions: 1 });
+    expect(shownTexts(chat)).not.toContain('are you there, Ann?');
+    chat.enter('here I am');
+    await clock.advance(500);
+    expect(lobbyOf(chat).past).toBeNull();
+    expect(shownTexts(chat).slice(-2)).toEqual(['are you there, Ann?', 'here I am']);
+    expect(unread(chat, 'lobby')).toEqual({ count: 0, mentions: 0 });
+  });
+
+  test('the unread line is where it is, in the past as in the present', async () => {
+    const { clock, house, chat } = setUp();
+    for (let count = 0; count < 100; count++) house.say('Ben', `line ${count}`);
+    chat.start('Ann');
+    await clock.advance(1000);
+    chat.attend(true, true);
+    const read = house.log.at(-1)!.seq;
+    await clock.advance(3000);
+    chat.close();
+    for (let count = 100; count < 900; count++) house.say('Ben', `line ${count}`);
+    const again = openChat({
+      dial: house.dial,
+      clock,
+      random: seededRandom(1),
+      dayOf: () => 1,
+      session: chat.state.session,
+    });
+    again.attend(false, false);
+    again.start('Ann');
+    await clock.advance(1000);
+    const lineAt = () => {
+      const { rows } = shownOf(lobbyOf(again)).timeline;
+      return rows[rows.findIndex(({ type }) => type === 'unread') + 1]?.seq;
+    };
+    expect(unread(again, 'lobby').count).toBe(200);
+    again.jump('lobby', read, () => undefined);
+    await clock.advance(1000);
+    expect(lobbyOf(again).past).not.toBeNull();
+    const first = house.log.find(({ seq, text }) => seq > read && text !== undefined)!;
+    expect(lineAt()).toBe(first.seq);
+    while (lobbyOf(again).past) {
+      again.loadLater('lobby');
+      await clock.advance(100);
+    }
+    expect(lineAt()).toBe(first.seq);
+    expect(unread(again, 'lobby').count).toBe(800);
+  });
+
+  test('however one goes about in it, there is no hole, and rows are those of all entries taken at once', async () => {
+    const seqs = fc.integer({ min: 0, max: 700 });
+    const acts = fc.array(
+      fc.oneof(
+        fc.record({ type: fc.constant('jump' as const), to: seqs }),
+        fc
+          .constantFrom('older', 'older', 'later', 'later', 'later', 'now', 'say', 'cut', 'clear')
+          .map((type) => ({
+            type,
+            to: 0,
+          })),
+      ),
+      { maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(acts, fc.integer({ min: 0, max: 60 }), async (list, pause) => {
+        const clock = new VirtualClock();
+        const house = new FakeHouse(clock);
+        const dayOf = (time: number) => Math.floor(time / 40_000);
+        for (let count = 0; count < 700; count++) {
+          house.say(count % 7 < 4 ? 'Ben' : 'Eve', `line ${count}`);
+          if (count % 90 === 0) await clock.advance(20_000);
+        }
+        const chat = openChat({ dial: house.dial, clock, random: seededRandom(1), dayOf });
+        chat.start('Ann');
+        await clock.advance(500);
+        const isRun = ({ timeline }: Stretch) => {
+          const own = timeline.items.filter(({ type }) => type !== 'local').map(({ seq }) => seq);
+          const all = house.log.map(({ seq }) => seq);
+          const from = all.indexOf(own[0] ?? -1);
+          if (own.length > 0) expect(own).toEqual(all.slice(from, from + own.length));
+          const fresh = new GrowingTimeline({ preferences: chat.state.preferences, name: 'Ann', dayOf });
+          fresh.drawLine(timeline.unreadFrom);
+          for (const item of timeline.items) fresh.append(item);
+          expect(timeline.rows).toEqual(fresh.rows);
+        };
+        for (const { type, to } of list) {
+          if (type === 'jump') chat.jump('lobby', house.log[to]!.seq, () => undefined);
+          else if (type === 'older') chat.loadOlder('lobby');
+          else if (type === 'later') chat.loadLater('lobby');
+          else if (type === 'now') chat.toNow('lobby');
+          else if (type === 'say') house.say('Ben', 'something new');
+          else if (type === 'clear') chat.clear('lobby');
+          else house.cutLines();
+          await clock.advance(pause);
+          isRun(lobbyOf(chat));
+          isRun(shownOf(lobbyOf(chat)));
+        }
+        await clock.advance(20_000);
+        for (let count = 0; lobbyOf(chat).past && count < 20; count++) {
+          chat.loadLater('lobby');
+          await clock.advance(100);
+        }
+        expect(lobbyOf(chat).past).toBeNull();
+        isRun(lobbyOf(chat));
+        expect(lobbyOf(chat).timeline.newest).toBe(house.log.at(-1)!.seq);
+        chat.close();
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('a room that is entered after a reconnect has its past', async () => {

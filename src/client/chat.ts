@@ -3,6 +3,7 @@ import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
 import { type ClientMessage, liveVersion } from '../wire/live/messages.ts';
+import { closeExcerpt } from './excerpt.ts';
 import { commandsWith, runCommand, withBots } from './commands.ts';
 import { Finder } from './finder.ts';
 import { Hearing } from './hearing.ts';
@@ -162,7 +163,7 @@ class Visit implements Chat {
     this.#link.attend(looking);
     this.#model.atEnd = looking && atEnd;
     const room = this.#model.rooms.get(this.#model.current);
-    if (this.#model.atEnd && room?.live) this.seen(room.name, room.timeline.newest);
+    if (this.#model.atEnd && room?.live && room.past === null) this.seen(room.name, room.timeline.newest);
   }
 
   show(name: string): void {
@@ -186,13 +187,24 @@ class Visit implements Chat {
     this.#then(() => this.#past.loadOlder(room));
   }
 
-  jump(room: string, seq: number, arrived: (found: boolean) => void): void {
+  loadLater(room: string): void {
+    this.#then(() => this.#past.loadLater(room));
+  }
+
+  jump(room: string, seq: number, arrived: (problem: string | null) => void): void {
     this.show(room);
     this.#then(() => this.#past.jump(room, seq, arrived));
   }
 
+  toNow(name: string): void {
+    const room = this.#model.rooms.get(name);
+    if (room) this.#then(() => closeExcerpt(this.#model, room));
+  }
+
   enter(typed: string, answers?: number): void {
     const text = withoutBlankEdges(typed);
+    // What is said, and what a command answers, is shown at the end.
+    this.toNow(this.#model.current);
     if (!text.startsWith('/')) this.say(this.#model.current, text, answers);
     else if (text.startsWith('//')) this.say(this.#model.current, text.slice(1), answers);
     else {
@@ -293,6 +305,7 @@ class Visit implements Chat {
     if (!room) return;
     room.timeline.clear();
     room.older = true;
+    closeExcerpt(this.#model, room);
     this.#then(() => change.touch(this.#model, room));
   }
 

@@ -235,7 +235,7 @@ export class Hearing {
 
   #unanswered(question: Question, reason: string): void {
     const { past, finder, tell } = this.#options;
-    if (question.type === 'page') past.unanswered(question.room);
+    if (question.type === 'page') past.unanswered(question, reason);
     else if (question.type === 'search') finder.unanswered(reason);
     else tell(reason, 'error');
   }

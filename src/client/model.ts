@@ -59,6 +59,7 @@ export function enterRoom(model: Model, told: Of<'room'>, { goesOn, late }: Ente
   model.rooms.set(told.room, room);
   if (!goesOn && room.timeline.newest > 0) {
     room.timeline.reset();
+    room.past = null;
     room.older = true;
     room.unread = 0;
     room.mentions = 0;
@@ -192,6 +193,7 @@ export function takeBack(model: Model, name: string): void {
 export function lookAgain(model: Model): void {
   for (const room of [...model.rooms.values(), ...model.aside.values()]) {
     room.timeline.look(model.look);
+    room.past?.timeline.look(model.look);
     recount(model, room);
     for (const name of room.typing.keys()) if (!isHeardTyping(model, room, name)) room.typing.delete(name);
     touch(model, room);
@@ -204,7 +206,7 @@ export function touch(model: Model, room: RoomRecord): void {
 }
 
 function isWatched(model: Model, room: RoomRecord): boolean {
-  return model.atEnd && room.name === model.current;
+  return model.atEnd && room.past === null && room.name === model.current;
 }
 
 function count(model: Model, room: RoomRecord, entry: Entry): Call | null {

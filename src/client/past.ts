@@ -1,7 +1,9 @@
 import { type ClientMessage, longestPage, type ServerMessage } from '../wire/live/messages.ts';
+import { addLater, addOlder, closeExcerpt, openExcerpt } from './excerpt.ts';
 import * as change from './model.ts';
-import type { Questions } from './questions.ts';
+import type { PageQuestion, Questions } from './questions.ts';
 import type { RoomRecord } from './room-record.ts';
+import { shownOf } from './shown.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 export interface PastOptions {
@@ -14,80 +16,90 @@ export interface PastOptions {
 
 /** Entries in a page that somebody who scrolls asks for. */
 const pageSize = 100;
-/** How many pages a jump into the past may take. */
-const pagesPerJump = 600;
 
-interface Jump {
-  readonly room: string;
-  readonly seq: number;
-  readonly arrived: (found: boolean) => void;
-  pagesLeft: number;
-}
+type Where = Pick<Extract<ClientMessage, { type: 'page' }>, 'before' | 'after' | 'around'>;
 
-/** Fetches what was before: page by page as somebody scrolls, or all the way to one entry. */
+/** Fetches what was before, and behind it: page by page as somebody scrolls, or around an entry that they go to. */
 export class Past {
   readonly #options: PastOptions;
-  #jumps: Jump[] = [];
 
   constructor(options: PastOptions) {
     this.#options = options;
   }
 
   loadOlder(name: string): void {
-    this.#load(this.#options.model.rooms.get(name), pageSize);
+    const room = this.#options.model.rooms.get(name);
+    if (!room) return;
+    const stretch = shownOf(room);
+    if (!stretch.older || stretch.loading) return;
+    const { oldest, newest } = (room.past ?? room).timeline;
+    const before = oldest ?? (newest > 0 ? newest + 1 : null);
+    stretch.loading = this.#ask(room, { type: 'older', of: stretch }, before === null ? {} : { before });
+    change.touch(this.#options.model, room);
   }
 
-  jump(room: string, seq: number, arrived: (found: boolean) => void): void {
-    this.#jumps.push({ room, seq, arrived, pagesLeft: pagesPerJump });
-    this.#goOn(room);
+  loadLater(name: string): void {
+    const room = this.#options.model.rooms.get(name);
+    if (!room?.past || room.past.loading) return;
+    const { past } = room;
+    past.loading = this.#ask(room, { type: 'later', of: past }, { after: past.timeline.newest });
+    change.touch(this.#options.model, room);
   }
 
-  paged({ ref, room: name, entries, more }: Extract<ServerMessage, { type: 'page' }>): void {
+  jump(name: string, seq: number, arrived: (problem: string | null) => void): void {
+    const { model } = this.#options;
+    const room = model.rooms.get(name);
+    if (!room) arrived('You are not in that room any more.');
+    else if (room.timeline.find(seq)) {
+      closeExcerpt(model, room);
+      arrived(null);
+    } else if (room.past?.timeline.find(seq)) arrived(null);
+    else {
+      const jump = { type: 'jump', seq, arrived } as const;
+      room.jumping = this.#ask(room, jump, { around: seq }, longestPage / 2) ? jump : null;
+      change.touch(model, room);
+      if (room.jumping === null) arrived('You are not connected.');
+    }
+  }
+
+  paged({ ref, room: name, ...page }: Extract<ServerMessage, { type: 'page' }>): void {
     const { model, questions } = this.#options;
     const room = model.rooms.get(name);
-    if (!questions.answered(ref, 'page') || !room) return;
-    change.addPast(model, room, entries, more);
-    this.#goOn(name);
+    const question = questions.answered(ref, 'page');
+    if (!question || !room) return;
+    const { aim } = question;
+    if (aim.type === 'jump') {
+      if (room.jumping !== aim) return;
+      room.jumping = null;
+      const isThere = page.entries.some(({ seq }) => seq === aim.seq);
+      if (isThere) openExcerpt(model, room, page);
+      change.touch(model, room);
+      aim.arrived(isThere ? null : 'That message is not here any more.');
+    } else if (aim.of === room) change.addPast(model, room, page.entries, page.more);
+    else if (room.past === null || aim.of !== room.past) return;
+    else if (aim.type === 'older') addOlder(model, room, room.past, page);
+    else addLater(model, room, room.past, page);
   }
 
   /** The page will not come. */
-  unanswered(name: string): void {
+  unanswered({ room: name, aim }: PageQuestion, reason: string): void {
     const { model } = this.#options;
     const room = model.rooms.get(name);
-    if (room) {
-      room.loading = false;
-      change.touch(model, room);
+    if (aim.type !== 'jump') aim.of.loading = false;
+    else if (room?.jumping === aim) {
+      room.jumping = null;
+      aim.arrived(reason);
     }
-    for (const jump of this.#jumps.filter((other) => other.room === name)) this.#arrive(jump, false);
+    if (room) change.touch(model, room);
   }
 
-  #load(room: RoomRecord | undefined, limit: number): void {
-    const { model, questions, whereabouts, send } = this.#options;
-    if (!room?.older || room.loading || !whereabouts.isEntered(room.name)) return;
-    const { oldest, newest } = room.timeline;
-    const before = oldest ?? (newest > 0 ? newest + 1 : null);
-    const ref = questions.ask({ type: 'page', room: room.name });
-    const where = before === null ? {} : { before };
-    room.loading = send({ type: 'page', ref, room: room.name, limit, ...where });
-    if (!room.loading) questions.answered(ref);
-    change.touch(model, room);
-  }
-
-  #goOn(name: string): void {
-    const { model, whereabouts } = this.#options;
-    const room = model.rooms.get(name);
-    for (const jump of this.#jumps.filter((other) => other.room === name)) {
-      const isThere = room !== undefined && room.timeline.find(jump.seq) !== null;
-      const isPast = (room?.timeline.oldest ?? Infinity) < jump.seq;
-      jump.pagesLeft -= 1;
-      const mayGoOn = room?.older === true && jump.pagesLeft > 0 && whereabouts.isEntered(name);
-      if (isThere || isPast || !mayGoOn) this.#arrive(jump, isThere);
-      else this.#load(room, longestPage);
-    }
-  }
-
-  #arrive(jump: Jump, found: boolean): void {
-    this.#jumps = this.#jumps.filter((other) => other !== jump);
-    jump.arrived(found);
+  /** False where it cannot be asked. */
+  #ask(room: RoomRecord, aim: PageQuestion['aim'], where: Where, limit = pageSize): boolean {
+    const { questions, whereabouts, send } = this.#options;
+    if (!whereabouts.isEntered(room.name)) return false;
+    const ref = questions.ask({ type: 'page', room: room.name, aim });
+    const isSent = send({ type: 'page', ref, room: room.name, limit, ...where });
+    if (!isSent) questions.answered(ref);
+    return isSent;
   }
 }

@@ -1,6 +1,22 @@
+import type { Stretch } from './state.ts';
+
+/** Somebody goes to an entry. */
+export interface Jump {
+  readonly type: 'jump';
+  readonly seq: number;
+  readonly arrived: (problem: string | null) => void;
+}
+
+/** `aim`: which stretch the page makes longer, or where somebody goes. */
+export interface PageQuestion {
+  readonly type: 'page';
+  readonly room: string;
+  readonly aim: { readonly type: 'older' | 'later'; readonly of: Stretch } | Jump;
+}
+
 /** What the server was asked and has not answered, by `ref`. */
 export type Question =
-  | { readonly type: 'page'; readonly room: string }
+  | PageQuestion
   | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'rename' }
   /** `aloud`: the answer is shown as a line, too. */

@@ -1,11 +1,18 @@
 import type { Member } from '../room/types.ts';
+import type { Jump } from './questions.ts';
 import type { Said } from './rows.ts';
-import type { RoomState } from './state.ts';
+import type { RoomState, Stretch } from './state.ts';
 import { GrowingTimeline } from './timeline.ts';
 import type { Look } from './weave.ts';
 
+export interface Excerpt extends Stretch {
+  readonly timeline: GrowingTimeline;
+}
+
 /** A room's state as its owner changes it. */
 export interface RoomRecord extends RoomState {
+  past: Excerpt | null;
+  jumping: Jump | null;
   readonly members: Map<string, Member>;
   readonly timeline: GrowingTimeline;
   readonly typing: Map<string, number>;
@@ -29,6 +36,8 @@ export function makeRoom(name: string, look: Look): RoomRecord {
     timeline: new GrowingTimeline(look),
     older: true,
     loading: false,
+    past: null,
+    jumping: null,
     live: false,
     read: 0,
     readKnown: false,

@@ -50,7 +50,18 @@ export interface Unsent {
   readonly reason: string | null;
 }
 
-export interface RoomState {
+/** Entries without a hole among them. */
+export interface Stretch {
+  /** Entries and rows. */
+  readonly timeline: Timeline;
+  /** There may be entries before the first one. */
+  older: boolean;
+  /** A page more is on its way. */
+  loading: boolean;
+}
+
+/** A room, and as a stretch its present: what is loaded up to now. */
+export interface RoomState extends Stretch {
   readonly name: string;
   /** What to call it: `#garden`, or the other's name in a private one. */
   title: string;
@@ -59,12 +70,10 @@ export interface RoomState {
   topic: string;
   /** By name. */
   readonly members: ReadonlyMap<string, Member>;
-  /** Entries and rows. */
-  readonly timeline: Timeline;
-  /** There may be entries before the first one. */
-  older: boolean;
-  /** A page of the past is on its way. */
-  loading: boolean;
+  /** Somebody went far back: this is shown instead of the present, and what lies between the two is not loaded. */
+  readonly past: Stretch | null;
+  /** The entry that is being gone to; null for none. */
+  readonly jumping: { readonly seq: number } | null;
   /** History has come as far as it was asked for. */
   live: boolean;
   /** The newest entry one has seen; 0 for none. */
@@ -173,10 +182,17 @@ export interface Chat {
   show(room: string): void;
   /** The newest entry that was on the screen; moves the read marker, never back. */
   seen(room: string, seq: number): void;
-  /** Asks for the entries before the first; nothing if that was asked already or there are none. */
+  /** Asks for the entries before the first that is shown; nothing if that was asked already or there are none. */
   loadOlder(room: string): void;
-  /** Shows the room and loads its past until this entry is there; `arrived` is told whether it is. */
-  jump(room: string, seq: number, arrived: (found: boolean) => void): void;
+  /** Where the past is shown: asks for what follows, until it meets the present. */
+  loadLater(room: string): void;
+  /**
+   * Shows the room, and of it the stretch of the past where this entry is, unless it is loaded. `arrived` is told when it
+   * is there, or why it cannot be (in a sentence); not if another jump or `toNow` comes between.
+   */
+  jump(room: string, seq: number, arrived: (problem: string | null) => void): void;
+  /** Shows the present. */
+  toNow(room: string): void;
 
   /** One line as it was entered: a command, or something to say in the current room. */
   enter(text: string, answers?: number): void;

@@ -219,12 +219,15 @@ export class FakeHouse {
         place.rooms.delete(message.room);
         break;
       case 'page': {
-        const before = this.log.filter(
-          (entry) => entry.room === (message.room ?? 'lobby') && entry.seq < (message.before ?? Infinity),
-        );
-        const entries = before.slice(-(message.limit ?? 50));
-        const more = entries.length < before.length;
-        line.tell({ type: 'page', ref: message.ref, room: message.room ?? 'lobby', entries, more });
+        const { ref, room = 'lobby', limit = 50, before, after, around } = message;
+        const all = this.log.filter((entry) => entry.room === room);
+        const first = around ?? (after === undefined ? (before ?? Infinity) : after + 1);
+        const middle = all.filter(({ seq }) => seq < first).length;
+        const from = middle - (around === undefined ? (after === undefined ? limit : 0) : limit / 2);
+        const start = Math.max(0, from);
+        const end = Math.min(all.length, from + limit);
+        const entries = all.slice(start, end);
+        line.tell({ type: 'page', ref, room, entries, more: start > 0, later: end < all.length });
         break;
       }
       case 'search': {

@@ -1,4 +1,5 @@
 /** The whole screen, from the chat's state and the view's. Pure: nothing here knows a terminal. */
+import { findEntry, shownOf } from '../../client/shown.ts';
 import type { ChatState, RoomState } from '../../client/state.ts';
 import type { Choice } from '../../client/complete.ts';
 import { terminalSafe } from '../../util/terminal-safe.ts';
@@ -82,10 +83,13 @@ export function scrollOf(state: ChatState, view: ViewState, size: Size, times: T
   const paper: Paper = {
     columns: nicksShown(view, columns) ? columns - nickColumns : columns,
     times,
-    find: (seq) => room.timeline.find(seq),
+    find: (seq) => findEntry(room, seq),
   };
-  const unsent = state.outbox.filter((post) => post.room === null || post.room === room.name);
-  return { room, drafts: room.timeline.ahead(room.drafts), unsent, ownName: state.name, paper, height };
+  const { timeline } = shownOf(room);
+  const isNow = room.past === null;
+  const unsent = state.outbox.filter((post) => isNow && (post.room === null || post.room === room.name));
+  const drafts = isNow ? room.timeline.ahead(room.drafts) : [];
+  return { timeline, isNow, drafts, unsent, ownName: state.name, paper, height };
 }
 
 export function currentRoom({ rooms, current }: ChatState): RoomState {

@@ -241,18 +241,54 @@ describe('the screen', () => {
     expect(chat.state.outbox).toEqual([]);
   });
 
-  test('a search lists what it finds, and goes there', async () => {
-    const { output, type } = await open(80, 10, (house) => {
-      house.say('Ben', 'a rose is a rose');
-      for (let count = 0; count < 400; count++) house.say('Ben', `line ${count}`);
+  test('a search lists what it finds, and goes there, far back, and from there on to what is said meanwhile', async () => {
+    const { house, output, clock, type } = await open(80, 10, (room) => {
+      for (let count = 0; count < 100; count++) room.say('Ben', `first ${count}`);
+      room.say('Ben', 'a rose is a rose');
+      for (let count = 0; count < 700; count++) room.say('Ben', `line ${count}`);
     });
     await type('/search rose', key.enter);
     expect(output.text).toContain('1 found for "rose"');
     await type('/goto 1', key.enter);
+    expect(output.text).toMatch(/first 99[^]*a rose is a rose[^]*line 0/);
+    expect(output.text).toContain('-PAST-');
+    house.say('Ben', 'said meanwhile');
+    await clock.advance(200);
     expect(output.text).toContain('a rose is a rose');
-    expect(output.text).toContain('-MORE(');
+    expect(output.text).toContain('-PAST(1 new)-');
+    await type(key.pageUp);
+    expect(output.text).toContain('first 92');
+    const seen = new Set<string>();
+    for (let count = 0; count < 300 && !output.text.includes('said meanwhile'); count++) {
+      await type(key.pageDown);
+      for (const [line] of output.text.matchAll(/line \d+/g)) seen.add(line);
+    }
+    expect([...seen]).toEqual(Array.from({ length: 700 }, (_, count) => `line ${count}`));
+    await type(key.pageDown);
+    expect(output.text).not.toMatch(/-PAST|-MORE/);
+    await type('/goto 1', key.enter);
+    expect(output.text).toContain('a rose is a rose');
+    await type('\x1b[1;3F');
+    expect(output.text).toContain('said meanwhile');
+    await type('/goto 1', key.enter, 'hello', key.enter);
+    expect(output.text).toMatch(/said meanwhile[^]*hello/);
     await type('/goto 9', key.enter);
     expect(output.text).toContain('/goto takes a number');
+  });
+
+  test('tells that it is going there, and where it cannot', async () => {
+    const { house, output, chat, clock, type } = await open(80, 10, (room) => {
+      room.say('Ben', 'a rose is a rose');
+      for (let count = 0; count < 700; count++) room.say('Ben', `line ${count}`);
+    });
+    await type('/search rose', key.enter);
+    house.unplug();
+    await type('/goto 1', key.enter);
+    expect(output.text).toContain('going there…');
+    house.cutLines();
+    await clock.advance(100);
+    expect(output.text).toContain('The connection was lost.');
+    expect(chat.state.rooms.get('lobby')?.past).toBeNull();
   });
 
   test('the names go and come with F7', async () => {

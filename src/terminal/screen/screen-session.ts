@@ -4,6 +4,7 @@
  * Long because every key that does something has its line here.
  */
 import type { Key } from 'node:readline';
+import { shownOf } from '../../client/shown.ts';
 import type { Call, Chat } from '../../client/state.ts';
 import type { Clock } from '../../util/clock.ts';
 import { bindingsByKey, type Deck } from './bindings.ts';
@@ -122,21 +123,24 @@ export class ScreenSession implements Deck, Stage {
     const scroll = this.#scroll();
     const step = Math.max(1, Math.round(Math.abs(pages) * (scroll.height - 1)));
     this.#moveTo(scrolled(scroll, this.#position, pages > 0 ? step : -step));
-    if (pages > 0) this.#loadIfAtTop();
+    this.#loadAtEdge(pages > 0);
   }
 
   scrollToEnd(): void {
+    const { chat } = this.#options;
+    chat.toNow(chat.state.current);
     this.#moveTo(null);
   }
 
   scrollToTop(): void {
     this.#moveTo(positionAt(this.#scroll(), 0));
-    this.#loadIfAtTop();
+    this.#loadAtEdge(true);
   }
 
   toUnread(): void {
-    const { rows } = this.#timeline();
-    const index = rows.findLastIndex(({ type }) => type === 'unread');
+    const line = () => this.#timeline().rows.findLastIndex(({ type }) => type === 'unread');
+    if (line() < 0 && !this.#scroll().isNow) this.scrollToEnd();
+    const index = line();
     if (index >= 0) this.#moveTo(positionAt(this.#scroll(), index));
   }
 
@@ -214,12 +218,15 @@ export class ScreenSession implements Deck, Stage {
     const { chat } = this.#options;
     const entry = chat.state.search?.entries[number - 1];
     if (!entry) return false;
-    chat.jump(entry.room, entry.seq, (found) => {
-      const row = this.#timelineOf(entry.room)?.rowOf(entry.seq) ?? -1;
-      if (found && row >= 0 && chat.state.current === entry.room) {
-        this.#turned();
-        this.#goToRow(row);
-      } else chat.tell('This message cannot be shown.', 'error');
+    chat.jump(entry.room, entry.seq, (problem) => {
+      if (problem === null && chat.state.current !== entry.room) return;
+      this.#turned();
+      const row = problem === null ? this.#timeline().rowOf(entry.seq) : -1;
+      if (row >= 0) this.#goToRow(row);
+      else {
+        this.scrollToEnd();
+        chat.tell(problem ?? 'Whoever said this is muted or ignored.', 'error');
+      }
     });
     return true;
   }
@@ -277,9 +284,11 @@ export class ScreenSession implements Deck, Stage {
     this.#moveTo(positionAt(this.#scroll(), index));
   }
 
-  #loadIfAtTop(): void {
+  #loadAtEdge(upwards: boolean): void {
     const { chat } = this.#options;
-    if (viewAt(this.#scroll(), this.#position).atTop) chat.loadOlder(chat.state.current);
+    const { atTop, below } = viewAt(this.#scroll(), this.#position);
+    if (upwards && atTop) chat.loadOlder(chat.state.current);
+    else if (!upwards && below === 0) chat.loadLater(chat.state.current);
   }
 
   #attend(): void {
@@ -334,11 +343,7 @@ export class ScreenSession implements Deck, Stage {
   }
 
   #timeline() {
-    return currentRoom(this.#options.chat.state).timeline;
-  }
-
-  #timelineOf(room: string) {
-    return this.#options.chat.state.rooms.get(room)?.timeline;
+    return shownOf(currentRoom(this.#options.chat.state)).timeline;
   }
 
   #scroll() {

@@ -1,4 +1,5 @@
 /** The bar between the talk and the input, and the title at the top. Pure. */
+import { shownOf } from '../../client/shown.ts';
 import type { ChatState, RoomState } from '../../client/state.ts';
 import { columnsOf, terminalSafe } from '../../util/terminal-safe.ts';
 import { looks } from './looks.ts';
@@ -26,9 +27,10 @@ export function titleLine(room: RoomState, columns: number): Line {
 /** The most important first, so that what is cut off on a narrow screen matters least. */
 export function statusLine(facts: StatusFacts, columns: number): Line {
   const { state, room, below, scrolled } = facts;
-  const more = scrolled ? [bar(` -MORE(${below})- `, { bold: true })] : [];
+  const more = scrolled ? [bar(moreInWords(room, below), { bold: true })] : [];
   const parts: (Span | null)[] = [
     ...more,
+    loadingIn(room),
     connection(facts, columns),
     bar(` ${room.title}`, { bold: true }),
     bar(memberCount(room, columns)),
@@ -88,6 +90,17 @@ function hotlist({ rooms, current }: ChatState): Span[] {
     const count = room.mentions > 0 ? `${room.mentions},${room.unread}` : `${room.unread}`;
     return [bar(` ${index + 1}:${room.title}(${count})`, room.mentions > 0 ? { bold: true } : {})];
   });
+}
+
+/** How much is below the screen: far back in the past nobody knows, but what is new since one looks. */
+function moreInWords({ past, unread }: RoomState, below: number): string {
+  if (past === null) return ` -MORE(${below})- `;
+  return unread === 0 ? ' -PAST- ' : ` -PAST(${unread} new)- `;
+}
+
+function loadingIn(room: RoomState): Span | null {
+  if (room.jumping !== null) return bar(' going there… ');
+  return shownOf(room).loading ? bar(' loading… ') : null;
 }
 
 function typingIn({ typing }: RoomState): Span | null {

@@ -1,14 +1,17 @@
 /** Which lines of a room are on the screen. Pure: positions in, lines and positions out; costs what the screen costs. */
 import type { MessageRow, Row } from '../../client/rows.ts';
-import type { RoomState, Unsent } from '../../client/state.ts';
+import type { Unsent } from '../../client/state.ts';
+import type { Timeline } from '../../client/timeline.ts';
 import { draftLines, linesOf, type Paper, unsentLines } from './row-lines.ts';
 import type { Line } from './styled.ts';
 
-/** The lowest line on the screen: `line` (from 0) of the row with this key. Null: the end, whatever comes. */
+/** The lowest line on the screen: `line` (from 0) of the row with this key. Null: the end of now, whatever comes. */
 export type Position = { readonly key: string; readonly seq: number; readonly line: number } | null;
 
 export interface Scroll {
-  readonly room: RoomState;
+  readonly timeline: Timeline;
+  /** The timeline ends with what is newest; otherwise there is more to be loaded behind it. */
+  readonly isNow: boolean;
   /** What is to be shown behind the entries: what others are writing, and what has not been sent. */
   readonly drafts: readonly MessageRow[];
   readonly unsent: readonly Unsent[];
@@ -39,7 +42,7 @@ export function viewAt(scroll: Scroll, position: Position): View {
     count += shown.length;
   }
   const lines = found.reverse().flat();
-  const below = Math.max(0, scroll.room.timeline.rows.length - 1 - end.index);
+  const below = Math.max(0, scroll.timeline.rows.length - 1 - end.index);
   return { lines: lines.slice(-height), below, atTop: index < 0 && count <= height };
 }
 
@@ -63,7 +66,7 @@ export function scrolled(scroll: Scroll, position: Position, lines: number): Pos
     line += step;
     left -= step;
     if (left === 0) break;
-    if (index >= total - 1) return null;
+    if (index >= total - 1) return endOf(scroll);
     index += 1;
     line = -1;
   }
@@ -103,19 +106,26 @@ function filled(scroll: Scroll, place: Place): Place {
   return { index, line: Math.max(0, line) };
 }
 
+function endOf(scroll: Scroll): Position {
+  const { rows } = scroll.timeline;
+  const row = rows.at(-1);
+  if (scroll.isNow || !row) return null;
+  return { key: row.key, seq: row.seq, line: blockAt(scroll, rows.length - 1).length - 1 };
+}
+
 function positionOf(scroll: Scroll, { index, line }: Place): Position {
-  const { rows } = scroll.room.timeline;
+  const { rows } = scroll.timeline;
   const row = rows[index];
   if (!row) return null;
   const isEnd = index === blockCount(scroll) - 1 && line >= blockAt(scroll, index).length - 1;
-  return isEnd ? null : { key: row.key, seq: row.seq, line };
+  return isEnd ? endOf(scroll) : { key: row.key, seq: row.seq, line };
 }
 
 function placeOf(scroll: Scroll, position: Position): Place {
   const last = blockCount(scroll) - 1;
   const end = { index: last, line: blockAt(scroll, last).length - 1 };
   if (position === null) return end;
-  const index = indexOf(scroll.room.timeline.rows, position);
+  const index = indexOf(scroll.timeline.rows, position);
   if (index < 0) return end;
   return { index, line: Math.min(position.line, blockAt(scroll, index).length - 1) };
 }
@@ -135,12 +145,12 @@ function indexOf(rows: readonly Row[], { key, seq }: NonNullable<Position>): num
   return Math.min(low, rows.length - 1);
 }
 
-function blockCount({ room, drafts, unsent }: Scroll): number {
-  return room.timeline.rows.length + drafts.length + unsent.length;
+function blockCount({ timeline, drafts, unsent }: Scroll): number {
+  return timeline.rows.length + drafts.length + unsent.length;
 }
 
-function blockAt({ room, drafts, unsent, ownName, paper }: Scroll, index: number): readonly Line[] {
-  const { rows } = room.timeline;
+function blockAt({ timeline, drafts, unsent, ownName, paper }: Scroll, index: number): readonly Line[] {
+  const { rows } = timeline;
   const row = rows[index];
   if (row) return linesOf(row, paper);
   const draft = drafts[index - rows.length];

@@ -124,9 +124,9 @@ function useScreen(chat: Chat): View {
       change({ isMenuOpen: false, ...(isNarrow() ? { aside: null } : {}) });
     };
     const goTo = (room: string, seq: number) => {
-      chat.jump(room, seq, (found) => {
-        if (found) change({ target: { room, seq } });
-        else chat.tell('That message is not here any more.', 'info', room);
+      chat.jump(room, seq, (problem) => {
+        if (problem === null) change({ target: { room, seq } });
+        else chat.tell(problem, 'error');
       });
     };
     const talkTo = (name: string) => {

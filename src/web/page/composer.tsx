@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { withEmoji } from '../../client/emoji.ts';
+import { findEntry } from '../../client/shown.ts';
 import type { RoomState } from '../../client/state.ts';
 import { CompletionList } from './completion-list.tsx';
 import { EmojiPicker } from './emoji-picker.tsx';
@@ -27,7 +28,7 @@ export function Composer({
   const limit = chat.state.limits.text;
   const over = Array.from(text).length - limit;
   const answering = screen.answering?.room === room.name ? screen.answering : null;
-  const answered = answering && room.timeline.find(answering.seq);
+  const answered = answering && findEntry(room, answering.seq);
 
   useAutoHeight(input, text);
   useLayoutEffect(() => {

@@ -25,6 +25,7 @@ export class ScrollHold {
   #keep = atFirst;
   /** What is in the document. */
   #drawn: Span | null = null;
+  #timeline: Timeline | null = null;
   #reshaped = -1;
   /** The first row of the span at the last drawing, to find it again when others have come before it. */
   #first: Row | null = null;
@@ -34,6 +35,11 @@ export class ScrollHold {
   /** A row to bring to the middle once it is there. */
   #target: number | null = null;
 
+  /** False from when other rows are wanted until they are in the document. */
+  get isDrawn(): boolean {
+    return this.#drawn === this.#span;
+  }
+
   attach(element: HTMLElement | null): void {
     this.#element = element;
   }
@@ -42,17 +48,19 @@ export class ScrollHold {
   before(timeline: Timeline): Span {
     const { rows, reshaped } = timeline;
     const count = rows.length;
-    if (this.#reshaped < 0) this.#span = lastRows(count);
-    else if (reshaped !== this.#reshaped) this.#span = this.#found(timeline);
+    const isOther = timeline !== this.#timeline || reshaped !== this.#reshaped;
+    if (this.#timeline === null) this.#span = lastRows(count);
+    else if (isOther) this.#span = this.#found(timeline);
     if (this.isPinned) this.#span = followEnd(this.#span, count, this.#keep);
     else this.#anchors = this.#visible();
-    if (!this.isPinned && reshaped !== this.#reshaped) {
+    if (!this.isPinned && isOther) {
       // What stood above the first message may be gone, with the height that it had: there must be something in its
       // place. And of the rows in view, those further down are the ones that the past leaves as they are.
       this.#span = moreAbove(this.#span);
       this.#anchors = this.#anchors.toReversed();
     }
     this.#span = { from: Math.min(this.#span.from, count), to: Math.min(this.#span.to, count) };
+    this.#timeline = timeline;
     this.#reshaped = reshaped;
     this.#first = rows[this.#span.from] ?? null;
     this.#drawn = this.#span;
@@ -62,7 +70,7 @@ export class ScrollHold {
   after(): void {
     const element = this.#element;
     // What was asked for meanwhile is not there before the next drawing.
-    if (!element || this.#drawn !== this.#span) return;
+    if (!element || !this.isDrawn) return;
     if (this.#target !== null) this.#bringTarget(element, this.#target);
     else if (this.isPinned) element.scrollTop = element.scrollHeight;
     else this.#restore(element);
@@ -70,7 +78,10 @@ export class ScrollHold {
     this.#lastHeight = element.clientHeight;
   }
 
-  /** Somebody scrolled, or the browser did; false where it was ourselves. */
+  /**
+   * Somebody scrolled, or the browser did; false where it was ourselves. `rowCount`: behind so many rows is the end that
+   * can be followed; Infinity where there is none.
+   */
   scrolled(rowCount: number): boolean {
     const element = this.#element;
     if (!element) return false;
@@ -106,6 +117,13 @@ export class ScrollHold {
   isNearStart(): boolean {
     const element = this.#element;
     return element !== null && this.#span.from === 0 && element.scrollTop < element.clientHeight;
+  }
+
+  /** Whether the last row there is can be seen, or almost. `count`: of rows. */
+  isNearEnd(count: number): boolean {
+    const element = this.#element;
+    if (!element || this.#span.to < count) return false;
+    return element.scrollHeight - element.scrollTop - element.clientHeight < element.clientHeight;
   }
 
   toEnd(count: number): void {

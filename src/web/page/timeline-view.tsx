@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { NameOf } from '../../client/markup.ts';
+import { findEntry, shownOf } from '../../client/shown.ts';
 import type { RoomState } from '../../client/state.ts';
 import type { Row } from '../../client/rows.ts';
 import type { Entry } from '../../room/types.ts';
@@ -15,12 +16,16 @@ import { walk } from './walk.ts';
 const targetMs = 2500;
 /** Rows that come with a room, or with a page of its past, are not read out: only what comes later than this, in ms. */
 const quietMs = 700;
+/** What is loaded sooner than this needs no sign, ms. */
+const slowMs = 300;
 
 /** What was said in a room. Give it the room's name as `key`. */
 export function TimelineView({ room, isLooking }: { readonly room: RoomState; readonly isLooking: boolean }) {
   const view = useView();
   const { chat } = view;
-  const { timeline } = room;
+  const stretch = shownOf(room);
+  const { timeline } = stretch;
+  const isNow = room.past === null;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [hold] = useState(() => new ScrollHold());
@@ -31,6 +36,7 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
   const isCleared = useRef(false);
   if (timeline.rows.length === 0 && timeline.newest > 0) isCleared.current = true;
   const isSettled = useSettled(room.live ? timeline.reshaped : -1);
+  const sign = useSlow(signOf(room));
   const target = useTarget(room, hold, drawAgain);
   const nameOf = useNames(room, chat.state.name);
 
@@ -39,6 +45,7 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
   const unsent = chat.state.outbox.filter((one) => one.room === room.name || one.room === null);
 
   const look = () => {
+    if (!hold.isDrawn) return;
     setPinned(hold.isPinned);
     // To ask what is on the screen takes a while, and at the end it is seldom of interest.
     const seen = hold.isPinned && timeline.unreadFrom === null ? null : hold.seen();
@@ -46,7 +53,8 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
     const last = seen && timeline.rows[seen.to];
     if (isLooking && !hold.isPinned && last) chat.seen(room.name, last.seq);
     const wantsMore = hold.isNearStart() && !isCleared.current;
-    if (room.live && room.older && !room.loading && wantsMore) chat.loadOlder(room.name);
+    if (room.live && stretch.older && !stretch.loading && wantsMore) chat.loadOlder(room.name);
+    else if (!isNow && !stretch.loading && hold.isNearEnd(timeline.rows.length)) chat.loadLater(room.name);
     if (hold.widen(timeline.rows.length)) drawAgain(0);
   };
   const follow = () => {
@@ -62,10 +70,12 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
   useEffect(() => {
     chat.attend(isLooking, isPinned);
   }, [isLooking, isPinned]);
+  useEffect(() => () => chat.toNow(room.name), []);
   useResize(scroller, content, () => hold.after());
 
   const toEnd = () => {
-    hold.toEnd(timeline.rows.length);
+    chat.toNow(room.name);
+    hold.toEnd(room.timeline.rows.length);
     drawAgain(0);
   };
   const toLine = () => {
@@ -84,13 +94,13 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
         aria-label={`Messages in ${room.title}`}
         aria-live={isPinned && isSettled && isLooking ? 'polite' : 'off'}
         aria-relevant="additions"
-        aria-busy={room.loading}
+        aria-busy={stretch.loading || room.jumping !== null}
         tabIndex={0}
         onKeyDown={(event) => {
           if (walk(event, event.currentTarget)) event.preventDefault();
         }}
         onScroll={() => {
-          if (!hold.scrolled(timeline.rows.length)) return;
+          if (!hold.scrolled(isNow ? timeline.rows.length : Infinity)) return;
           isCleared.current = false;
           look();
         }}
@@ -107,19 +117,25 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
               isTarget={target !== null && row.type === 'message' && row.seq === target}
             />
           ))}
-          {to === timeline.rows.length && <Drafts room={room} nameOf={nameOf} self={chat.state.name} />}
-          {to === timeline.rows.length &&
+          {isNow && to === timeline.rows.length && (
+            <Drafts room={room} nameOf={nameOf} self={chat.state.name} />
+          )}
+          {isNow &&
+            to === timeline.rows.length &&
             unsent.map((one) => (
               <UnsentView key={one.id} unsent={one} nameOf={nameOf} self={chat.state.name} />
             ))}
         </div>
       </div>
+      <p class={sign === '' ? 'sign' : 'sign shown'} role="status">
+        {sign}
+      </p>
       {isLineAbove && (
         <button type="button" class="chip to-line" onClick={toLine}>
           <Icon name="up" /> To what is new
         </button>
       )}
-      {!isPinned && (
+      {!(isPinned && isNow) && (
         <button type="button" class="chip to-end" onClick={toEnd}>
           {room.unread > 0 ? `${room.unread} new` : 'Back to now'} <Icon name="down" />
         </button>
@@ -131,11 +147,12 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
 function Start({ room }: { readonly room: RoomState }) {
   const { chat } = useView();
   if (!room.live) return <p class="start">Loading …</p>;
-  if (room.older) {
+  const { older, loading } = shownOf(room);
+  if (older) {
     return (
       <p class="start">
         <button type="button" class="small button plain" onClick={() => chat.loadOlder(room.name)}>
-          {room.loading ? 'Loading …' : 'Show what was before'}
+          {loading ? 'Loading …' : 'Show what was before'}
         </button>
       </p>
     );
@@ -174,15 +191,31 @@ function Drafts({ room, nameOf, self }: { room: RoomState; nameOf: NameOf; self:
 }
 
 /** Undefined for what answers nothing, or what stands right below its answer. */
-function quotedBy(row: Row, { timeline }: RoomState): Entry | null | undefined {
+function quotedBy(row: Row, room: RoomState): Entry | null | undefined {
   if (row.type !== 'message' || !row.quotes || row.entry.answers === null) return undefined;
-  return timeline.find(row.entry.answers);
+  return findEntry(room, row.entry.answers);
 }
 
 /** Whether the unread line is above what can be seen. */
 function isAbove(rows: readonly Row[], firstSeen: number, unreadFrom: number | null): boolean {
   const seq = rows[firstSeen]?.seq;
   return unreadFrom !== null && seq !== undefined && seq > unreadFrom;
+}
+
+/** What is being loaded, for who cannot see it coming. */
+function signOf(room: RoomState): string {
+  if (room.jumping !== null) return 'Going to the message …';
+  return shownOf(room).loading ? 'Loading more messages …' : '';
+}
+
+/** The text once it has been the same for a while; what is over sooner is not worth a word. */
+function useSlow(text: string): string {
+  const [slow, setSlow] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(text), text === '' ? 0 : slowMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return text === '' ? '' : slow;
 }
 
 /** False for a while after each change of `value`: such a change is no news to be read out. */
@@ -202,9 +235,10 @@ function useTarget(room: RoomState, hold: ScrollHold, drawAgain: (action: number
   const [shown, setShown] = useState<number | null>(null);
   useLayoutEffect(() => {
     if (target?.room !== room.name) return;
-    const at = room.timeline.rowOf(target.seq);
-    if (at < 0) return;
-    hold.toRow(at, room.timeline.rows);
+    const { timeline } = shownOf(room);
+    const at = timeline.rowOf(target.seq);
+    // What is muted or ignored has no row of its own.
+    hold.toRow(at < 0 ? timeline.rowFrom(target.seq) : at, timeline.rows);
     setShown(target.seq);
     drawAgain(0);
     const timer = setTimeout(() => setShown(null), targetMs);
