@@ -17,7 +17,7 @@ import { roomNameOf } from './room-names.ts';
 import type { LocalLine } from './rows.ts';
 import { Sender } from './sender.ts';
 import type { Dial } from './socket.ts';
-import type { Call, Chat, Command } from './state.ts';
+import type { Call, Chat, Command, Unsent } from './state.ts';
 import { Typing } from './typing.ts';
 import { putAsideIfUnheard, rearrange } from './unheard.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -28,6 +28,8 @@ export interface ChatOptions {
   readonly random: Random;
   /** The token of an earlier visit. */
   readonly session?: string | null;
+  /** What that visit has left unsent: see `readUnsent`. */
+  readonly unsent?: readonly Unsent[];
   readonly preferences?: Preferences;
   /** Which day a time (ms UTC) belongs to where the person is: any number that differs from that of the next day. */
   readonly dayOf?: (time: number) => number;
@@ -59,11 +61,12 @@ class Visit implements Chat {
   #localLines = 0;
 
   constructor(options: ChatOptions) {
-    const { clock, dial, random, preferences = defaultPreferences, dayOf = localDay } = options;
+    const { clock, dial, random, preferences = defaultPreferences, dayOf = localDay, unsent = [] } = options;
     this.#clock = clock;
     this.#ownCommands = commandsWith(options.commands ?? []);
     const model = change.emptyModel({ preferences, name: '', dayOf });
     model.session = options.session ?? null;
+    model.outbox = unsent;
     this.#model = model;
     this.#link = new Link({
       dial,
@@ -80,6 +83,7 @@ class Visit implements Chat {
     this.#sender = new Sender({
       clock,
       random,
+      unsent,
       send,
       isEntered: (room) => whereabouts.isEntered(room),
       allNamed: () => whereabouts.allNamed,
@@ -147,6 +151,7 @@ class Visit implements Chat {
   leave(): void {
     this.#reader.flush();
     this.#link.leave();
+    this.#sender.giveUp();
   }
 
   close(): void {

@@ -201,11 +201,25 @@ export class Hearing {
       if (!whereabouts.isEntered(room.name) && room.with === null)
         sender.run({ type: 'join', room: room.name });
     }
+    this.#placeUnsent();
     if (model.status.type === 'online' && model.status.again) {
       model.caughtUp = { time: clock.now(), messages: this.#missed };
     }
     reader.flush();
     sender.pump();
+  }
+
+  /** What an earlier visit has left may be meant for rooms that we are not in any more: none of it is kept out of sight. */
+  #placeUnsent(): void {
+    const { model, sender, tell } = this.#options;
+    const lost = sender.outbox.list.filter(({ room }) => room !== null && !model.rooms.has(room));
+    for (const { id, room, text } of lost) {
+      if (room === null || model.aside.has(room)) continue;
+      if (room.startsWith('@')) {
+        sender.remove(id);
+        tell(`This was not said, because the conversation is not there any more: ${text}`, 'error');
+      } else sender.run({ type: 'join', room });
+    }
   }
 
   #accepted({ id, room, seq }: Of<'accepted'>): void {

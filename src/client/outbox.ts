@@ -2,9 +2,14 @@ import type { Unsent } from './state.ts';
 
 /** What was said and is not in the log yet, in order. Each change makes a new list. */
 export class Outbox {
-  #list: readonly Unsent[] = [];
+  #list: readonly Unsent[];
   /** Posts that are stored, and whose entries have not come: where they stand. */
   readonly #stored = new Map<string, number>();
+
+  /** With what an earlier visit left. */
+  constructor(list: readonly Unsent[]) {
+    this.#list = list;
+  }
 
   get list(): readonly Unsent[] {
     return this.#list;
@@ -43,6 +48,12 @@ export class Outbox {
     if (this.find(id)) this.#list = this.#list.filter((post) => post.id !== id);
   }
 
+  /** All of it is given up. */
+  clear(): void {
+    this.#stored.clear();
+    this.#list = [];
+  }
+
   /** The connection is gone: what was not answered goes again, under the same ids. */
   again(): void {
     this.#list = this.#list.map((post) => (post.state === 'sending' ? { ...post, state: 'waiting' } : post));
@@ -55,4 +66,27 @@ export class Outbox {
   #change(id: string, change: Partial<Unsent>): void {
     this.#list = this.#list.map((post) => (post.id === id ? { ...post, ...change } : post));
   }
+}
+
+/** Reads an outbox that was kept (any JSON value), for a visit with the same session; what is odd is left out. */
+export function readUnsent(kept: unknown): readonly Unsent[] {
+  if (!Array.isArray(kept)) return [];
+  const posts = kept.filter(isUnsent);
+  // Whether it arrived is not known: under its id it is stored once.
+  return posts.map((post) => (post.state === 'sending' ? { ...post, state: 'waiting' } : post));
+}
+
+function isUnsent(value: unknown): value is Unsent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, room, to, text, answers, time, state, reason } = value as Readonly<Record<string, unknown>>;
+  const isTextOrNull = (field: unknown) => field === null || typeof field === 'string';
+  return (
+    typeof id === 'string' &&
+    typeof text === 'string' &&
+    typeof time === 'number' &&
+    (answers === null || typeof answers === 'number') &&
+    [room, to, reason].every(isTextOrNull) &&
+    (room !== null || to !== null) &&
+    (state === 'waiting' || state === 'sending' || state === 'failed')
+  );
 }

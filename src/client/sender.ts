@@ -8,6 +8,8 @@ import type { RoomState, Unsent } from './state.ts';
 export interface SenderOptions {
   readonly clock: Clock;
   readonly random: Random;
+  /** What an earlier visit with the same session has left unsent. */
+  readonly unsent: readonly Unsent[];
   /** False where there is no connection. */
   send(message: ClientMessage): boolean;
   /** Whether posts to this room can go: the server has said that we are in it. */
@@ -32,7 +34,7 @@ interface Step {
 
 /** Brings what is said to the server: in order, not too fast, and again after a lost connection. */
 export class Sender {
-  readonly outbox = new Outbox();
+  readonly outbox: Outbox;
   readonly #options: SenderOptions;
   readonly #pacer = new Pacer();
   readonly #prefix: string;
@@ -42,6 +44,7 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
+    this.outbox = new Outbox(options.unsent);
     const part = () => Math.floor(options.random() * 2 ** 32).toString(36);
     // Never used again under this name, in any visit: 96 bits of chance.
     this.#prefix = `${part()}-${part()}-${part()}`;
@@ -78,6 +81,13 @@ export class Sender {
   /** We have left this room: what was not said there is not said any more. */
   forget(room: string): void {
     for (const post of this.outbox.list) if (post.room === room) this.outbox.remove(post.id);
+    this.#changed();
+  }
+
+  /** We leave altogether. */
+  giveUp(): void {
+    this.#cancel();
+    this.outbox.clear();
     this.#changed();
   }
 

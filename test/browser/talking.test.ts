@@ -175,6 +175,40 @@ describe('what one says', () => {
     expect((await thread(server.data)).filter(({ kind }) => kind === 'message')).toHaveLength(1);
   });
 
+  it('survives a reload of the page before it was answered, and is stored once', async () => {
+    const { page, ann, ben, server } = await pair();
+    let isDeaf = false;
+    // From here on Ann hears nothing of what the server says.
+    await page.routeWebSocket(/\/live$/, (socket) => {
+      const upstream = socket.connectToServer();
+      socket.onMessage((message) => upstream.send(message));
+      upstream.onMessage((message) => {
+        if (!isDeaf) socket.send(message);
+      });
+    });
+    await page.reload();
+    await ann.untilLive();
+    isDeaf = true;
+    await ann.say('is this heard?');
+    await ben.until((told) => told['text'] === 'is this heard?');
+    await ann.message('is this heard?').getByText('sending …').waitFor();
+    await page.reload();
+    await ann.message('is this heard?').getByText('sending …').waitFor();
+    isDeaf = false;
+    await page.reload();
+    await ann.untilLive();
+    await ann.sees('is this heard?');
+    await ann.message('sending …').waitFor({ state: 'detached' });
+    await ann.say('and this?');
+    await ben.until((told) => told['text'] === 'and this?');
+    expect(await ann.shown()).toEqual(['Ann: is this heard?', 'Ann: and this?']);
+    const said = (await thread(server.data)).filter(({ kind }) => kind === 'message');
+    expect(said.map(({ text }) => text)).toEqual(['is this heard?', 'and this?']);
+    await page.reload();
+    await ann.untilLive();
+    expect(await ann.shown()).toEqual(['Ann: is this heard?', 'Ann: and this?']);
+  });
+
   it('is marked where it failed, and can be tried again or thrown away', async () => {
     const { page, ann, ben } = await pair();
     // Of this the server leaves nothing, and refuses what is empty.

@@ -1,9 +1,10 @@
 /** The page: one room after the other, from entering a name to the last word. Speaks to the server through `src/client` only. */
 import { render } from 'preact';
 import { openChat } from '../../client/chat.ts';
+import { readUnsent } from '../../client/outbox.ts';
 import { readPreferences } from '../../client/preferences.ts';
 import { dialWith } from '../../client/socket.ts';
-import type { Chat, Command } from '../../client/state.ts';
+import type { Chat, Command, Unsent } from '../../client/state.ts';
 import { systemClock } from '../../util/clock.ts';
 import { App } from './app.tsx';
 import { keep, kept, keptText } from './keep.ts';
@@ -34,6 +35,7 @@ function start(): void {
     clock: systemClock,
     random: Math.random,
     session: session === '' ? null : session,
+    unsent: keptUnsent(session),
     preferences: readPreferences(kept('preferences')),
     commands: [quit],
   });
@@ -61,7 +63,7 @@ function keepWhatChanges(chat: Chat): void {
   let [session, name, preferences] = [chat.state.session, '', chat.state.preferences];
   // The room of the last visit is shown as soon as one is in it again.
   let wanted: string | null = keptText('room');
-  let room = chat.state.current;
+  let { current: room, outbox } = chat.state;
   chat.onChange(() => {
     const now = chat.state;
     if (wanted !== null && now.rooms.has(wanted)) {
@@ -74,8 +76,21 @@ function keepWhatChanges(chat: Chat): void {
       keep('room', (room = now.current));
     }
     const place = now.status.type === 'left' ? null : now.session;
+    if (now.outbox !== outbox || place !== session) keepUnsent((outbox = now.outbox), place);
     if (place !== session) keep('session', (session = place));
     if (now.status.type === 'online' && now.name !== name) keep('name', (name = now.name));
     if (now.preferences !== preferences) keep('preferences', (preferences = now.preferences));
   });
+}
+
+/** What was said and is not stored goes with the place of whoever said it. A second tab has its own. */
+function keepUnsent(posts: readonly Unsent[], session: string | null): void {
+  keep('unsent', posts.length === 0 || session === null ? null : { session, posts }, 'tab');
+}
+
+function keptUnsent(session: string): readonly Unsent[] {
+  const value = kept('unsent', 'tab');
+  if (typeof value !== 'object' || value === null) return [];
+  const { session: whose, posts } = value as Readonly<Record<string, unknown>>;
+  return session !== '' && whose === session ? readUnsent(posts) : [];
 }
