@@ -53,6 +53,19 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
     expect(screen.match(/\b(before|while offline|after)\b/g)).toEqual(said);
   });
 
+  test('says on leaving what was not sent, and in plain words why there is no connection', async () => {
+    const server = await serve();
+    const ann = await open(server.port, 'Ann');
+    await ann.shows(/#lobby/);
+    await server.kill();
+    await ann.shows(/OFFLINE: (no server answers there|the connection was cut);/);
+    await ann.type('one', 'Enter');
+    await ann.type('two', 'Enter');
+    await ann.shows(/Ann … two|… two/);
+    await ann.type('/quit', 'Enter');
+    await ann.shows(/2 messages were not sent:\n {2}one\n {2}two\n[^]*ended with 0/);
+  });
+
   test('rooms, private words, and what is unread', async () => {
     const server = await serve();
     const ann = await open(server.port, 'Ann');
@@ -143,7 +156,7 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
     await ann.paste('one\ntwo\nthree\nfour');
     await ann.shows(/Ann> one\n {5}two/);
     await ann.type('', 'Enter');
-    await ann.shows(/Send 4 lines\? \[y\/N\]/);
+    await ann.shows(/Send 4 lines\? Enter sends, Esc edits/);
     await ann.type('y');
     await ann.shows(/Ann {3}one[^]*four/);
     await ann.resize(50, 10);

@@ -267,12 +267,18 @@ describe('what is said', () => {
 
   test('is not sent when it is too long, and stays to be shortened', async () => {
     const { clock, house, chat } = await inTheRoom();
-    chat.enter('x'.repeat(101));
+    const reason = 'It has 101 characters; at most 100 can be sent at once.';
+    expect(chat.enter('x'.repeat(101))).toBe(false);
     await clock.advance(100);
-    expect(chat.state.outbox).toMatchObject([
-      { state: 'failed', reason: 'It has 101 characters; at most 100 can be sent.' },
-    ]);
-    expect(house.texts).toEqual([]);
+    expect(chat.state.outbox).toEqual([]);
+    const { items } = chat.state.rooms.get('lobby')!.timeline;
+    expect(items.at(-1)).toMatchObject({ type: 'local', tone: 'error', text: reason });
+    chat.enter(`/msg Ben ${'x'.repeat(101)}`);
+    expect(chat.state.outbox).toMatchObject([{ state: 'failed', reason }]);
+    // As many as are allowed, though they take two units each.
+    expect(chat.enter('😀'.repeat(100))).toBe(true);
+    await clock.advance(100);
+    expect(house.texts).toEqual(['😀'.repeat(100)]);
   });
 
   test('goes no faster than a server bears, in order', async () => {

@@ -15,9 +15,9 @@ import { Questions } from './questions.ts';
 import { Reader } from './reader.ts';
 import { roomNameOf } from './room-names.ts';
 import type { LocalLine } from './rows.ts';
-import { Sender } from './sender.ts';
+import { overLimit, Sender } from './sender.ts';
 import type { Dial } from './socket.ts';
-import type { Call, Chat, Command, Unsent } from './state.ts';
+import type { Answer, Call, Chat, Command, Unsent } from './state.ts';
 import { Typing } from './typing.ts';
 import { putAsideIfUnheard, rearrange } from './unheard.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -206,16 +206,17 @@ class Visit implements Chat {
     if (room) this.#then(() => closeExcerpt(this.#model, room));
   }
 
-  enter(typed: string, answers?: number): void {
+  enter(typed: string, answers?: number): boolean {
     const text = withoutBlankEdges(typed);
     // What is said, and what a command answers, is shown at the end.
     this.toNow(this.#model.current);
-    if (!text.startsWith('/')) this.say(this.#model.current, text, answers);
-    else if (text.startsWith('//')) this.say(this.#model.current, text.slice(1), answers);
-    else {
-      const answer = runCommand(this.commands, text, this);
-      if (answer) this.tell(answer.text, answer.tone);
+    if (text.startsWith('/') && !text.startsWith('//')) {
+      return this.#tellAnswer(runCommand(this.commands, text, this));
     }
+    const tooLong = overLimit(text, this.#model.limits.text);
+    if (tooLong !== null) return this.#tellAnswer({ tone: 'error', text: tooLong });
+    this.say(this.#model.current, text.startsWith('//') ? text.slice(1) : text, answers);
+    return true;
   }
 
   say(name: string, typed: string, answers?: number): void {
@@ -326,6 +327,12 @@ class Visit implements Chat {
       session: session ?? true,
       ...whence,
     };
+  }
+
+  /** Whether it was no error. */
+  #tellAnswer(answer: Answer | null): boolean {
+    if (answer) this.tell(answer.text, answer.tone);
+    return answer?.tone !== 'error';
   }
 
   #rename(name: string): void {

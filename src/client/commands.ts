@@ -72,9 +72,8 @@ function helpOn(commands: readonly Command[], rest: string): Answer {
     const aliases = command.aliases?.length ? ` (also /${command.aliases.join(', /')})` : '';
     return info(`${usageOf(command)}  ${command.help}${aliases}`);
   }
-  const width = 16;
-  const lines = commands.map((command) => `${usageOf(command).padEnd(width)}  ${command.help}`);
-  return info([...lines, `${'//TEXT'.padEnd(width)}  says /TEXT`].join('\n'));
+  const lines = commands.map((command) => `${usageOf(command)}\t${command.help}`);
+  return info([...lines, '//TEXT\tsays /TEXT'].join('\n'));
 }
 
 function usageOf({ name, args }: Command): string {
@@ -231,7 +230,5 @@ function changeComings(rest: string, chat: Chat): Answer {
 /** The rooms of a list, as lines. */
 export function listInWords(rooms: NonNullable<Chat['state']['listed']>): string {
   if (rooms.length === 0) return 'There are no rooms.';
-  return rooms
-    .map(({ room, topic, members }) => `${titleOf(room)} (${members})${topic === '' ? '' : `  ${topic}`}`)
-    .join('\n');
+  return rooms.map(({ room, topic, members }) => `${titleOf(room)} (${members})\t${topic}`).join('\n');
 }

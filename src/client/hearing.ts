@@ -187,8 +187,8 @@ export class Hearing {
       change.becomeLive(model, room, seq);
       reader.read(name, room.read);
       if (room.unread > 0) change.takeBack(model, name);
-      // A room that is entered on a connection that continues comes without its past.
-      if (whereabouts.allNamed && room.timeline.items.length < fewEntries) past.loadOlder(name);
+      // A room that is entered on a connection that continues comes without its past; or there is none, which shows.
+      if (room.timeline.items.length < fewEntries) past.loadOlder(name);
     }
     this.#settle();
   }

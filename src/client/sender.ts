@@ -32,6 +32,13 @@ interface Step {
   sent(): void;
 }
 
+/** Why a text is too long to be sent; null if it is not. */
+export function overLimit(text: string, limit: number): string | null {
+  if (text.length <= limit) return null;
+  const length = Array.from(text).length;
+  return length <= limit ? null : `It has ${length} characters; at most ${limit} can be sent at once.`;
+}
+
 /** Brings what is said to the server: in order, not too fast, and again after a lost connection. */
 export class Sender {
   readonly outbox: Outbox;
@@ -55,10 +62,8 @@ export class Sender {
     this.#count += 1;
     const id = `${this.#prefix}-${this.#count}`;
     this.outbox.add({ id, time: clock.now(), ...post });
-    const length = Array.from(post.text).length;
-    if (length > limit()) {
-      this.outbox.failed(id, `It has ${length} characters; at most ${limit()} can be sent.`);
-    }
+    const tooLong = overLimit(post.text, limit());
+    if (tooLong !== null) this.outbox.failed(id, tooLong);
     this.pump();
   }
 

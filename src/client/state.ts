@@ -149,7 +149,7 @@ export interface Command {
   run(rest: string, chat: Chat): Answer | null;
 }
 
-/** What a command says to the one who typed it. */
+/** What a command says to the one who typed it. In a line, a tab parts two columns, which views align. */
 export interface Answer {
   readonly tone: 'info' | 'error';
   readonly text: string;
@@ -194,8 +194,11 @@ export interface Chat {
   /** Shows the present. */
   toNow(room: string): void;
 
-  /** One line as it was entered: a command, or something to say in the current room. */
-  enter(text: string, answers?: number): void;
+  /**
+   * What was entered: a command, or something to say in the current room. False where nothing came of it, for it to be
+   * corrected; why is told in a line of the room.
+   */
+  enter(text: string, answers?: number): boolean;
   /** Says something in a room as it is, without looking for commands. */
   say(room: string, text: string, answers?: number): void;
   /** Says something to one person. */

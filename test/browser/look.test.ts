@@ -69,7 +69,8 @@ describe('axe finds nothing', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
     }
-    await page.getByRole('textbox', { name: 'Message to #lobby' }).pressSequentially('/to');
+    await scene.ann.composer.fill('');
+    await scene.ann.composer.pressSequentially('/to');
     await page.getByRole('option').first().waitFor();
     expect(await violations(page), 'completion').toEqual([]);
   });

@@ -160,8 +160,14 @@ describe('where one writes', () => {
     const { page, ann, ben } = await pair();
     await ann.say('/hlep');
     await page.getByText('There is no command /hlep. Did you mean /help?').waitFor();
+    // It stays, to be corrected.
+    expect(await ann.composer.inputValue()).toBe('/hlep');
     await ann.say('/help');
     await page.getByText('says /TEXT').waitFor();
+    const columns = page.locator('.local.columns dd');
+    const lefts = await columns.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+    expect(new Set(lefts).size).toBe(1);
+    expect(await ann.composer.inputValue()).toBe('');
     await ann.say('//shrug is no command');
     await ben.until((told) => told['text'] === '/shrug is no command');
     expect(ben.texts).toEqual(['/shrug is no command']);

@@ -225,7 +225,7 @@ describe('what one says', () => {
     // What is too long is not sent in the first place.
     await ann.composer.fill('y'.repeat(4001));
     expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
-    await page.getByText('-1', { exact: true }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'This is 1 character too long: at most 4000' }).waitFor();
   });
 
   it('answers a message, and so do bots', async () => {

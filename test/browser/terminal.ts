@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
+import { temporaryFolder } from '../kits/folder.ts';
 import { overlapped } from './overlap.ts';
 
 const hobnob = fileURLToPath(new URL('../../bin/hobnob', import.meta.url));
@@ -19,6 +20,8 @@ interface Size {
 
 export class Terminal {
   readonly #socket = `hobnob-${randomBytes(6).toString('hex')}`;
+  /** What the program keeps, which is not to be what it keeps for whoever runs the tests. */
+  readonly #home = temporaryFolder();
 
   /** Runs hobnob with these words. */
   static async run(
@@ -27,7 +30,9 @@ export class Terminal {
   ): Promise<Terminal> {
     const terminal = new Terminal();
     const size = ['-x', `${columns}`, '-y', `${rows}`];
-    const variables = Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+    const variables = Object.entries({ XDG_STATE_HOME: terminal.#home.path, ...env }).flatMap(
+      ([name, value]) => ['-e', `${name}=${value}`],
+    );
     await terminal.#tmux('-f', '/dev/null', 'new-session', '-d', ...size, ...variables, hobnob, ...words);
     return terminal;
   }
@@ -40,6 +45,7 @@ export class Terminal {
   async close(): Promise<void> {
     // It is gone already where the program has ended.
     await this.#tmux('kill-server').catch(() => undefined);
+    this.#home.clear();
   }
 
   async type(text: string): Promise<void> {

@@ -6,7 +6,7 @@ import { terminalSafe } from '../../util/terminal-safe.ts';
 import { composerView } from './composer.ts';
 import type { Draft } from './line-editor.ts';
 import { looks, nameLook } from './looks.ts';
-import type { Paper } from './row-lines.ts';
+import { type Paper, startLines } from './row-lines.ts';
 import { nickLines, promptText, statusLine, titleLine } from './status.ts';
 import { cutSpans, type Line, padded, type Span } from './styled.ts';
 import type { Times } from './times.ts';
@@ -85,11 +85,12 @@ export function scrollOf(state: ChatState, view: ViewState, size: Size, times: T
     times,
     find: (seq) => findEntry(room, seq),
   };
-  const { timeline } = shownOf(room);
+  const { timeline, older, loading } = shownOf(room);
+  const head = startLines({ live: room.live, with: room.with, older, loading }, paper);
   const isNow = room.past === null;
   const unsent = state.outbox.filter((post) => isNow && (post.room === null || post.room === room.name));
   const drafts = isNow ? room.timeline.ahead(room.drafts) : [];
-  return { timeline, isNow, drafts, unsent, ownName: state.name, paper, height };
+  return { timeline, head, isNow, drafts, unsent, ownName: state.name, paper, height };
 }
 
 export function currentRoom({ rooms, current }: ChatState): RoomState {
@@ -105,7 +106,7 @@ function nicksShown({ nicks }: ViewState, columns: number): boolean {
 
 function inputView({ name }: ChatState, view: ViewState, columns: number, rows: number) {
   if (view.question !== null) {
-    const text = terminalSafe(`${view.question} [y/N] `);
+    const text = terminalSafe(`${view.question} `);
     const spans = cutSpans([{ text, style: { bold: true } }], columns);
     return { lines: [{ spans }], row: 0, column: Math.min(columns - 1, text.length) };
   }

@@ -91,6 +91,7 @@ export async function runScreen(options: ScreenJoinOptions, io: ScreenJoinIo): P
   } finally {
     session.close();
     signal.removeEventListener('abort', onAbort);
+    farewell.push(...unsentInWords(chat));
     await sayGoodbye(chat, clock);
     for (const companion of companions) await companion.close();
     for (const line of farewell) io.print(line);
@@ -138,6 +139,15 @@ function watcher(once: boolean, where: string, leave: (end: End) => void): (stat
       leave({ code: 1, words: `The connection with the chat server has stopped: ${status.reason}` });
     }
   };
+}
+
+/** What waits for a connection is lost now, so that whoever wrote it should know. */
+function unsentInWords({ state }: Chat): readonly string[] {
+  const unsent = state.outbox.filter((post) => post.state !== 'sending');
+  if (unsent.length === 0) return [];
+  const what = unsent.length === 1 ? '1 message was' : `${unsent.length} messages were`;
+  const texts = unsent.flatMap(({ text }) => text.split('\n')).map((line) => `  ${terminalSafe(line)}`);
+  return [`${what} not sent:`, ...texts];
 }
 
 /** Leaves in good order, if there is a connection. */

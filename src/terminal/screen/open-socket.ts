@@ -4,12 +4,15 @@ import { WebSocket } from 'ws';
 /** Characters of an answer that are read. */
 const longestAnswer = 200;
 
-/** A WebSocket whose error is, where a server refuses in one line of text, that line, and otherwise what answers there. */
+/**
+ * A WebSocket whose error is, where a server refuses in one line of text, that line, and otherwise what answers there, or
+ * in plain words why nobody does.
+ */
 export function openSocket(address: string): WebSocket {
   const socket = new WebSocket(address, { perMessageDeflate: false, handshakeTimeout: 10_000 });
   // The first listener: those after it are told these words.
   socket.on('error', (error) => {
-    error.message = strangerInWords(error) ?? error.message;
+    error.message = strangerInWords(error) ?? systemInWords(error) ?? error.message;
   });
   socket.on('unexpected-response', (request, response) => {
     readLine(response, (line) => {
@@ -41,8 +44,33 @@ function strangerInWords(error: Error): string | null {
     const known = strangers.find(([begins]) => begins.test(answer));
     return known?.[1] ?? 'A server of another kind answers there, and not hobnob.';
   }
-  const isSilent = /socket hang up|handshake has timed out/.test(error.message);
-  return isSilent ? `${error.message}. ${classicHint}` : null;
+  const [, silence] = silences.find(([message]) => error.message.includes(message)) ?? [];
+  return silence === undefined ? null : `${silence} ${classicHint}`;
+}
+
+const silences = [
+  ['socket hang up', 'The server has ended the connection without a word.'],
+  ['handshake has timed out', 'The server does not answer.'],
+] as const;
+
+/** What the system's codes mean to somebody who wants to chat. */
+const systemCodes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'no server answers there',
+  ENOTFOUND: 'there is no such address',
+  EAI_AGAIN: 'the address cannot be looked up just now',
+  EHOSTUNREACH: 'there is no way to that address',
+  ENETUNREACH: 'there is no network',
+  ENETDOWN: 'there is no network',
+  EADDRNOTAVAIL: 'there is no way to that address',
+  ETIMEDOUT: 'the server does not answer',
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+  EPROTO: 'the server does not speak TLS',
+};
+
+/** Null for what has no code of these; a certificate's trouble is plain enough as it is. */
+function systemInWords(error: Error): string | null {
+  return 'code' in error ? (systemCodes[String(error.code)] ?? null) : null;
 }
 
 /** Calls `told` once, with null for anything but one line that can be shown as it is. */

@@ -8,7 +8,7 @@ import {
   type Row,
   type Said,
 } from '../../client/rows.ts';
-import type { Unsent } from '../../client/state.ts';
+import type { RoomState, Unsent } from '../../client/state.ts';
 import { columnsOf, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
 import { never } from '../../util/result.ts';
 import { looks, nameLook } from './looks.ts';
@@ -63,6 +63,17 @@ export function draftLines(row: MessageRow, paper: Paper): readonly Line[] {
     ...line,
     spans: line.spans.map(({ text }) => ({ text, style: looks.dim })),
   }));
+}
+
+/** What stands above the first row there is: that more is to come, or that there is none. */
+export function startLines(
+  { live, older, loading, with: other }: Pick<RoomState, 'live' | 'older' | 'loading' | 'with'>,
+  paper: Paper,
+): readonly Line[] {
+  if (loading) return [centred('loading …', paper)];
+  if (!live) return [{ spans: [] }];
+  if (older) return [centred('PgUp shows what was before', paper)];
+  return [centred(other === null ? 'This is where it began.' : `This is between you and ${other}.`, paper)];
 }
 
 /** Something said that is not in the log yet. */
@@ -196,7 +207,40 @@ function oneLine(time: number, words: string, paper: Paper): readonly Line[] {
 function localLines(line: Extract<Row, { type: 'local' }>['line'], paper: Paper): readonly Line[] {
   const style = { info: {}, error: looks.error, notice: looks.notice }[line.tone];
   const lead = { info: '─ ', error: '! ', notice: '* ' }[line.tone];
-  return line.text.split('\n').flatMap((text) => preformatted(`${lead}${text}`, style, paper));
+  const lines = line.text.split('\n');
+  // As wide as most need; what is longer stands above its other column.
+  const most = Math.floor(paper.columns * 0.4);
+  const heads = lines.map((text) => columnsOf(terminalSafe(text.split('\t', 1)[0] ?? '')));
+  const width = Math.max(0, ...heads.filter((head) => head <= most));
+  return lines.flatMap((text) => {
+    const [head = '', rest] = text.split('\t', 2);
+    if (rest === undefined) return preformatted(`${lead}${text}`, style, paper);
+    return inColumns({ lead, head: terminalSafe(head), rest: terminalSafe(rest), width }, style, paper);
+  });
+}
+
+interface Columns {
+  readonly lead: string;
+  readonly head: string;
+  readonly rest: string;
+  /** Columns of the terminal for the head. */
+  readonly width: number;
+}
+
+function inColumns({ lead, head, rest, width }: Columns, style: Style, paper: Paper): readonly Line[] {
+  const indent = columnsOf(lead) + width + 2;
+  const fits = columnsOf(head) <= width;
+  const lines = wrapText(rest, Math.max(1, paper.columns - indent));
+  const above = fits ? [] : preformatted(`${lead}${head}`, style, paper);
+  return [
+    ...above,
+    ...lines.map((text, index) => {
+      const before = index === 0 && fits ? `${lead}${head}` : '';
+      return {
+        spans: [{ text: before, style }, blank(indent - columnsOf(before)), { text, style }],
+      };
+    }),
+  ];
 }
 
 /** Wrapped below itself: in lists, below what stands behind the first gap. */
@@ -216,6 +260,11 @@ function rule(words: string, columns: number, style: Style): Line {
   const left = Math.max(0, Math.floor((columns - columnsOf(text)) / 2));
   const right = Math.max(0, columns - left - columnsOf(text));
   return { spans: [{ text: '─'.repeat(left) + text + '─'.repeat(right), style }] };
+}
+
+function centred(words: string, { columns }: Paper): Line {
+  const text = cut(terminalSafe(words), columns);
+  return { spans: [blank(Math.floor((columns - columnsOf(text)) / 2)), { text, style: looks.dim }] };
 }
 
 function timeSpan(time: number | null, { times }: Paper): Span {

@@ -87,7 +87,8 @@ describe('the screen', () => {
       ' #lobby',
       expect.stringMatching(/^ +│ People 1$/),
       expect.stringMatching(/^ +│ Ann$/),
-      ...Array.from({ length: 4 }, () => expect.stringMatching(/^ +│$/) as string),
+      ...Array.from({ length: 3 }, () => expect.stringMatching(/^ +│$/) as string),
+      expect.stringMatching(/^ +This is where it began\. +│$/),
       expect.stringMatching(/^─+ Monday ─+│$/),
       expect.stringMatching(/^12:34 +Ben {3}good morning +│$/),
       expect.stringMatching(/^12:34 → Ann joined +│$/),
@@ -139,9 +140,12 @@ describe('the screen', () => {
       for (let count = 0; count < 450; count++) house.say('Ben', `line ${count}`);
     });
     expect(output.text).toContain('line 449');
+    expect(output.text).not.toContain('This is where it began.');
     for (let count = 0; count < 120 && !output.text.includes('line 0\n'); count++) await type(key.pageUp);
     expect(output.text).toContain('line 0\n');
     expect(output.text).toContain('-MORE(');
+    await type(key.pageUp);
+    expect(output.lines[1]).toMatch(/^ +This is where it began\.$/);
     const before = output.lines.slice(0, -2);
     house.say('Ben', 'meanwhile');
     await clock.advance(100);
@@ -149,6 +153,43 @@ describe('the screen', () => {
     await type('\x1b[1;3F');
     expect(output.text).toContain('meanwhile');
     expect(output.text).not.toContain('-MORE(');
+  });
+
+  test('says that the past is on its way, or how to ask for it', async () => {
+    const { house, output, clock, type } = await open(60, 10, (house) => {
+      for (let count = 0; count < 250; count++) house.say('Ben', `line ${count}`);
+    });
+    house.unplug();
+    await type('\x1b[1;3H');
+    expect(output.lines[1]).toMatch(/^ +loading …$/);
+    await clock.advance(60_000);
+    for (let count = 0; count < 60 && !output.text.includes('began'); count++) await type(key.pageUp);
+    expect(output.lines[1]).toMatch(/^ +This is where it began\.$/);
+    await type('/clear', key.enter);
+    expect(output.text).toMatch(/^ +PgUp shows what was before$/m);
+  });
+
+  test('what was wrong stays, to be corrected', async () => {
+    const { house, output, type } = await open();
+    await type('/frobnicate me', key.enter);
+    expect(output.text).toContain('There is no command /frobnicate.');
+    expect(output.lines.at(-1)).toBe('Ann> /frobnicate me');
+    await type(key.ctrl('u'), key.paste(`${'x'.repeat(30)}\n`.repeat(4)));
+    expect(output.text).toContain('It has 123 characters; at most 100 can be sent at once.');
+    await type(key.enter, key.enter);
+    expect(house.texts).toEqual([]);
+    await type(...Array.from({ length: 23 }, () => '\x7f'), key.enter, 'y');
+    expect(house.texts).toEqual([`${'x'.repeat(30)}\n`.repeat(4).slice(0, 100)]);
+    expect(output.lines.at(-1)).toBe('Ann>');
+  });
+
+  test('lists stand in two columns; what is too long for the first stands above the second', async () => {
+    const { output, type } = await open(60, 60);
+    await type('/help', key.enter);
+    const lines = output.lines.map((line) => line.trimEnd());
+    const at = lines.indexOf('─ /bots [on | fold | off | mute NAME | unmute NAME]');
+    expect(lines).toContain('─ /msg NAME [TEXT]  says something to one person alone');
+    expect(lines[at + 1]).toMatch(/^ {20}shows, folds/);
   });
 
   test('unread messages are counted elsewhere, reached by keys, and ring when they speak to us', async () => {
@@ -192,8 +233,8 @@ describe('the screen', () => {
     expect(house.texts).toEqual(['one\ntwo']);
     await type(key.paste('1\n2\n3\n4\x1b[31m\n'), key.enter);
     expect(house.texts).toHaveLength(1);
-    expect(output.lines.at(-1)).toBe('Send 4 lines? [y/N]');
-    await type('n', key.enter, 'y');
+    expect(output.lines.at(-1)).toBe('Send 4 lines? Enter sends, Esc edits');
+    await type('n', key.enter, key.enter);
     expect(house.texts.at(-1)).toMatch(/^1\n2\n3\n4/);
   });
 
@@ -214,10 +255,30 @@ describe('the screen', () => {
     house.refusals.push({ code: 4002, closing: 'name_taken', reason: 'The name Ann is taken.' });
     house.cutLines();
     await clock.advance(3000);
-    expect(output.lines.at(-2)).toContain('The name Ann is taken.');
+    expect(output.lines.at(-2)).toContain('NOT IN YET');
     expect(output.lines.at(-1)).toBe('another name:');
+    expect(output.text.match(/The name Ann is taken\./g)).toHaveLength(1);
     await type('Anna', key.enter);
     expect(chat.state.name).toBe('Anna');
+  });
+
+  test('at the door the trouble with a name is told once, and forgotten inside', async () => {
+    const taken = (name: string) => ({
+      code: 4002,
+      closing: 'name_taken',
+      reason: `The name ${name} is taken.`,
+    });
+    const { output, clock, type } = await open(60, 12, (house) =>
+      house.refusals.push(taken('Ann'), taken('Ben')),
+    );
+    expect(output.text.match(/is taken\./g)).toHaveLength(1);
+    await type('Ben', key.enter);
+    await clock.advance(100);
+    expect(output.text.match(/The name (Ann|Ben) is taken\./g)).toEqual(['The name Ben is taken.']);
+    await type('Eve', key.enter);
+    await clock.advance(100);
+    expect(output.text).toContain('Eve joined');
+    expect(output.text).not.toContain('is taken');
   });
 
   test('what is typed while there is no connection is kept and shown', async () => {

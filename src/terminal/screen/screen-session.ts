@@ -4,14 +4,16 @@
  * Long because every key that does something has its line here.
  */
 import type { Key } from 'node:readline';
+import { overLimit } from '../../client/sender.ts';
 import { shownOf } from '../../client/shown.ts';
 import type { Call, Chat } from '../../client/state.ts';
 import type { Clock } from '../../util/clock.ts';
 import { bindingsByKey, type Deck } from './bindings.ts';
 import { composeFrame, currentRoom, scrollOf, type ViewState } from './compose.ts';
 import { isTyped, keyName } from './keys.ts';
-import { acts, emptyDraft, insert } from './line-editor.ts';
+import { acts, draftOf, emptyDraft, insert } from './line-editor.ts';
 import { Painter } from './painter.ts';
+import { leaveQuestion, type Question, sendQuestion } from './question.ts';
 import type { Times } from './times.ts';
 import { Tty } from './tty.ts';
 import { type Position, positionAt, scrolled, viewAt } from './viewport.ts';
@@ -51,7 +53,7 @@ export class ScreenSession implements Deck, Stage {
   /** The mention that was gone to, as long as one stays there. */
   #mention: number | null = null;
   #nicks: ViewState['nicks'] = 'auto';
-  #question: { readonly text: string; readonly yes: () => void } | null = null;
+  #question: Question | null = null;
   #hasFocus = true;
   #rings = true;
   #rangAt = -Infinity;
@@ -107,11 +109,13 @@ export class ScreenSession implements Deck, Stage {
     const { status } = chat.state;
     if (text.trim() === '') return;
     if (status.type === 'stopped' && status.ask === 'name' && !text.startsWith('/')) {
+      // What was said at the door is of no interest inside.
+      if (this.#timeline().newest === 0) chat.clear(chat.state.current);
       chat.start(this.writing.take().trim());
       return;
     }
     const lines = text.split('\n').length;
-    if (lines > linesUnasked) this.#ask(`Send ${lines} lines?`, () => this.#send());
+    if (lines > linesUnasked) this.#ask(sendQuestion(lines, () => this.#send()));
     else this.#send();
   }
 
@@ -193,7 +197,7 @@ export class ScreenSession implements Deck, Stage {
 
   /** Gives up what is typed; when nothing is, asks. */
   interrupt(): void {
-    if (this.writing.draft.text === '') this.#ask('Leave the chat?', () => this.quit());
+    if (this.writing.draft.text === '') this.#ask(leaveQuestion(() => this.quit()));
     else this.writing.edit(() => emptyDraft);
   }
 
@@ -251,26 +255,29 @@ export class ScreenSession implements Deck, Stage {
   #pasted(text: string): void {
     const clean = text.replaceAll('\t', ' ').replace(/[^\P{Cc}\n]/gu, '');
     this.writing.edit(insert(clean.replace(/\n+$/, '')));
+    const { chat } = this.#options;
+    const tooLong = overLimit(this.writing.draft.text, chat.state.limits.text);
+    if (tooLong !== null) chat.tell(tooLong, 'error');
     this.#schedule();
   }
 
   #answer(text: string, key: Key): void {
     const question = this.#question;
     this.#question = null;
-    const isQuitTwice = key.ctrl === true && key.name === 'c';
-    if (/^y$/i.test(text) || (isQuitTwice && this.writing.draft.text === '')) question?.yes();
+    if (/^y$/i.test(text) || question?.agrees(key)) question?.yes();
     this.#schedule();
   }
 
-  #ask(text: string, yes: () => void): void {
-    this.#question = { text, yes };
+  #ask(question: Question): void {
+    this.#question = question;
     this.#schedule();
   }
 
   #send(): void {
     const text = this.writing.take();
     this.#moveTo(null);
-    this.#options.chat.enter(text);
+    // What was wrong comes back, to be corrected.
+    if (!this.#options.chat.enter(text)) this.writing.edit(() => draftOf(text));
   }
 
   #moveTo(position: Position): void {

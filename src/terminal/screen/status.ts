@@ -66,7 +66,8 @@ function connection({ state, now }: StatusFacts, columns: number): Span | null {
       return bar(` OFFLINE${why} attempt ${status.attempt} in ${seconds} s `, alarm);
     }
     case 'stopped':
-      return bar(` STOPPED: ${status.reason} `, alarm);
+      // The talk above tells why, in full.
+      return bar(status.ask === 'name' ? ' NOT IN YET ' : ' STOPPED ', alarm);
     case 'online': {
       if (!caughtUp || now - caughtUp.time > caughtUpMs) return null;
       const missed = caughtUp.messages === 0 ? '' : `, ${caughtUp.messages} new`;

@@ -10,6 +10,8 @@ export type Position = { readonly key: string; readonly seq: number; readonly li
 
 export interface Scroll {
   readonly timeline: Timeline;
+  /** What stands above its first row. */
+  readonly head: readonly Line[];
   /** The timeline ends with what is newest; otherwise there is more to be loaded behind it. */
   readonly isNow: boolean;
   /** What is to be shown behind the entries: what others are writing, and what has not been sent. */
@@ -42,14 +44,13 @@ export function viewAt(scroll: Scroll, position: Position): View {
     count += shown.length;
   }
   const lines = found.reverse().flat();
-  const below = Math.max(0, scroll.timeline.rows.length - 1 - end.index);
+  const below = Math.max(0, scroll.timeline.rows.length - end.index);
   return { lines: lines.slice(-height), below, atTop: index < 0 && count <= height };
 }
 
 /** The position so many lines further up (or down, if negative); never so far that the screen is not filled from the top. */
 export function scrolled(scroll: Scroll, position: Position, lines: number): Position {
   const total = blockCount(scroll);
-  if (total === 0) return null;
   let { index, line } = placeOf(scroll, position);
   for (let left = lines; left > 0;) {
     const step = Math.min(left, line + 1);
@@ -73,14 +74,18 @@ export function scrolled(scroll: Scroll, position: Position, lines: number): Pos
   return positionOf(scroll, filled(scroll, { index, line: Math.max(0, line) }));
 }
 
-/** The position at which a row stands in the upper half of the screen. */
+/** The position at which the row of this index stands in the upper half of the screen. */
 export function positionAt(scroll: Scroll, index: number): Position {
   const rows = Math.max(1, Math.floor(scroll.height / 2));
-  const start = positionOf(scroll, { index, line: 0 });
+  const start = positionOf(scroll, { index: index + 1, line: 0 });
   return scrolled(scroll, start, -rows);
 }
 
+/** The place of what stands above the first row. */
+const start = { key: 'start', seq: -1, line: 0 };
+
 interface Place {
+  /** Of a block: 0 is what stands above the rows, then come the rows, then what is unsent. */
   readonly index: number;
   readonly line: number;
 }
@@ -110,12 +115,12 @@ function endOf(scroll: Scroll): Position {
   const { rows } = scroll.timeline;
   const row = rows.at(-1);
   if (scroll.isNow || !row) return null;
-  return { key: row.key, seq: row.seq, line: blockAt(scroll, rows.length - 1).length - 1 };
+  return { key: row.key, seq: row.seq, line: blockAt(scroll, rows.length).length - 1 };
 }
 
 function positionOf(scroll: Scroll, { index, line }: Place): Position {
   const { rows } = scroll.timeline;
-  const row = rows[index];
+  const row = index === 0 ? start : rows[index - 1];
   if (!row) return null;
   const isEnd = index === blockCount(scroll) - 1 && line >= blockAt(scroll, index).length - 1;
   return isEnd ? endOf(scroll) : { key: row.key, seq: row.seq, line };
@@ -125,8 +130,7 @@ function placeOf(scroll: Scroll, position: Position): Place {
   const last = blockCount(scroll) - 1;
   const end = { index: last, line: blockAt(scroll, last).length - 1 };
   if (position === null) return end;
-  const index = indexOf(scroll.timeline.rows, position);
-  if (index < 0) return end;
+  const index = position.key === start.key ? 0 : indexOf(scroll.timeline.rows, position) + 1;
   return { index, line: Math.min(position.line, blockAt(scroll, index).length - 1) };
 }
 
@@ -146,15 +150,17 @@ function indexOf(rows: readonly Row[], { key, seq }: NonNullable<Position>): num
 }
 
 function blockCount({ timeline, drafts, unsent }: Scroll): number {
-  return timeline.rows.length + drafts.length + unsent.length;
+  return 1 + timeline.rows.length + drafts.length + unsent.length;
 }
 
-function blockAt({ timeline, drafts, unsent, ownName, paper }: Scroll, index: number): readonly Line[] {
+function blockAt({ timeline, head, drafts, unsent, ownName, paper }: Scroll, index: number): readonly Line[] {
   const { rows } = timeline;
-  const row = rows[index];
+  if (index === 0) return head;
+  const row = rows[index - 1];
   if (row) return linesOf(row, paper);
-  const draft = drafts[index - rows.length];
+  const behind = index - 1 - rows.length;
+  const draft = drafts[behind];
   if (draft) return draftLines(draft, paper);
-  const post = unsent[index - rows.length - drafts.length];
+  const post = unsent[behind - drafts.length];
   return post ? unsentLines(post, ownName, paper) : [];
 }

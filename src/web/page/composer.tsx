@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { withEmoji } from '../../client/emoji.ts';
 import { findEntry } from '../../client/shown.ts';
 import type { RoomState } from '../../client/state.ts';
@@ -22,11 +22,12 @@ export function Composer({
 }) {
   const { chat, screen, change } = useView();
   const input = useRef<HTMLTextAreaElement>(null);
+  const cursorAt = useRef<number | null>(null);
   const [history] = useState(() => new InputHistory());
   const [text, setText] = useDraft(room.name);
   const [isPicking, setPicking] = useState(false);
   const limit = chat.state.limits.text;
-  const over = Array.from(text).length - limit;
+  const over = useMemo(() => Array.from(text).length - limit, [text, limit]);
   const answering = screen.answering?.room === room.name ? screen.answering : null;
   const answered = answering && findEntry(room, answering.seq);
 
@@ -37,9 +38,15 @@ export function Composer({
 
   const put = (value: string, cursor: number) => {
     setText(value);
+    cursorAt.current = cursor;
     input.current?.focus();
-    requestAnimationFrame(() => input.current?.setSelectionRange(cursor, cursor));
   };
+  // With the text, and not a frame later: keys may be quicker.
+  useLayoutEffect(() => {
+    const at = cursorAt.current;
+    cursorAt.current = null;
+    if (at !== null) input.current?.setSelectionRange(at, at);
+  });
   const completion = useCompletion(input, put);
   const write = (value: string) => {
     setText(value);
@@ -49,8 +56,8 @@ export function Composer({
   const send = () => {
     if (text.trim() === '' || over > 0) return;
     history.add(text);
-    chat.enter(withEmoji(text), answering?.seq);
-    setText('');
+    // What was wrong stays, to be corrected.
+    if (chat.enter(withEmoji(text), answering?.seq)) setText('');
     setPicking(false);
     completion.close();
     if (answering) change({ answering: null });
@@ -119,6 +126,12 @@ export function Composer({
           </span>
           <IconButton icon="close" label="Do not answer" onClick={() => change({ answering: null })} />
         </div>
+      )}
+      {over > 0 && (
+        <p class="too-long" role="alert">
+          This is {over === 1 ? '1 character' : `${over} characters`} too long: at most {limit} can be sent at
+          once.
+        </p>
       )}
       <CompletionList completion={completion} />
       {isPicking && <EmojiPicker onPick={insert} close={() => setPicking(false)} />}

@@ -38,7 +38,7 @@ export function MessageView({ entry, first, own, mentions, quoted, nameOf, self 
         ) : (
           <span class="unseen">{entry.nick}: </span>
         )}
-        <Words text={entry.text} nameOf={nameOf} self={self} />
+        <Words text={entry.text} nameOf={nameOf} self={self} own={own} />
         {isWhyOpen && entry.because !== null && (
           <p class="because" dir="auto">
             <Icon name="bot" /> {entry.because}

@@ -173,9 +173,27 @@ function botsInWords(entries: readonly Said[]): string {
 }
 
 function LocalView({ row: { line } }: { readonly row: LocalRow }) {
+  if (line.text.includes('\t')) return <Columns text={line.text} />;
   return (
     <p class={`local ${line.tone}`} dir="auto">
       {line.text}
     </p>
+  );
+}
+
+/** Lines in two columns, parted by a tab. */
+function Columns({ text }: { readonly text: string }) {
+  return (
+    <dl class="local info columns" dir="auto">
+      {text.split('\n').map((line) => {
+        const [head = '', ...rest] = line.split('\t');
+        return (
+          <div key={line}>
+            <dt>{head}</dt>
+            <dd>{rest.join(' ')}</dd>
+          </div>
+        );
+      })}
+    </dl>
   );
 }

@@ -27,7 +27,7 @@ export function UnsentView({ unsent, nameOf, self }: UnsentProperties) {
             {state === 'failed' ? `not sent: ${reason ?? 'it failed'}` : 'sending …'}
           </span>
         </div>
-        <Words text={text} nameOf={nameOf} self={self} />
+        <Words text={text} nameOf={nameOf} self={self} own />
         {state === 'failed' && (
           <div class="choices">
             <button type="button" class="small button" onClick={() => chat.retry(id)}>

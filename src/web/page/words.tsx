@@ -9,15 +9,24 @@ interface WordsProperties {
   readonly nameOf: NameOf;
   /** One's own name. */
   readonly self: string;
+  /** Said by oneself: one's own name is a word like any other. */
+  readonly own: boolean;
 }
 
 /** The text of a message. */
-export function Words({ text, nameOf, self }: WordsProperties) {
+export function Words({ text, nameOf, self, own }: WordsProperties) {
   return (
     <div class={isOnlyEmoji(text) ? 'words large' : 'words'} dir="auto">
-      {parseMarkup(text, nameOf).map((token) => drawn(token, self))}
+      {parseMarkup(text, own ? withoutName(nameOf, self) : nameOf).map((token) => drawn(token, self))}
     </div>
   );
+}
+
+function withoutName(nameOf: NameOf, self: string): NameOf {
+  return (word, hasAt) => {
+    const name = nameOf(word, hasAt);
+    return name === self ? null : name;
+  };
 }
 
 function drawn(token: Token, self: string): VNode | string {
