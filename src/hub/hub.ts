@@ -26,6 +26,7 @@ import type { Keeper } from './occupant.ts';
 import { Occupant } from './occupant.ts';
 import type { Defer } from './pace.ts';
 import type { OwnRequest } from './request.ts';
+import { readdressed } from './resent.ts';
 import type { Farewell, HouseSeat, JoinRequest, Listener } from './seat.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Seats, Task } from './task.ts';
@@ -250,15 +251,16 @@ export class Hub {
 
   /** Never rejects: whatever fails in a turn is answered to those who asked for it. */
   async #turn(): Promise<void> {
-    const tasks = this.#queue;
+    const queued = this.#queue;
     this.#queue = [];
+    const refusing = this.#refuse.bind(this);
+    const tasks = await readdressed(queued, this.#options, refusing);
     this.#busy = tasks.length > 1 || tasks.some((task) => task.request.type !== 'utter');
     this.counted.turns += 1;
     const draft = draftOf(this.#house, this.#seats, tasks);
     this.#time = Math.max(this.#time, this.#options.clock.now());
     let accepted: readonly Accepted[] = [];
     try {
-      const refusing = this.#refuse.bind(this);
       accepted = decideAll(this.#admitted(tasks), draft, this.#time, this.breaker, refusing);
       const entries = await this.#store(accepted);
       const newcomers = this.#adopt(draft, accepted);

@@ -197,6 +197,7 @@ it("a name that could not be stored is nobody's", async () => {
     },
     read: (page) => log.read(page),
     search: (query) => log.search(query),
+    roomOf: (author, id, rooms) => log.roomOf(author, id, rooms),
     rooms: () => log.rooms(),
   };
   const { hub, join } = await openHouse({}, { ...rest, log: failing });

@@ -215,6 +215,64 @@ describe('an announcement', () => {
 describe('a private message', () => {
   const withSession = { session: true } as const;
 
+  const private1 = { text: 'for ben alone', to: 'ben', id: 'p1' as MessageId };
+
+  it('that is sent again is stored once, and is never told to who has the name by then', async () => {
+    const { hub, join } = await openHouse();
+    const [ann, ben] = [join('ann', withSession), join('ben', withSession)];
+    await done(hub);
+    ann.seat.say(private1);
+    await done(hub);
+    ben.seat.leave('left');
+    await done(hub);
+    ann.seat.say(private1);
+    await done(hub);
+    const other = join('ben', withSession);
+    await done(hub);
+    ann.seat.say(private1);
+    ann.seat.say({ text: 'then', to: 'ben', id: 'p2' as MessageId });
+    await done(hub);
+    const [first, second] = ann.witness.views.filter(({ with: name }) => name === 'ben');
+    const seq = ann.witness.confirmed[0]?.[1];
+    expect(ann.witness.confirmed.slice(0, 3)).toEqual([
+      ['p1', seq],
+      ['p1', seq],
+      ['p1', seq],
+    ]);
+    expect(ann.witness.textsIn(first?.room ?? '')).toEqual(['for ben alone']);
+    expect(ann.witness.textsIn(second?.room ?? '')).toEqual(['then']);
+    expect(ann.witness.refusals).toEqual([]);
+    expect(other.witness.views.map(({ room }) => room)).toEqual(['lobby', second?.room]);
+    expect(other.witness.textsIn(second?.room ?? '')).toEqual(['then']);
+  });
+
+  it('that is sent again in the same turn, in which the name has changed hands, is stored once', async () => {
+    const { hub, join } = await openHouse();
+    const [ann, ben] = [join('ann', withSession), join('ben', withSession)];
+    await done(hub);
+    ann.seat.say(private1);
+    ben.seat.leave('left');
+    const other = join('ben', withSession);
+    ann.seat.say(private1);
+    await done(hub);
+    expect(ann.witness.confirmed).toHaveLength(2);
+    expect(new Set(ann.witness.confirmed.map(([, seq]) => seq)).size).toBe(1);
+    expect(other.witness.views.map(({ room }) => room)).toEqual(['lobby']);
+  });
+
+  it('whose earlier fate the log cannot tell is refused', async () => {
+    const { hub, join, options } = await openHouse();
+    const [ann, ben] = [join('ann', withSession), join('ben', withSession)];
+    await done(hub);
+    options.log.roomOf = () => Promise.reject(new Error('The disk is gone.'));
+    ann.seat.say(private1);
+    ann.seat.say({ text: 'to all' });
+    await done(hub);
+    expect(ann.witness.refusals).toMatchObject([{ code: 'not_stored' }]);
+    expect(ben.witness.views).toHaveLength(1);
+    expect(ben.witness.textsIn('lobby')).toEqual(['to all']);
+  });
+
   it('is stored, confirmed, and shown to the two alone', async () => {
     const { hub, join } = await openHouse();
     const [ann, ben] = [join('ann', withSession), join('ben', withSession)];

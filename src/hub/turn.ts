@@ -5,6 +5,7 @@ import { fork, forkPlaces } from '../room/house.ts';
 import type { Event, Refusal } from '../room/types.ts';
 import type { Breaker } from './breaker.ts';
 import type { Occupant } from './occupant.ts';
+import { SaidByName } from './resent.ts';
 import type { Seats, Task } from './task.ts';
 import { commandOf, reseat } from './task.ts';
 
@@ -45,13 +46,14 @@ export function decideAll(
 ): readonly Accepted[] {
   const accepted: Accepted[] = [];
   const holders = new Map<string, Occupant>();
+  const said = new SaidByName();
   for (const task of tasks) {
     const replaced = takeOver(task, seats, holders);
     if (replaced) {
       accepted.push({ task, events: [], removed: [], replaced });
       continue;
     }
-    const command = commandOf(task, house, seats);
+    const command = commandOf(said.addressed(task), house, seats);
     if (command === null) continue;
     const outcome = 'code' in command ? command : weighed(decide(house, command, now), breaker);
     if ('code' in outcome) {
@@ -63,6 +65,7 @@ export function decideAll(
       evolve(house, event);
       const loser = reseat(seats, event, task.occupant);
       if (loser) removed.push(loser);
+      if (event.type === 'message') said.add(task, event.room);
     }
     if (task.request.type === 'rename' && task.occupant?.session) {
       holders.set(task.occupant.session.key, task.occupant);

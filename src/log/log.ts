@@ -2,7 +2,7 @@
  * The log: every room's thread, in order, durable. A port; each backend is a folder beside this file and passes the
  * contract in `test/kits/log-kit.ts`. Knows the room's types; knows nothing of the hub, wires or who reads.
  */
-import type { Entry, Event, Nick, RoomName, Seq } from '../room/types.ts';
+import type { Entry, Event, MessageId, Nick, RoomName, Seq } from '../room/types.ts';
 import { Fault, messageOf } from '../util/result.ts';
 
 /** What became of one event. `fresh` is false when (room, nick, id) was stored before: `seq` is then the old place. */
@@ -53,6 +53,8 @@ export interface Log {
   append(events: readonly Event[]): Promise<readonly Appended[]>;
   /** Entries as they were appended. Rejects with a Fault when the store cannot be read. */
   read(page: Page): Promise<readonly Entry[]>;
+  /** In which of these rooms this author's message of this id is stored; null for none. Rejects as `read` does. */
+  roomOf(author: Nick, id: MessageId, rooms: readonly RoomName[]): Promise<RoomName | null>;
   /**
    * The newest messages that match, oldest first; none that was appended before the call is missed. May take a while
    * in a long thread, in steps that keep nobody else waiting. Rejects with a Fault when the store cannot be read.

@@ -1,5 +1,5 @@
 /** A store that lasts as long as the process: for tests, rehearsals and rooms that shall leave nothing behind. */
-import type { Entry, Event, RoomName, Seq } from '../room/types.ts';
+import type { Entry, Event, MessageId, Nick, RoomName, Seq } from '../room/types.ts';
 import { firstFrom } from '../util/first-from.ts';
 import { Fault } from '../util/result.ts';
 import {
@@ -57,6 +57,11 @@ class MemoryLog implements Log {
     if (page.after === undefined) return entries.slice(Math.max(end - limit, 0), end);
     const start = firstFrom(entries, page.after + 1);
     return entries.slice(start, Math.max(start, Math.min(start + limit, end)));
+  }
+
+  async roomOf(author: Nick, id: MessageId, rooms: readonly RoomName[]): Promise<RoomName | null> {
+    insist(this.#open);
+    return rooms.find((room) => this.#byId.has(idKeyOf(room, author, id))) ?? null;
   }
 
   async rooms(): Promise<readonly RoomSummary[]> {
@@ -152,5 +157,9 @@ function summaryOf(entries: readonly Entry[]): RoomSummary[] {
 
 function idKey(event: Event): string | null {
   if (event.type !== 'message' || event.id === null) return null;
-  return JSON.stringify([event.room, authorKey(event.nick), event.id]);
+  return idKeyOf(event.room, event.nick, event.id);
+}
+
+function idKeyOf(room: RoomName, author: Nick, id: MessageId): string {
+  return JSON.stringify([room, authorKey(author), id]);
 }

@@ -133,6 +133,21 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
       expect(await thread()).toEqual(['hi', 'between', 'new']);
     });
 
+    it('tells in which of some rooms it is', async () => {
+      const tea = 'tea' as RoomName;
+      const garden = 'garden' as RoomName;
+      await store.log.append([said('hi', { id, room: tea }), said('hi', { id: messageId('two') })]);
+      const roomOf = (author: string, what: string, ...rooms: RoomName[]) =>
+        store.log.roomOf(author as Nick, messageId(what), rooms);
+      const { nick } = said('hi');
+      expect(await roomOf(nick.toUpperCase(), 'one', lobby, tea, garden)).toBe('tea');
+      expect(await roomOf(nick, 'two', lobby, tea)).toBe('lobby');
+      expect(await roomOf(nick, 'one', lobby, garden)).toBeNull();
+      expect(await roomOf('somebody', 'one', tea)).toBeNull();
+      expect(await roomOf(nick, 'three', tea)).toBeNull();
+      expect(await roomOf(nick, 'one')).toBeNull();
+    });
+
     it('does so within one append', async () => {
       const appended = await store.log.append([said('hi', { id }), said('hi', { id }), said('other')]);
       expect(appended.map(({ fresh }) => fresh)).toEqual([true, false, true]);

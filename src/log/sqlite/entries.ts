@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import type { Entry, Event, RoomName, Seq } from '../../room/types.ts';
+import type { Entry, Event, MessageId, Nick, RoomName, Seq } from '../../room/types.ts';
 import { Fault } from '../../util/result.ts';
 import { authorKey, type Appended, type Log, type Page, type RoomSummary, type Search } from '../log.ts';
 import { rollBack } from './database.ts';
@@ -36,6 +36,7 @@ export class SqliteLog implements Log {
   readonly #begin: StatementSyncInstance;
   readonly #insert: StatementSyncInstance;
   readonly #byId: StatementSyncInstance;
+  readonly #roomOf: StatementSyncInstance;
   readonly #commit: StatementSyncInstance;
   readonly #forward: StatementSyncInstance;
   readonly #backward: StatementSyncInstance;
@@ -49,6 +50,9 @@ export class SqliteLog implements Log {
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#insert = db.prepare(insert);
     this.#byId = db.prepare('SELECT seq FROM entries WHERE room = ? AND author_key = ? AND id = ?');
+    this.#roomOf = db.prepare(
+      'SELECT room FROM entries WHERE room IN (SELECT value FROM json_each(?)) AND author_key = ? AND id = ?',
+    );
     this.#commit = db.prepare('COMMIT');
     this.#forward = preparePage(db, `${inRoom} > ? AND seq < ? ORDER BY seq LIMIT ?`);
     this.#backward = preparePage(db, `${inRoom} < ? ORDER BY seq DESC LIMIT ?`);
@@ -69,6 +73,16 @@ export class SqliteLog implements Log {
   read(page: Page): Promise<readonly Entry[]> {
     try {
       return Promise.resolve(this.#rows(page).map(entryOf));
+    } catch (thrown) {
+      return Promise.reject(databaseFault(thrown, this.#file));
+    }
+  }
+
+  roomOf(author: Nick, id: MessageId, rooms: readonly RoomName[]): Promise<RoomName | null> {
+    try {
+      const row = this.#roomOf.get(JSON.stringify(rooms), authorKey(author), id) as
+        { room: RoomName } | undefined;
+      return Promise.resolve(row?.room ?? null);
     } catch (thrown) {
       return Promise.reject(databaseFault(thrown, this.#file));
     }
