@@ -7,7 +7,7 @@ import type { Shelf } from '../log/log.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
-import { seededRandom } from '../util/random.ts';
+import { seededRandom, seedFor } from '../util/random.ts';
 import { Fault } from '../util/result.ts';
 import type { BotState, BotStatus } from './bot-state.ts';
 import { withoutDoubles } from './commands.ts';
@@ -65,10 +65,12 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    const seed = Math.floor(options.random() * 2 ** 32);
     const bots = withoutDoubles(options.bots, (sentence) => options.note('warn', sentence));
     this.#charges = bots.map((bot) => ({
       bot,
-      random: seededRandom(Math.floor(options.random() * 2 ** 32)),
+      // Of its name, so that it says the same whoever else is there.
+      random: seededRandom(seedFor(seed, bot.name)),
       state: { type: 'stopped', by: 'the settings', since: options.clock.now() },
       runner: null,
       wake: null,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { atlas, hourly, sky } from '../../test/kits/sky.ts';
-import { defineBot } from '../bots/bot.ts';
+import { type Bot, defineBot } from '../bots/bot.ts';
 import { builtInStarters } from '../bots/phrases/starters.ts';
-import { residentBots } from '../bots/resident-bots.ts';
+import { chatBots, residentBots } from '../bots/resident-bots.ts';
 import { memoryStore } from '../log/memory.ts';
 import { lobby } from '../room/types.ts';
 import { seededRandom } from '../util/random.ts';
@@ -155,6 +155,25 @@ describe('the residents', () => {
     expect(hash(one)).toBe(hash(two));
     expect(one).not.toBe(other);
     expect(one.split('\n').length).toBeGreaterThan(60);
+  });
+
+  test('a bot says the same, whoever else is there', async () => {
+    const said = async (others: readonly Bot[]) => {
+      const bots = await chatBots({ forecasts: sky([]).forecasts, places: atlas });
+      const wanted = bots.filter(({ name }) => name === 'Art_Bot');
+      const room = await rehearse({ bots: [...others, ...wanted], seed: 7, manners: 'chatty' });
+      for (let i = 0; i < 12; i++) {
+        room.say('ann', 'Do you like to play tennis?');
+        await room.settle();
+        await room.pass('41s');
+      }
+      return room.entries.flatMap((entry) =>
+        entry.type === 'message' && entry.nick === 'Art_Bot' ? [entry.text] : [],
+      );
+    };
+    const alone = await said([]);
+    expect(alone).toHaveLength(13);
+    expect(await said([echo, { ...echo, name: 'Another' }])).toEqual(alone);
   });
 
   test('an hour with the Host, who starts a conversation every half minute', async () => {

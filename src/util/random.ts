@@ -18,6 +18,13 @@ export function seededRandom(seed: number): Random {
   return next;
 }
 
+/** A seed of its own for whoever is called `name`, whoever else there is: FNV-1a over its UTF-16 units, begun with `seed`. */
+export function seedFor(seed: number, name: string): number {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193) >>> 0;
+  return hash;
+}
+
 /** One of `items`, which must not be empty. */
 export function pick<T>(random: Random, items: readonly [T, ...T[]] | readonly T[]): T {
   const item = items[Math.floor(random() * items.length)];
