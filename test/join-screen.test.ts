@@ -29,6 +29,12 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
     await ann.type('ev', 'Tab');
     await ann.shows(/Ann> Eve:/);
     await ben.shows(/Ann is typing…|Ann: eve: welcome/);
+    await ann.type('Escape', 'C-u', '/nick Anna', 'Enter');
+    await ann.shows(/↔ Ann is now called Anna/);
+    await ann.shows(/Anna>/);
+    await eve.until('Host: User Ann is now called Anna.::EOMsg::');
+    await ann.type('still me', 'Enter');
+    await ben.shows(/Anna: still me/);
   });
 
   test('over a kill of the server, what was typed meanwhile arrives, once and in order', async () => {

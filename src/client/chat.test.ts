@@ -5,6 +5,7 @@ import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { openChat } from './chat.ts';
 import { complete } from './complete.ts';
+import { OwnNames } from './own-names.ts';
 import { shownOf } from './shown.ts';
 import type { Chat, Stretch } from './state.ts';
 import { GrowingTimeline } from './timeline.ts';
@@ -49,6 +50,7 @@ describe('the connection', () => {
     const acts = fc.array(
       fc.oneof(
         fc.constant({ type: 'say' } as const),
+        fc.constant({ type: 'rename' } as const),
         fc.constant({ type: 'hear' } as const),
         fc.record({ type: fc.constant('cutSoon' as const), ms: fc.integer({ min: 0, max: 150 }) }),
         fc.record({ type: fc.constant('turn' as const), room: fc.constantFrom('lobby', 'garden') }),
@@ -69,6 +71,8 @@ describe('the connection', () => {
           if (act.type === 'say') {
             said.push(`ann ${index}`);
             chat.enter(`ann ${index}`);
+          } else if (act.type === 'rename') {
+            chat.enter(`/nick Ann${index}`);
           } else if (act.type === 'hear') {
             house.say('Ben', `ben ${index}`, 'garden');
             house.say('Ben', `ben too ${index}`);
@@ -94,7 +98,7 @@ describe('the connection', () => {
         await clock.advance(120_000);
         for (const room of ['lobby', 'garden']) expect(texts(chat, room)).toEqual(house.textsIn(room));
         // Each room has its order; between rooms there is none.
-        const arrived = house.log.filter(({ name, event }) => name === 'Ann' && event === 'message');
+        const arrived = house.log.filter(({ name, event }) => name.startsWith('Ann') && event === 'message');
         expect(arrived.map(({ text }) => text).toSorted()).toEqual(said.toSorted());
         expect(chat.state.outbox).toEqual([]);
         chat.close();
@@ -627,12 +631,14 @@ describe('the past', () => {
         const chat = openChat({ dial: house.dial, clock, random: seededRandom(1), dayOf });
         chat.start('Ann');
         await clock.advance(500);
+        const names = new OwnNames();
+        names.change('Ann', 0);
         const isRun = ({ timeline }: Stretch) => {
           const own = timeline.items.filter(({ type }) => type !== 'local').map(({ seq }) => seq);
           const all = house.log.map(({ seq }) => seq);
           const from = all.indexOf(own[0] ?? -1);
           if (own.length > 0) expect(own).toEqual(all.slice(from, from + own.length));
-          const fresh = new GrowingTimeline({ preferences: chat.state.preferences, name: 'Ann', dayOf });
+          const fresh = new GrowingTimeline({ preferences: chat.state.preferences, names, dayOf });
           fresh.drawLine(timeline.unreadFrom);
           for (const item of timeline.items) fresh.append(item);
           expect(timeline.rows).toEqual(fresh.rows);

@@ -9,6 +9,7 @@ import { Finder } from './finder.ts';
 import { Hearing } from './hearing.ts';
 import { Link } from './link.ts';
 import * as change from './model.ts';
+import { OwnNames } from './own-names.ts';
 import { Past } from './past.ts';
 import { defaultPreferences, type Preferences } from './preferences.ts';
 import { Questions } from './questions.ts';
@@ -64,7 +65,7 @@ class Visit implements Chat {
     const { clock, dial, random, preferences = defaultPreferences, dayOf = localDay, unsent = [] } = options;
     this.#clock = clock;
     this.#ownCommands = commandsWith(options.commands ?? []);
-    const model = change.emptyModel({ preferences, name: '', dayOf });
+    const model = change.emptyModel({ preferences, names: new OwnNames(), dayOf });
     model.session = options.session ?? null;
     model.outbox = unsent;
     this.#model = model;
@@ -116,7 +117,8 @@ class Visit implements Chat {
       typing: this.#typing,
       show: (room) => this.show(room),
       tell: (text, tone) => this.tell(text, tone),
-      rename: (name) => this.#rename(name),
+      rename: (name, from) => this.#rename(name, from),
+      prefer: (changes) => this.prefer(changes),
       onCall: (call) => this.#called.forEach((listener) => listener(call)),
     });
   }
@@ -140,7 +142,7 @@ class Visit implements Chat {
   }
 
   start(name: string): void {
-    this.#rename(name);
+    this.#rename(name, 0);
     this.#link.start();
   }
 
@@ -275,6 +277,10 @@ class Visit implements Chat {
     this.#link.send({ type: 'topic', room, text });
   }
 
+  rename(name: string): void {
+    this.#sender.run({ type: 'rename', ref: this.#questions.ask({ type: 'rename' }), name });
+  }
+
   listRooms(aloud: boolean): void {
     this.#link.send({ type: 'rooms', ref: this.#questions.ask({ type: 'rooms', aloud }) });
   }
@@ -335,15 +341,18 @@ class Visit implements Chat {
     return answer?.tone !== 'error';
   }
 
-  #rename(name: string): void {
-    if (name === this.#model.name) return;
+  /** `from`: the first entry since. */
+  #rename(name: string, from: number): void {
+    const { look } = this.#model;
+    if (name === this.#model.name && look.names.at(0) === name) return;
     this.#model.name = name;
-    this.#lookAgain();
+    look.names.change(name, from);
+    this.#then(() => undefined);
   }
 
   #lookAgain(): void {
-    const { name, preferences } = this.#model;
-    this.#model.look = { ...this.#model.look, name, preferences };
+    const { preferences } = this.#model;
+    this.#model.look = { ...this.#model.look, preferences };
     this.#then(() => change.lookAgain(this.#model));
   }
 

@@ -90,6 +90,19 @@ const shared: readonly Command[] = [
     run: talkTo,
   },
   {
+    name: 'nick',
+    aliases: ['name'],
+    args: 'NAME',
+    help: 'changes your name, here and in every room',
+    run(rest, chat) {
+      if (rest === '') return info(`You are ${chat.state.name}. /nick NAME changes that.`);
+      if (/\s/.test(rest)) return wrong('/nick takes one name without blanks, such as /nick Ann_Marie.');
+      if (!isOnline(chat)) return notConnected;
+      chat.rename(rest);
+      return null;
+    },
+  },
+  {
     name: 'join',
     aliases: ['j'],
     args: 'ROOM',

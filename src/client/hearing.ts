@@ -1,4 +1,4 @@
-import { type Entry, lobby } from '../room/types.ts';
+import { type Entry, lobby, type Renamed } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { never } from '../util/result.ts';
 import type { ClientMessage, ServerMessage } from '../wire/live/messages.ts';
@@ -6,6 +6,7 @@ import { listInWords } from './commands.ts';
 import type { Finder } from './finder.ts';
 import * as change from './model.ts';
 import type { Past } from './past.ts';
+import { isNamedMuted, muting, type Preferences } from './preferences.ts';
 import type { Question, Questions } from './questions.ts';
 import type { Reader } from './reader.ts';
 import type { LocalLine } from './rows.ts';
@@ -28,7 +29,9 @@ export interface HearingOptions {
   readonly send: (message: ClientMessage) => boolean;
   readonly show: (room: string) => void;
   readonly tell: (text: string, tone: LocalLine['tone']) => void;
-  readonly rename: (name: string) => void;
+  /** Our own name, from an entry on. */
+  readonly rename: (name: string, from: number) => void;
+  readonly prefer: (changes: Partial<Preferences>) => void;
   readonly onCall: (call: Call) => void;
 }
 
@@ -66,14 +69,14 @@ export class Hearing {
   }
 
   receive(message: ServerMessage): void {
-    const { model, past, finder, typing, questions, tell, rename } = this.#options;
+    const { model, past, finder, typing, questions, tell } = this.#options;
     switch (message.type) {
       case 'welcome':
         model.limits = message.limits;
         model.session = message.session ?? model.session;
         // They are told next, if there are any.
         model.botCommands = [];
-        rename(message.name);
+        this.#renamed(message.name);
         break;
       case 'room':
         this.#entered(message);
@@ -92,7 +95,7 @@ export class Hearing {
         break;
       case 'renamed':
         questions.answered(message.ref, 'rename');
-        rename(message.name);
+        this.#renamed(message.name);
         break;
       case 'page':
         past.paged(message);
@@ -166,10 +169,11 @@ export class Hearing {
     if (aside?.live && isHeard) change.takeBack(model, entry.room);
     const room = model.rooms.get(entry.room) ?? aside;
     if (!room) return;
-    const isOwn = entry.nick === model.name;
+    const isOwn = entry.nick === model.look.names.at(entry.seq);
     const call = change.addEntry(model, room, entry);
     if (isOwn && entry.type === 'message' && entry.id !== null) this.#arrived(entry.id, entry.room);
     if (entry.type === 'message' && !isOwn && isHeard) this.#missed += 1;
+    if (entry.type === 'renamed' && room.live) this.#follow(entry, isOwn);
     reader.read(room.name, room.read);
     if (isOwn && room.live && (entry.type === 'left' || entry.type === 'kicked')) {
       whereabouts.leave(room.name);
@@ -177,6 +181,21 @@ export class Hearing {
       change.dropRoom(model, room.name);
     }
     if (call) onCall(call);
+  }
+
+  /** Somebody is called something else now: who is muted stays so. */
+  #follow({ nick, to, seq }: Renamed & Entry, isOwn: boolean): void {
+    const { model, rename, prefer } = this.#options;
+    const { preferences } = model;
+    if (isOwn) rename(to, seq + 1);
+    else if (isNamedMuted(preferences, nick)) prefer(muting(preferences, to, true));
+  }
+
+  /** The server says what we are called. */
+  #renamed(name: string): void {
+    const { model, rename } = this.#options;
+    const newest = Array.from(model.rooms.values(), ({ timeline }) => timeline.newest);
+    if (name !== model.name) rename(name, Math.max(...newest) + 1);
   }
 
   #live({ room: name, seq }: Of<'live'>): void {

@@ -27,7 +27,7 @@ export function emptyModel(look: Look): Model {
     status: { type: 'idle' },
     lag: null,
     caughtUp: null,
-    name: look.name,
+    name: look.names.at(0),
     limits: { text: 4000, frame: 16_384 },
     session: null,
     rooms,
@@ -189,7 +189,7 @@ export function takeBack(model: Model, name: string): void {
   touch(model, room);
 }
 
-/** Everything is shown anew, with another name or other preferences. */
+/** Everything is shown anew, with other preferences. */
 export function lookAgain(model: Model): void {
   for (const room of [...model.rooms.values(), ...model.aside.values()]) {
     room.timeline.look(model.look);
@@ -224,13 +224,13 @@ function count(model: Model, room: RoomRecord, entry: Entry): Call | null {
 }
 
 function isUnread(model: Model, room: RoomRecord, entry: Entry): entry is Said {
-  if (entry.type !== 'message' || entry.nick === model.name) return false;
+  if (entry.type !== 'message' || entry.nick === model.look.names.at(entry.seq)) return false;
   if (!room.readKnown || entry.seq <= room.read) return false;
   return !isMuted(model.preferences, entry);
 }
 
 function speaksToUs(model: Model, room: RoomRecord, entry: Entry): boolean {
-  return entry.type === 'message' && (room.with !== null || isMention(entry, model.name));
+  return entry.type === 'message' && (room.with !== null || isMention(entry, model.look.names.at(entry.seq)));
 }
 
 /** From the end back to the marker. */

@@ -23,6 +23,11 @@ export class Outbox {
     return this.#list.find((post) => post.id === id) ?? null;
   }
 
+  /** Something was sent, and it is not known yet what became of it. */
+  get isWaitedFor(): boolean {
+    return this.#list.some((post) => post.state === 'sending' && !this.#stored.has(post.id));
+  }
+
   /** The first that waits and may go. */
   next(mayGo: (post: Unsent) => boolean): Unsent | null {
     return this.#list.find((post) => post.state === 'waiting' && mayGo(post)) ?? null;

@@ -21,7 +21,7 @@ export type Item = Entry | LocalLine;
 export type Said = Extract<Entry, { readonly type: 'message' }>;
 /** What is not a message. */
 export type Happening = Exclude<Entry, Said>;
-export type Coming = Extract<Entry, { readonly type: 'joined' | 'left' }>;
+export type Coming = Extract<Entry, { readonly type: 'joined' | 'left' | 'renamed' }>;
 
 interface Shown {
   /** Stays the same while the row changes; no two rows of a room share one. */
@@ -55,7 +55,7 @@ export interface UnreadRow extends Shown {
   readonly type: 'unread';
 }
 
-/** Somebody came, went, was removed, set the topic; or the server was started. */
+/** Somebody came, went, was removed, took another name, set the topic; or the server was started. */
 export interface EventRow extends Shown {
   readonly type: 'event';
   readonly entry: Happening;
@@ -87,9 +87,40 @@ export function ignoredInWords(entries: readonly Said[]): string {
   return `${messages} of ${people === 1 ? 'an ignored person' : `${people} ignored people`}`;
 }
 
-/** "3 joined, 1 left". */
+/** "3 joined, 1 left, 1 renamed". */
 export function comingsInWords(entries: readonly Coming[]): string {
-  const joined = entries.filter(({ type }) => type === 'joined').length;
-  const left = entries.length - joined;
-  return [joined > 0 ? `${joined} joined` : '', left > 0 ? `${left} left` : ''].filter(Boolean).join(', ');
+  const words = (['joined', 'left', 'renamed'] as const).map((wanted) => {
+    const count = entries.filter(({ type }) => type === wanted).length;
+    return count === 0 ? '' : `${count} ${wanted}`;
+  });
+  return words.filter(Boolean).join(', ');
+}
+
+/** What one person did who came or went. */
+export interface Moves {
+  /** The names at the beginning and at the end. */
+  readonly before: string;
+  readonly after: string;
+  readonly steps: readonly ('joined' | 'left')[];
+}
+
+/** The same for each person, who stays the same under another name; in the order of their first. */
+export function movesIn(entries: readonly Coming[]): readonly Moves[] {
+  const all: Moves[] = [];
+  for (const entry of entries) {
+    const at = all.findIndex(({ after }) => after === entry.nick);
+    const known = all[at] ?? { before: entry.nick, after: entry.nick, steps: [] };
+    const now =
+      entry.type === 'renamed'
+        ? { ...known, after: entry.to }
+        : { ...known, steps: [...known.steps, entry.type] };
+    if (at < 0) all.push(now);
+    else all[at] = now;
+  }
+  return all;
+}
+
+/** Who that is: both names, if there are two. */
+export function nameOfMoves({ before, after }: Moves): string {
+  return before === after ? after : `${before} → ${after}`;
 }

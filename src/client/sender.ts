@@ -24,7 +24,7 @@ export interface SenderOptions {
 
 export type Post = Pick<Unsent, 'room' | 'to' | 'text' | 'answers'>;
 
-type Errand = Extract<ClientMessage, { type: 'join' | 'leave' }>;
+type Errand = Extract<ClientMessage, { type: 'join' | 'leave' | 'rename' }>;
 
 /** Something to send, and what is so when it was. */
 interface Step {
@@ -67,7 +67,7 @@ export class Sender {
     this.pump();
   }
 
-  /** Enters or leaves a room, before anything more is said. Forgotten with the connection. */
+  /** Enters or leaves a room, or takes another name, before anything more is said. Forgotten with the connection. */
   run(errand: Errand): void {
     this.#errands = [...this.#errands, errand];
     this.pump();
@@ -80,7 +80,7 @@ export class Sender {
 
   remove(id: string): void {
     this.outbox.remove(id);
-    this.#changed();
+    this.pump();
   }
 
   /** We have left this room: what was not said there is not said any more. */
@@ -99,12 +99,12 @@ export class Sender {
   /** The server said no. */
   refused(id: string, reason: string): void {
     this.outbox.failed(id, reason);
-    this.#changed();
+    this.pump();
   }
 
   accepted(id: string, room: string, seq: number): void {
     this.outbox.accepted(id, seq, this.#options.room(room)?.timeline.newest ?? 0);
-    this.#changed();
+    this.pump();
   }
 
   /** There is no connection any more. */
@@ -138,6 +138,8 @@ export class Sender {
 
   #next(): Step | null {
     const [errand] = this.#errands;
+    // The server tells posts that come again apart by their author's name: those before must be answered first.
+    if (errand?.type === 'rename' && this.outbox.isWaitedFor) return null;
     if (errand) return { message: errand, sent: () => (this.#errands = this.#errands.slice(1)) };
     const post = this.outbox.next(({ room }) => room === null || this.#mayGoTo(room));
     return post && { message: this.#messageOf(post), sent: () => this.outbox.sending(post.id) };

@@ -213,6 +213,8 @@ export interface Chat {
   join(room: string): void;
   /** Leaves a room, also a private one, which stays with the other. */
   part(room: string): void;
+  /** Takes another name, in all rooms. */
+  rename(name: string): void;
   setTopic(room: string, text: string): void;
   /** Asks for `listed`. `aloud`: tells of it in a line as well. */
   listRooms(aloud: boolean): void;

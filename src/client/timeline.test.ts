@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../room/types.ts';
+import { OwnNames } from './own-names.ts';
 import { defaultPreferences, type Preferences } from './preferences.ts';
-import { comingsInWords, type Row } from './rows.ts';
+import { comingsInWords, movesIn, nameOfMoves, type Row } from './rows.ts';
 import { GrowingTimeline } from './timeline.ts';
 
 const minute = 60_000;
@@ -14,9 +15,11 @@ function entry(seq: number, type: Entry['type'], nick: string, more: object = {}
 }
 
 function timeline(preferences: Partial<Preferences> = {}) {
+  const names = new OwnNames();
+  names.change('Ann', 0);
   return new GrowingTimeline({
     preferences: { ...defaultPreferences, ...preferences },
-    name: 'Ann',
+    names,
     dayOf: (time) => Math.floor(time / (100 * minute)),
   });
 }
@@ -72,6 +75,25 @@ describe('rows', () => {
     const entries = [entry(1, 'joined', 'Ben'), entry(2, 'joined', 'Eve'), entry(3, 'kicked', 'Eve')];
     expect(kinds(filled(entries, { comings: 'show' }).rows)).toEqual(['day', 'event', 'event', 'event']);
     expect(kinds(filled(entries, { comings: 'hide' }).rows)).toEqual(['day', 'event']);
+  });
+
+  test('whoever takes another name stays one person among those who come and go', () => {
+    const entries = [
+      entry(1, 'joined', 'Ben'),
+      entry(2, 'renamed', 'Ben', { to: 'Benno' }),
+      entry(3, 'joined', 'Eve'),
+      entry(4, 'left', 'Benno'),
+      entry(5, 'renamed', 'Cat', { to: 'Kit' }),
+    ];
+    const { rows } = filled(entries);
+    expect(kinds(rows)).toEqual(['day', '2 joined, 1 left, 2 renamed']);
+    const [, row] = rows;
+    const moves = row?.type === 'comings' ? movesIn(row.entries) : [];
+    expect(moves.map((each) => [nameOfMoves(each), ...each.steps])).toEqual([
+      ['Ben → Benno', 'joined', 'left'],
+      ['Eve', 'joined'],
+      ['Cat → Kit'],
+    ]);
   });
 
   test('bots are shown, folded, muted', () => {

@@ -1,12 +1,12 @@
 import { isMention } from './mentions.ts';
+import type { OwnNames } from './own-names.ts';
 import { isMuted, type Preferences } from './preferences.ts';
 import type { Coming, FoldedRow, Item, Row, Said } from './rows.ts';
 
 /** What the look of rows depends on besides the entries. */
 export interface Look {
   readonly preferences: Preferences;
-  /** One's own name. */
-  readonly name: string;
+  readonly names: OwnNames;
   /** The day that a time belongs to. */
   dayOf(time: number): number;
 }
@@ -62,14 +62,14 @@ function divide(rows: Row[], above: Above, item: Item, unreadFrom: number | null
 }
 
 /** What is folded away instead of being shown as a message. */
-function foldOf(entry: Said, { preferences, name }: Look): FoldedRow['type'] | null {
+function foldOf(entry: Said, { preferences, names }: Look): FoldedRow['type'] | null {
   if (entry.kind !== 'person') return preferences.bots === 'fold' ? 'bots' : null;
-  return entry.nick !== name && isMuted(preferences, entry) ? 'ignored' : null;
+  return entry.nick !== names.at(entry.seq) && isMuted(preferences, entry) ? 'ignored' : null;
 }
 
 function addMessage(rows: Row[], above: Above, entry: Said, look: Look): void {
   const { seq } = entry;
-  const { name } = look;
+  const name = look.names.at(entry.seq);
   const fold = foldOf(entry, look);
   if (fold !== null) {
     above.message = null;
@@ -108,5 +108,5 @@ function addComing(rows: Row[], entry: Coming): void {
 }
 
 function isComing(item: Item): item is Coming {
-  return item.type === 'joined' || item.type === 'left';
+  return item.type === 'joined' || item.type === 'left' || item.type === 'renamed';
 }

@@ -359,3 +359,32 @@ describe('notifications', () => {
     await eventually(async () => expect(await told()).toEqual(['Ben in #lobby: Ann, look', 'Ben: psst']));
   });
 });
+
+describe('a name', () => {
+  it('is changed in the settings or by a command, and is kept', async () => {
+    const { page, ann, ben, server } = await pair();
+    await ann.say('as Ann');
+    const change = async (name: string) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+      await page.getByRole('button', { name: 'Change name' }).click();
+    };
+    await change('Ben');
+    await ann.log.getByText('The name Ben is taken').waitFor();
+    await change('Anna');
+    await ann.log.getByText('Ann is now called Anna').waitFor();
+    expect(await ben.until((told) => told['event'] === 'renamed')).toMatchObject({ name: 'Ann', to: 'Anna' });
+    await ann.say('as Anna');
+    await ann.sees('as Anna');
+    expect(await ann.shown()).toEqual(['Ann: as Ann', 'Anna: as Anna']);
+    expect(await ann.log.locator('.message.own').count()).toBe(2);
+    await ann.say('/nick Annabel');
+    const self = page.locator('.self').getByText('Annabel');
+    await self.waitFor();
+    await page.reload();
+    await self.waitFor();
+    await ben.say('welcome, annabel');
+    await ann.log.locator('.mentions').getByText('welcome, annabel').waitFor();
+    expect((await thread(server.data)).filter(({ kind }) => kind === 'left')).toEqual([]);
+  });
+});

@@ -80,6 +80,7 @@ export class FakeHouse {
   #lines = new Set<Line>();
   #guests = new Set<Guest>();
   readonly #places = new Map<string, Place>();
+  #hasRefused = false;
   #seq = 0;
   #tokens = 0;
 
@@ -157,6 +158,7 @@ export class FakeHouse {
   #hello(line: Line, hello: Extract<ClientMessage, { type: 'hello' }>): void {
     const refusal = this.refusals.shift();
     if (refusal) {
+      this.#hasRefused = true;
       line.tell({ type: 'closing', code: refusal.closing, reason: refusal.reason });
       line.end(refusal.code, refusal.reason);
       return;
@@ -165,19 +167,22 @@ export class FakeHouse {
     const known = this.#places.has(asked);
     const token = known ? asked : `token-${++this.#tokens}`;
     const place = this.#places.get(token) ?? { name: hello.name, rooms: new Set(['lobby']), read: {} };
-    place.name = hello.name;
+    // Whoever is let in again has the name of before, unless that could not be had.
+    if (this.#hasRefused) place.name = hello.name;
+    this.#hasRefused = false;
+    const { name } = place;
     this.#places.set(token, place);
-    const guest = { line, name: hello.name, token };
+    const guest = { line, name, token };
     this.#guests.add(guest);
     line.tell({
       type: 'welcome',
       version: 1,
-      name: hello.name,
+      name,
       limits: { text: 100, frame: 1000 },
       session: token,
     });
     for (const room of place.rooms) this.#admit(guest, room, hello.since);
-    if (!known) this.happen('joined', hello.name);
+    if (!known) this.happen('joined', name);
   }
 
   #admit({ line, token, name }: Guest, room: string, since?: number): void {
@@ -276,7 +281,9 @@ export class FakeHouse {
       line.tell({ type: 'refused', id, code: 'not_stored', message: 'The disk is full.' });
       return;
     }
-    const stored = this.log.find((entry) => entry['id'] === id && entry.room === where);
+    const stored = this.log.find(
+      (entry) => entry['id'] === id && entry.room === where && entry.name === name,
+    );
     if (to !== undefined && !place.rooms.has(where)) {
       place.rooms.add(where);
       line.tell({ type: 'room', room: where, topic: '', members: [], with: to });

@@ -7,6 +7,8 @@ import {
   type MessageRow,
   type Row,
   type Said,
+  movesIn,
+  nameOfMoves,
 } from '../../client/rows.ts';
 import type { RoomState, Unsent } from '../../client/state.ts';
 import { columnsOf, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
@@ -36,7 +38,7 @@ export function linesOf(row: Row, paper: Paper): readonly Line[] {
       return remark(row.entry.time, happeningInWords(row.entry), looks.dim, paper);
     case 'comings': {
       const [first] = row.entries;
-      const names = [...new Set(row.entries.map(({ nick }) => nick))].join(', ');
+      const names = movesIn(row.entries).map(nameOfMoves).join(', ');
       return oneLine(first?.time ?? 0, `⇄ ${comingsInWords(row.entries)}: ${names}`, paper);
     }
     case 'bots': {

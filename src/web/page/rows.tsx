@@ -1,6 +1,15 @@
 import { useState } from 'preact/hooks';
-import { comingsInWords, ignoredInWords } from '../../client/rows.ts';
-import type { Coming, ComingsRow, FoldedRow, Happening, LocalRow, Row, Said } from '../../client/rows.ts';
+import { comingsInWords, ignoredInWords, movesIn, nameOfMoves } from '../../client/rows.ts';
+import type {
+  Coming,
+  ComingsRow,
+  FoldedRow,
+  Happening,
+  LocalRow,
+  Moves,
+  Row,
+  Said,
+} from '../../client/rows.ts';
 import type { NameOf } from '../../client/markup.ts';
 import type { Entry } from '../../room/types.ts';
 import { never } from '../../util/result.ts';
@@ -126,14 +135,18 @@ function ComingsView({ row }: { readonly row: ComingsRow }) {
 
 /** Names while there are few of them. */
 function summary(entries: readonly Coming[]): string {
-  const names = new Set(entries.map(({ nick }) => nick));
-  if (names.size > 3) return comingsInWords(entries);
-  const parts = [...names].map((name) => {
-    const own = entries.filter(({ nick }) => nick === name).map(({ type }) => type);
-    if (own.length === 1) return `${name} ${own[0] === 'joined' ? 'came in' : 'left'}`;
-    return own.at(-1) === 'joined' ? `${name} left and came back` : `${name} came and went`;
-  });
-  return parts.join(', ');
+  const moves = movesIn(entries);
+  return moves.length > 3 ? comingsInWords(entries) : moves.map(moveInWords).join(', ');
+}
+
+function moveInWords(moves: Moves): string {
+  const { before, after, steps } = moves;
+  if (steps.length === 0) {
+    return before === after ? `${after} had another name for a while` : `${before} is now called ${after}`;
+  }
+  const name = nameOfMoves(moves);
+  if (steps.length === 1) return `${name} ${steps[0] === 'joined' ? 'came in' : 'left'}`;
+  return steps.at(-1) === 'joined' ? `${name} left and came back` : `${name} came and went`;
 }
 
 interface FoldedProperties {

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { muting } from '../../client/preferences.ts';
 import { Choice } from './choice.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
+import { NameForm } from './name-form.tsx';
 import { BotsChoice } from './people-panel.tsx';
 import { useView } from './view.ts';
 
@@ -11,6 +12,7 @@ export function Settings() {
   const { preferences } = chat.state;
   return (
     <DialogFrame title="Settings">
+      <NameForm />
       <Choice
         label="Colours"
         value={screen.theme}
