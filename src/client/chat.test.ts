@@ -669,6 +669,20 @@ describe('the past', () => {
     );
   });
 
+  test('a search without a word, and one that is too long, is told in a sentence and not sent', async () => {
+    const { house, chat } = await inTheRoom();
+    const reasons = ['', ' "" ', 'x'.repeat(201)].map((text) => {
+      chat.search(text);
+      return [chat.state.search?.state, chat.state.search?.reason];
+    });
+    expect(reasons).toEqual([
+      ['failed', 'Type the words to look for.'],
+      ['failed', 'Type the words to look for.'],
+      ['failed', 'At most 200 characters can be looked for.'],
+    ]);
+    expect(house.heard.filter(({ type }) => type === 'search')).toEqual([]);
+  });
+
   test('a room that is entered after a reconnect has its past', async () => {
     const { clock, house, chat } = await inTheRoom();
     for (let count = 0; count < 5; count++) house.say('Ben', `rose ${count}`, 'garden');
@@ -774,7 +788,9 @@ describe('commands', () => {
     const labels = (text: string) =>
       complete(text, text.length, chat, true)?.choices.map(({ label, hint }) => `${label}: ${hint}`);
     expect(labels('/we')).toEqual(['/weather PLACE: tells the weather (Weather_Bot)']);
-    expect(labels('/sea')).toEqual(['/search TEXT: finds messages in your rooms with all of these words']);
+    expect(labels('/sea')).toEqual([
+      '/search TEXT: finds messages with all of these words, or "words in quotes"',
+    ]);
     chat.enter('/weather Oslo tomorrow');
     await clock.advance(100);
     expect(house.texts).toEqual(['/weather Oslo tomorrow']);

@@ -166,9 +166,9 @@ const shared: readonly Command[] = [
   {
     name: 'search',
     args: 'TEXT',
-    help: 'finds messages in your rooms with all of these words',
+    help: 'finds messages with all of these words, or "words in quotes"',
     run(rest, chat) {
-      if (rest === '') return wrong('/search takes the words to look for.');
+      if (rest === '') return wrong('/search takes the words to look for: /search tea "new year".');
       if (!isOnline(chat)) return notConnected;
       chat.search(rest);
       return null;

@@ -1,4 +1,5 @@
-import type { ClientMessage, ServerMessage } from '../wire/live/messages.ts';
+import { phrasesOf } from '../util/phrases.ts';
+import { type ClientMessage, longestQuest, type ServerMessage } from '../wire/live/messages.ts';
 import type { Model } from './model.ts';
 import type { Questions } from './questions.ts';
 
@@ -50,6 +51,11 @@ export class Finder {
     const { search } = model;
     if (!search) return;
     const { text, room, entries } = search;
+    const problem = problemOf(text);
+    if (problem !== null) {
+      this.unanswered(problem);
+      return;
+    }
     const [first] = entries;
     const ref = questions.ask({ type: 'search', text });
     const where = { ...(room === null ? {} : { room }), ...(first ? { before: first.seq } : {}) };
@@ -57,4 +63,10 @@ export class Finder {
     questions.answered(ref);
     this.unanswered('You are not connected.');
   }
+}
+
+/** Why a text cannot be looked for; null if it can. */
+function problemOf(text: string): string | null {
+  if (phrasesOf(text).length === 0) return 'Type the words to look for.';
+  return text.length > longestQuest ? `At most ${longestQuest} characters can be looked for.` : null;
 }

@@ -61,6 +61,14 @@ describe('rooms on the live wire', () => {
     const found = await ann.until(answers('s'));
     expect(found).toMatchObject({ type: 'found', more: true });
     expect(found['entries']).toMatchObject([{ text: 'Smørbrød number 3' }, { text: 'Smørbrød number 4' }]);
+    ann.send({ type: 'search', ref: 'q', text: '"brød number" 3' });
+    expect((await ann.until(answers('q')))['entries']).toMatchObject([{ text: 'Smørbrød number 3' }]);
+    ann.send({ type: 'search', ref: 'e', text: ' ""' });
+    expect(await ann.until(answers('e'))).toMatchObject({
+      type: 'refused',
+      code: 'empty_text',
+      message: 'There is no word to look for.',
+    });
     ann.send({ type: 'search', ref: 't', text: '"number* OR', limit: 2 });
     expect(await ann.until(answers('t'))).toMatchObject({ entries: [], more: false });
   });

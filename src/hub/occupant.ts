@@ -12,6 +12,7 @@ import type {
   Utterance,
 } from '../room/types.ts';
 import { lobby, refuse } from '../room/types.ts';
+import { phrasesOf } from '../util/phrases.ts';
 import { Batch } from './batch.ts';
 import type { FloodGate } from './flood.ts';
 import type { OwnRequest } from './request.ts';
@@ -137,6 +138,7 @@ export class Occupant implements HouseSeat {
   }
 
   async search({ room, ...quest }: Quest): Promise<readonly Entry[] | Refusal> {
+    if (phrasesOf(quest.text).length === 0) return refuse('empty_text', 'There is no word to look for.');
     const rooms = this.#roomsOpen(room);
     if (room !== undefined && rooms.length === 0) return notOpen(room);
     return this.#keeper.search({ ...quest, rooms });

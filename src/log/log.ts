@@ -26,7 +26,7 @@ export interface Page {
 /** Messages with all the words of a text, as `matching.ts` tells what that is. */
 export interface Search {
   readonly rooms: readonly RoomName[];
-  /** Words with white space between them. Any text may be asked for; without a word in it nothing is found. */
+  /** Words, and phrases in quotes. Any text may be asked for; without a word in it nothing is found. */
   readonly text: string;
   /** Messages at most: an integer; 0 and less find nothing. */
   readonly limit: number;

@@ -43,6 +43,17 @@ describe('wordsOf', () => {
 });
 
 describe('hasAll', () => {
+  it('takes words in quotes together, with any white space between', () => {
+    expect(matches('Happy New Year!', '"new year"')).toBe(true);
+    expect(matches('Happy New\n  Year!', '“new year”')).toBe(true);
+    expect(matches('a year that is new', '"new year"')).toBe(false);
+    expect(matches('newyear', '"new year"')).toBe(false);
+    expect(matches('happy new year, Åse', 'ase "NEW  year"')).toBe(true);
+    expect(matches('happy new year, Ase', 'åse "new year"')).toBe(false);
+    expect(matches('godt nytt år', '"nytt ar"')).toBe(true);
+    expect(matches('godt nytt ar', '"nytt år"')).toBe(false);
+  });
+
   it('takes a word with marks as it is written, in any case and form', () => {
     expect(matches('FØR', 'før')).toBe(true);
     expect(matches('for', 'før')).toBe(false);

@@ -1,7 +1,8 @@
 /** What it takes for a message to be found: the same in every backend. */
+import { phrasesOf } from '../util/phrases.ts';
 import { plainLetters } from '../util/plain-letters.ts';
 
-/** One word of a search, ready to be looked for. */
+/** One word of a search, or a phrase with blanks in it, ready to be looked for. */
 export interface Word {
   /** What must occur in `fold` of a message. */
   readonly folded: string;
@@ -16,11 +17,11 @@ const loneSurrogate = /[\ud800-\udfff]/gu;
 const ascii = /^[\0-\x7f]*$/;
 
 /**
- * The words of what somebody searches for. Without marks they also find letters that have them, not the other way
+ * The words of what somebody searches for, those in quotes as one: between them any white space may be. Without marks they also find letters that have them, not the other way
  * round (asymmetric search, UTS #10, 8.2): `for` finds "før", `før` does not find "for".
  */
 export function wordsOf(text: string): readonly Word[] {
-  const words = lower(text.replace(loneSurrogate, '\ufffd')).split(/[\s\0]+/);
+  const words = phrasesOf(lower(text.replace(loneSurrogate, '\ufffd')));
   return [...new Set(words)].flatMap((written) => {
     const folded = fold(written);
     return folded === '' ? [] : [{ folded, written: folded === written ? null : written }];
@@ -29,10 +30,11 @@ export function wordsOf(text: string): readonly Word[] {
 
 /** True if all `words` occur in `text`, also within its words. */
 export function hasAll(text: string, words: readonly Word[]): boolean {
-  const folded = fold(text);
+  const one = words.some(({ folded }) => folded.includes(' ')) ? text.replaceAll(/\s+/g, ' ') : text;
+  const folded = fold(one);
   if (!words.every((word) => folded.includes(word.folded))) return false;
   if (words.every((word) => word.written === null)) return true;
-  const written = lower(text);
+  const written = lower(one);
   return words.every((word) => word.written === null || written.includes(word.written));
 }
 

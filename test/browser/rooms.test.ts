@@ -82,6 +82,15 @@ describe('what was said before', () => {
     await eventually(async () => expect(await isOnScreen(ann, 'the needle is here')).toBe(true));
     await page.getByRole('button', { name: 'Back to now' }).click();
     await eventually(async () => expect(await isOnScreen(ann, 'hay 259')).toBe(true));
+    await page.getByRole('searchbox').fill('"Needle  is"');
+    await page.keyboard.press('Enter');
+    await eventually(async () => expect(await page.locator('mark').allInnerTexts()).toEqual(['needle is']));
+    await page.getByRole('searchbox').fill('""');
+    await page.keyboard.press('Enter');
+    await page.getByText('Type the words to look for.').waitFor();
+    await page.getByRole('searchbox').fill('"is needle"');
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing was found.').waitFor();
     await page.getByRole('searchbox').fill('unicorn');
     await page.keyboard.press('Enter');
     await page.getByText('Nothing was found.').waitFor();

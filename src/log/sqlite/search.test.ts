@@ -106,6 +106,19 @@ describe('a long thread', () => {
     expect(await find('word5000x')).toEqual(['the word5000x of many', 'word5000x again']);
   });
 
+  it('finds words in quotes with its index as without, over lines as well', async () => {
+    const events = [...many, said('A happy new\n  year!'), said('the year is new'), said('"new year"')];
+    await store.log.append(events);
+    const found = ['A happy new\n  year!', '"new year"'];
+    expect(await find('"new year"')).toEqual(found);
+    await eventually(() => {
+      expect(reached()).toBe(events.length);
+    });
+    expect(await find('“NEW year”')).toEqual(found);
+    expect(await find('happy "new year"')).toEqual(found.slice(0, 1));
+    expect(await find('"of many" word4x')).toEqual(['the word4x of many']);
+  });
+
   it('keeps its index, in one file', async () => {
     await fillAndIndex();
     await reopen(() => {

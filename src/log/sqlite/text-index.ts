@@ -139,7 +139,7 @@ export class TextIndex {
 
 /** What to ask the index for, to find all messages with these words; null where no word has three letters. */
 export function trigramQuery(words: readonly Word[]): string | null {
-  const trigrams = [...new Set(words.flatMap(({ folded }) => trigramsOf(folded)))];
+  const trigrams = [...new Set(words.flatMap(({ folded }) => folded.split(' ').flatMap(trigramsOf)))];
   const every = Math.ceil(trigrams.length / trigramsAtMost);
   const asked = trigrams.filter((_, index) => index % every === 0);
   return asked.length === 0 ? null : asked.map((three) => `"${three.replaceAll('"', '""')}"`).join(' AND ');

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { piecesOf } from '../../client/found.ts';
 import type { Said } from '../../client/rows.ts';
 import type { Entry } from '../../room/types.ts';
 import { shortDate } from './dates.ts';
@@ -39,14 +40,13 @@ export function SearchPanel() {
         role="search"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text.trim() !== '') chat.search(text.trim());
+          chat.search(text.trim());
         }}
       >
         <input
           ref={field}
           type="search"
           value={text}
-          maxLength={200}
           placeholder="Words in your rooms"
           aria-label="Words to look for"
           onInput={(event) => setText(event.currentTarget.value)}
@@ -57,7 +57,7 @@ export function SearchPanel() {
       </form>
       <div class="panel-scroll">
         <p class="hint" role="status">
-          {search === null && 'Finds messages that hold all of the words.'}
+          {search === null && 'Finds messages that hold all of the words, “words in quotes” as they stand.'}
           {search?.state === 'failed' && (search.reason ?? 'The search failed.')}
           {search?.state === 'done' && (found.length === 0 ? 'Nothing was found.' : null)}
         </p>
@@ -95,30 +95,13 @@ function Found({ entry, words }: { readonly entry: Said; readonly words: string 
           <span class="hint">{room?.title ?? entry.room}</span>
         </span>
         <span class="excerpt" dir="auto">
-          {marked(entry.text, words)}
+          {piecesOf(entry.text, words).map(({ text, isMeant }, index) =>
+            isMeant ? <mark key={index}>{text}</mark> : text,
+          )}
         </span>
       </button>
     </li>
   );
-}
-
-/** The text with the words that were looked for made to stand out. */
-function marked(text: string, words: string) {
-  const patterns = words
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const shown = excerpt(text, words.split(/\s+/)[0] ?? '');
-  if (patterns.length === 0) return shown;
-  const parts = shown.split(new RegExp(`(${patterns.join('|')})`, 'giu'));
-  return parts.map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part));
-}
-
-/** So much of a long text as shows the word. */
-function excerpt(text: string, word: string): string {
-  if (text.length <= 240) return text;
-  const at = Math.max(0, text.toLowerCase().indexOf(word.toLowerCase()) - 80);
-  return `${at > 0 ? '…' : ''}${text.slice(at, at + 240).toWellFormed()}…`;
 }
 
 function isMessage(entry: Entry): entry is Said {

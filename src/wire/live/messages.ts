@@ -5,6 +5,8 @@ import type { BotCommand, Entry, Member } from '../../room/types.ts';
 export const liveVersion = 1;
 /** Entries in one page of history. */
 export const longestPage = 200;
+/** Characters that can be looked for. */
+export const longestQuest = 200;
 
 export interface ServerLimits {
   /** Characters in a message. */

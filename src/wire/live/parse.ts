@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import type { MessageId, Seq } from '../../room/types.ts';
 import { letters, parseMessage, whole } from '../allowed.ts';
 import type { ProtocolError } from '../protocol-error.ts';
-import { longestPage } from './messages.ts';
+import { longestPage, longestQuest } from './messages.ts';
 
 /** Characters of an id or a ref that a client chooses. */
 const longestId = 64;
@@ -16,8 +16,7 @@ const longestBecause = 500;
 const mostOffers = 20;
 const longestArgs = 60;
 const longestHelp = 120;
-/** Characters to search for, and messages found at once. */
-const longestQuest = 200;
+/** Messages found at once. */
 const longestFind = 100;
 
 const seq = whole(0, null);
