@@ -40,10 +40,24 @@ export interface BotStore {
   entries(): Promise<readonly (readonly [key: string, value: unknown])[]>;
 }
 
+/** A message that others see growing before it is said. Once it is said or dropped, nothing changes it. */
+export interface Draft {
+  add(text: string): void;
+  /** All of it anew. */
+  set(text: string): void;
+  /** Says it, as one message; what is longer than a message may be is shortened. An empty one is dropped. */
+  done(): void;
+  drop(): void;
+}
+
 export interface FetchOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The answer is there when it begins, with a body that comes as it is sent: 2 MiB within 5 min at the most. */
+  readonly stream?: true;
+  /** Gives it up when aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -56,6 +70,11 @@ export interface BotContext {
   reply(text: string, because?: string): void;
   /** Says something of its own accord. */
   say(text: string, because?: string): void;
+  /**
+   * As `reply`, for what takes a while to write: page and terminal show it while it grows, the thread gets it when it is
+   * done. Four at a time at the most are shown.
+   */
+  draft(because?: string): Draft;
   readonly room: BotRoom;
   /** Up to `limit` entries of the room's past, oldest first: the newest, or those before `before`. */
   history(limit: number, before?: Seq): Promise<readonly Entry[]>;
@@ -83,6 +102,8 @@ export interface Bot {
   readonly about: string;
   /** Whether a message is this bot's subject: in polite company it answers only these, and when addressed. */
   readonly concerns?: (heard: Heard) => boolean;
+  /** `calls`: it hears every message that calls it by name, and no other, whatever the manners. Default: see `concerns`. */
+  readonly hears?: 'calls';
   /** True if newcomers are this bot's to greet in polite company. */
   readonly greets?: boolean;
   /** What it asks of the world outside. */

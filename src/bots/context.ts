@@ -2,7 +2,7 @@ import type { Nick } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
-import type { Bot, BotContext } from './bot.ts';
+import type { Bot, BotContext, Draft } from './bot.ts';
 import { chooser } from './choose.ts';
 import type { Fetch } from './limited-fetch.ts';
 import { limitedFetch } from './limited-fetch.ts';
@@ -11,6 +11,7 @@ import type { Voice } from './mind.ts';
 /** What a mind does in its bot's name. */
 export interface Stay {
   readonly say: (text: string, because?: string) => void;
+  readonly draft: (because?: string) => Draft;
   /** A timer that does not outlive the bot. */
   readonly after: (ms: number, run: () => void) => () => void;
   readonly signal: AbortSignal;
@@ -27,11 +28,12 @@ export interface ContextParts {
 
 /** Everything that a bot may do, for as long as it stays. */
 export function contextFor({ bot, voice, clock, random, fetch }: ContextParts, stay: Stay): BotContext {
-  const { say, after, signal } = stay;
+  const { say, draft, after, signal } = stay;
   return {
     nick: bot.name as Nick,
     reply: say,
     say,
+    draft,
     room: { name: lobby, members: () => voice.members(), lastHeardAt: () => voice.lastHeardAt() },
     history: (limit, before) => voice.history(limit, before),
     store: voice.store,

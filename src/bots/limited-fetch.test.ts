@@ -86,6 +86,61 @@ test('too long, too large, or stopped: it ends', async () => {
   await gone;
 });
 
+test('a streamed answer is there when it begins, and its body as it comes', async () => {
+  let more: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const body = new ReadableStream<Uint8Array>({ start: (stream) => void (more = stream) });
+  const { limited, clock } = fetcher(async () => new Response(body, { status: 203 }));
+  const response = await limited('https://api.met.no/', { stream: true });
+  expect(response.status).toBe(203);
+  const reader = response.body!.getReader();
+  for (const word of ['one', 'two']) {
+    more?.enqueue(Buffer.from(word));
+    expect(Buffer.from((await reader.read()).value).toString()).toBe(word);
+  }
+  expect(clock.pending).toBe(1);
+  more?.close();
+  expect((await reader.read()).done).toBe(true);
+  expect(clock.pending).toBe(0);
+});
+
+test('a streamed answer ends when it is too long, too large, given up or its bot stopped', async () => {
+  const cancelled: unknown[] = [];
+  const endless = (size: number) => async () =>
+    new Response(
+      new ReadableStream({
+        pull: (stream) => (size > 0 ? stream.enqueue(new Uint8Array(size)) : undefined),
+        cancel: (reason) => void cancelled.push(reason),
+      }),
+    );
+  const large = fetcher(endless(65_536));
+  const all = (await large.limited('https://api.met.no/', { stream: true })).arrayBuffer();
+  await expect(all).rejects.toThrow('more than 2097152 bytes');
+  const long = fetcher(endless(0));
+  const late = (await long.limited('https://api.met.no/', { stream: true })).text();
+  const rejected = expect(late).rejects.toThrow('no answer within 300 s');
+  await long.clock.advance(300_000);
+  await rejected;
+  const mine = new AbortController();
+  const given = fetcher(endless(0));
+  const gone = (await given.limited('https://api.met.no/', { stream: true, signal: mine.signal })).text();
+  mine.abort(new Error('enough'));
+  await expect(gone).rejects.toThrow('enough');
+  const stopped = fetcher(endless(0));
+  const cut = (await stopped.limited('https://api.met.no/', { stream: true })).text();
+  stopped.over.abort(new Error('stopped'));
+  await expect(cut).rejects.toThrow('stopped');
+  const unread = fetcher(endless(0));
+  await (await unread.limited('https://api.met.no/', { stream: true })).body?.cancel('no need');
+  expect(cancelled.map((reason) => (reason instanceof Error ? reason.message : reason))).toEqual([
+    'an answer of more than 2097152 bytes',
+    'no answer within 300 s',
+    'enough',
+    'stopped',
+    'no need',
+  ]);
+  for (const { clock } of [large, long, given, stopped, unread]) expect(clock.pending).toBe(0);
+});
+
 test('a rehearsal has no network, and says so; a made up one answers', async () => {
   const asker = defineBot({
     name: 'Asker',

@@ -6,6 +6,8 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Milliseconds for a whole exchange, bytes of its body after decompression, redirects that are followed. */
 const longestMs = 10_000;
+/** The same for a body that is taken as it comes. */
+const longestStreamMs = 300_000;
 const mostBytes = 2 * 1024 * 1024;
 const mostRedirects = 3;
 
@@ -21,14 +23,19 @@ export interface FetchLimits {
 export function limitedFetch({ hosts, fetch, clock, signal }: FetchLimits) {
   return async (address: string, options: FetchOptions = {}): Promise<Response> => {
     const late = new AbortController();
-    const release = clock.after(longestMs, () =>
-      late.abort(new Error(`no answer within ${longestMs / 1000} s`)),
-    );
-    const either = AbortSignal.any([signal, late.signal]);
+    const ms = options.stream ? longestStreamMs : longestMs;
+    const release = clock.after(ms, () => late.abort(new Error(`no answer within ${ms / 1000} s`)));
+    const given = options.signal ? [options.signal] : [];
+    const any = AbortSignal.any([signal, late.signal, ...given]);
+    const asked = follow(address, options, { hosts, fetch, signal: any });
     try {
-      return await unlessAborted(follow(address, options, { hosts, fetch, signal: either }), either);
-    } finally {
+      const response = await unlessAborted(options.stream ? asked : asked.then(whole), any);
+      if (options.stream && response.body) return again(response, bounded(response.body, any, release));
       release();
+      return response;
+    } catch (thrown) {
+      release();
+      throw thrown;
     }
   };
 }
@@ -56,7 +63,7 @@ async function follow(
     const response = await fetch(url.href, given);
     const to = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
     // What was to be sent is not sent to another place than it was meant for.
-    if (to === null || method !== 'GET') return whole(response);
+    if (to === null || method !== 'GET') return response;
     if (redirects === mostRedirects) throw new Error(`more than ${mostRedirects} redirects`);
     const next = new URL(to, url);
     if (next.origin !== url.origin) sent = {};
@@ -84,8 +91,49 @@ async function whole(response: Response): Promise<Response> {
     if (bytes > mostBytes) throw new Error(`an answer of more than ${mostBytes} bytes`);
     chunks.push(chunk);
   }
-  const { status, statusText, headers } = response;
-  return new Response(bytes === 0 ? null : Buffer.concat(chunks), { status, statusText, headers });
+  return again(response, bytes === 0 ? null : Buffer.concat(chunks));
+}
+
+function again(
+  { status, statusText, headers }: Response,
+  body: ReadableStream<Uint8Array> | Buffer | null,
+): Response {
+  return new Response(body, { status, statusText, headers });
+}
+
+/** The same body while it stays within its bounds; `ended` is called when it has. */
+function bounded(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+  ended: () => void,
+): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  let bytes = 0;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(stream) {
+        try {
+          const { done, value } = await unlessAborted(reader.read(), signal);
+          bytes += value?.byteLength ?? 0;
+          if (bytes > mostBytes) throw new Error(`an answer of more than ${mostBytes} bytes`);
+          if (value) stream.enqueue(value);
+          if (!done) return;
+          ended();
+          stream.close();
+        } catch (thrown) {
+          ended();
+          stream.error(thrown);
+          // The connection may have broken already, which is what is wanted of it.
+          await reader.cancel(thrown).catch(() => undefined);
+        }
+      },
+      async cancel(reason) {
+        ended();
+        await reader.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

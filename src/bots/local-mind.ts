@@ -1,10 +1,11 @@
 /** A bot's mind in the thread that made it. In a worker it is the other end of a `WorkerMind`. */
-import type { Seq } from '../room/types.ts';
+import type { MessageId, Seq } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
-import type { Bot, BotContext } from './bot.ts';
+import type { Bot, BotContext, Draft } from './bot.ts';
 import { commandOf, usageOf } from './commands.ts';
 import { contextFor } from './context.ts';
+import { draftId, draftOf } from './draft.ts';
 import type { Fetch } from './limited-fetch.ts';
 import { limited } from './limited.ts';
 import { manifestOf } from './manifest.ts';
@@ -36,17 +37,20 @@ export class LocalMind implements Mind {
   readonly #bot: Bot;
   readonly #voice: Voice;
   readonly #clock: Clock;
+  readonly #random: Random;
   readonly #over = new AbortController();
   readonly #timers = new Set<() => void>();
   readonly #context: BotContext;
 
   constructor(options: LocalMindOptions) {
-    const { bot, voice, clock } = options;
+    const { bot, voice, clock, random } = options;
     this.#bot = bot;
     this.#voice = voice;
     this.#clock = clock;
+    this.#random = random;
     this.#context = contextFor(options, {
       say: (text, because) => this.#say(text, because, undefined),
+      draft: (because) => this.#draft(because, undefined),
       after: (ms, run) => this.#after(ms, () => void this.#watch(run)),
       signal: this.#over.signal,
     });
@@ -58,8 +62,10 @@ export class LocalMind implements Mind {
       await on?.join?.(this.#answering(newcomer.seq), { nick: newcomer.nick, kind: 'person' });
     }
     for (const typed of commands) await this.#obey(typed);
-    const message = candidates.find((heard) => mayAnswer(this.#bot, heard, polite));
-    if (message && !this.#over.signal.aborted) await on?.message?.(this.#answering(message.seq), message);
+    const wanted = candidates.filter((heard) => mayAnswer(this.#bot, heard, polite));
+    for (const message of this.#bot.hears === 'calls' ? wanted.toReversed() : wanted.slice(0, 1)) {
+      if (!this.#over.signal.aborted) await on?.message?.(this.#answering(message.seq), message);
+    }
   }
 
   async tick(interval: string): Promise<void> {
@@ -120,15 +126,26 @@ export class LocalMind implements Mind {
     return cancel;
   }
 
-  #say(text: string, because: string | undefined, answers: Seq | undefined): void {
+  #say(text: string, because: string | undefined, answers: Seq | undefined, id?: MessageId): void {
     if (this.#over.signal.aborted) return;
-    this.#voice.say(asText(text), because === undefined ? because : asText(because), answers);
+    this.#voice.say(asText(text), because === undefined ? because : asText(because), answers, id);
+  }
+
+  #draft(because: string | undefined, answers: Seq | undefined): Draft {
+    return draftOf(draftId(this.#clock.now(), this.#random, answers), answers, {
+      draft: (sketch) => {
+        if (!this.#over.signal.aborted) this.#voice.draft(sketch);
+      },
+      say: (text, id) => this.#say(text, because, answers, id),
+      after: (ms, run) => this.#after(ms, run),
+    });
   }
 
   #answering(trigger: Seq): BotContext {
     return {
       ...this.#context,
       reply: (text, because) => this.#say(text, because, trigger),
+      draft: (because) => this.#draft(because, trigger),
     };
   }
 }

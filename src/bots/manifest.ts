@@ -5,7 +5,8 @@ export interface Manifest {
   readonly name: string;
   readonly kind: 'bot' | 'host';
   readonly about: string;
-  readonly hears: { readonly messages: boolean; readonly joins: boolean };
+  /** `calls`: of messages only those that call it by name, but all of them. */
+  readonly hears: { readonly messages: boolean; readonly joins: boolean; readonly calls: boolean };
   /** It can tell which messages are its subject. */
   readonly concerned: boolean;
   readonly greets: boolean;
@@ -29,7 +30,11 @@ export function manifestOf(bot: Bot): Manifest {
     name,
     kind,
     about,
-    hears: { messages: on.message !== undefined, joins: on.join !== undefined },
+    hears: {
+      messages: on.message !== undefined,
+      joins: on.join !== undefined,
+      calls: bot.hears === 'calls',
+    },
     concerned: bot.concerns !== undefined,
     greets: bot.greets === true,
     commands: Object.fromEntries(usages),

@@ -1,5 +1,6 @@
 /** What goes to and from a bot's worker thread. Plain data. */
-import type { Member, Nick, Seq } from '../room/types.ts';
+import type { Sketch } from '../hub/seat.ts';
+import type { Member, MessageId, Nick, Seq } from '../room/types.ts';
 import type { Manifest } from './manifest.ts';
 import type { Work } from './mind.ts';
 import type { ResidentSettings } from './resident-settings.ts';
@@ -67,7 +68,9 @@ export type FromMind =
       readonly text: string;
       readonly because: string | undefined;
       readonly answers: Seq | undefined;
+      readonly id: MessageId | undefined;
     }
+  | { readonly type: 'draft'; readonly sketch: Sketch }
   | { readonly type: 'note'; readonly level: 'info' | 'warn' | 'error'; readonly message: string }
   | { readonly type: 'failed'; readonly reason: string }
   | ({ readonly type: 'done' } & Answer)

@@ -2,7 +2,8 @@
  * Where everything of a bot's own runs, its handlers and what they call: in this thread (`local-mind`) or in one of its own
  * (`worker-mind`). Whoever runs the bot sees this and its manifest.
  */
-import type { Entry, Member, Nick, Seq } from '../room/types.ts';
+import type { Sketch } from '../hub/seat.ts';
+import type { Entry, Member, MessageId, Nick, Seq } from '../room/types.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import type { BotStore, Heard } from './bot.ts';
@@ -13,7 +14,7 @@ import type { Manifest } from './manifest.ts';
 export interface Work {
   readonly newcomer: { readonly seq: Seq; readonly nick: Nick } | null;
   readonly commands: readonly TypedTo[];
-  /** Of these the first that it may answer is answered; the newest is the first. */
+  /** Of these the first that it may answer is answered, or all where it hears calls alone; the newest is the first. */
   readonly candidates: readonly Heard[];
   /** It answers only what is for it. */
   readonly polite: boolean;
@@ -40,7 +41,10 @@ export interface Mind {
 
 /** What a mind gets from, and does to, the world. Everything but `members` and `lastHeardAt` may come at any time. */
 export interface Voice {
-  say(text: string, because: string | undefined, answers: Seq | undefined): void;
+  /** `id` is that of the draft that it was. */
+  say(text: string, because: string | undefined, answers: Seq | undefined, id?: MessageId): void;
+  /** Shows what is being written, or that it is not any more. */
+  draft(sketch: Sketch): void;
   members(): readonly Member[];
   /** ms UTC */
   lastHeardAt(): number | null;

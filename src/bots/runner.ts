@@ -4,14 +4,15 @@
  * where that is.
  */
 import type { Batch } from '../hub/batch.ts';
-import type { Farewell, Listener, Seat } from '../hub/seat.ts';
+import type { Farewell, Listener, Seat, Sketch } from '../hub/seat.ts';
 import type { Shelf } from '../log/log.ts';
-import type { Entry, Joined, Message, Refusal, Seq } from '../room/types.ts';
+import type { Entry, Joined, Message, MessageId, Refusal, Seq } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { durationMs } from '../util/duration.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import { messageOf } from '../util/result.ts';
+import { shortened } from '../util/shortened.ts';
 import type { Heard } from './bot.ts';
 import { commandIn, commandOf, offersOf } from './commands.ts';
 import { limited } from './limited.ts';
@@ -41,6 +42,8 @@ export interface RunnerOptions {
   readonly manners: Manners;
   /** Where the bot keeps what it keeps. */
   readonly shelf: Shelf;
+  /** Characters in a message. */
+  readonly textLimit: number;
   /** What messages are about. */
   readonly read: Read;
   readonly clock: Clock;
@@ -67,6 +70,8 @@ export class Runner implements Listener {
   #lastHeardAt: number | null = null;
   #armed = false;
   #busy = false;
+  /** What it has begun to write. */
+  readonly #drafts = new Set<MessageId>();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -83,9 +88,9 @@ export class Runner implements Listener {
     }
   }
 
-  /** It thinks over something that it heard, or answers it. */
+  /** It thinks over something that it heard, or answers it, or writes. */
   get isBusy(): boolean {
-    return this.#armed || this.#busy;
+    return this.#armed || this.#busy || this.#drafts.size > 0;
   }
 
   /** Bytes that the bot alone holds; null where nobody can tell. */
@@ -141,8 +146,9 @@ export class Runner implements Listener {
     this.#arm();
   }
 
-  refused(refusal: Refusal): void {
+  refused(refusal: Refusal, id: MessageId | null): void {
     this.#options.note('info', `not said: ${refusal.message}`);
+    if (id !== null) this.#seat?.draft?.({ id, text: null });
   }
 
   stored(): void {}
@@ -216,7 +222,11 @@ export class Runner implements Listener {
   /** What the bot may answer as far as that can be told from here, the newest first. */
   #candidates(entries: readonly (Message & Entry)[], polite: boolean): readonly Heard[] {
     const found: Heard[] = [];
-    for (const entry of entries.toReversed()) {
+    const newestFirst = entries.toReversed();
+    if (this.#options.bot.hears.calls) {
+      return newestFirst.filter(({ text }) => this.#named(text)).map((entry) => this.#read(entry));
+    }
+    for (const entry of newestFirst) {
       const isCertain = !polite || this.#named(entry.text);
       if (isCertain || this.#options.bot.concerned) found.push(this.#read(entry));
       if (isCertain) break;
@@ -278,6 +288,7 @@ export class Runner implements Listener {
     this.#newcomer = null;
     this.#armed = false;
     this.#busy = false;
+    this.#drafts.clear();
     return this.#mind.close();
   }
 
@@ -296,20 +307,30 @@ export class Runner implements Listener {
     return cancel;
   }
 
-  #say(text: string, because: string | undefined, answers: Seq | undefined): void {
+  #say(text: string, because: string | undefined, answers: Seq | undefined, id: MessageId | undefined): void {
     if (this.#over.signal.aborted) return;
+    if (id !== undefined) this.#drafts.delete(id);
     this.#seat?.say({
-      text,
+      text: shortened(text, this.#options.textLimit),
       ...(because !== undefined && { because }),
       ...(answers !== undefined && { answers }),
+      ...(id !== undefined && { id }),
     });
     if (answers !== undefined) this.#options.onAnswer();
+  }
+
+  #draft(sketch: Sketch): void {
+    if (this.#over.signal.aborted) return;
+    if (sketch.text === null) this.#drafts.delete(sketch.id);
+    else this.#drafts.add(sketch.id);
+    this.#seat?.draft?.(sketch);
   }
 
   #voice(): Voice {
     const { shelf, bot, note } = this.#options;
     return {
-      say: (text, because, answers) => this.#say(text, because, answers),
+      say: (text, because, answers, id) => this.#say(text, because, answers, id),
+      draft: (sketch) => this.#draft(sketch),
       members: () => this.#seat?.members() ?? [],
       lastHeardAt: () => this.#lastHeardAt,
       history: async (limit, before) => this.#seat?.history(Math.min(limit, mostHistory), before) ?? [],

@@ -25,6 +25,9 @@ const windowMs = 60_000;
 /** How long whoever runs the room waits for a bot's answer, ms. */
 const answerMs = 2_000;
 
+/** Characters in a message, where nobody says. */
+const defaultTextLimit = 4000;
+
 export interface SupervisorOptions {
   /** Every bot that can be started here, by its own name; none of them runs before `start`. */
   readonly bots: readonly BotSource[];
@@ -32,6 +35,8 @@ export interface SupervisorOptions {
   readonly manners: Manners;
   /** What bots keep, each in a bucket of its own. */
   readonly shelf: Shelf;
+  /** Characters in a message; what a bot says beyond is shortened. Default 4000. */
+  readonly textLimit?: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly note: Note;
@@ -163,13 +168,14 @@ export class Supervisor {
 
   #launch(charge: Charge): void {
     const { bot, random } = charge;
-    const { door, manners, shelf, clock, note } = this.#options;
+    const { door, manners, shelf, textLimit = defaultTextLimit, clock, note } = this.#options;
     charge.state = { type: 'starting', since: clock.now() };
     const runner = new Runner({
       bot,
       door: (listener) => door(requestOf(bot), listener),
       manners,
       shelf,
+      textLimit,
       read: this.#read,
       clock,
       random,

@@ -66,6 +66,7 @@ class WorkerMind implements Mind {
   #isOver = false;
   readonly #said = new Second(mostSaid);
   readonly #noted = new Second(mostNoted);
+  readonly #drafted = new Second(mostSaid);
 
   constructor(thread: BotThread, manifest: Manifest, voice: Voice, random: Random) {
     this.#thread = thread;
@@ -165,8 +166,12 @@ class WorkerMind implements Mind {
   #heed(message: FromMind): void {
     switch (message.type) {
       case 'say':
-        if (this.#said.allows()) this.#voice.say(message.text, message.because, message.answers);
+        if (this.#said.allows()) this.#voice.say(message.text, message.because, message.answers, message.id);
         else this.#fail(`said more than ${mostSaid} things within a second`);
+        break;
+      case 'draft':
+        // What is left out here is in the next that comes.
+        if (this.#drafted.allows() || message.sketch.text === null) this.#voice.draft(message.sketch);
         break;
       case 'note':
         this.#note(message.level, message.message);

@@ -1,5 +1,5 @@
 import { Batch } from '../../src/hub/batch.ts';
-import type { Farewell, JoinRequest, Listener, Seat } from '../../src/hub/seat.ts';
+import type { Farewell, JoinRequest, Listener, Seat, Sketch } from '../../src/hub/seat.ts';
 import { type Entry, type Event, type Kind, lobby, type Member } from '../../src/room/types.ts';
 import type { Nick, Seq, Utterance } from '../../src/room/types.ts';
 import type { Clock } from '../../src/util/clock.ts';
@@ -19,6 +19,8 @@ interface Occupied {
 /** A room without rules, log or limits: whoever comes is seated, and everyone hears everything at once. */
 export class FakeRoom {
   readonly heard: Heard[] = [];
+  /** What seats showed of what they were writing. */
+  readonly sketches: Sketch[] = [];
   readonly requests: JoinRequest[] = [];
   readonly left: string[] = [];
   readonly #clock: Clock;
@@ -48,6 +50,7 @@ export class FakeRoom {
         this.heard.push({ ...utterance, nick, kind: request.kind, at: this.#clock.now() });
         this.#message(nick, utterance.text, request.kind);
       },
+      draft: (sketch) => void this.sketches.push(sketch),
       leave: () => {
         if (this.#seats.delete(nick)) this.left.push(nick);
       },

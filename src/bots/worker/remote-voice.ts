@@ -1,4 +1,5 @@
-import type { Entry, Member, Nick, Seq } from '../../room/types.ts';
+import type { Sketch } from '../../hub/seat.ts';
+import type { Entry, Member, MessageId, Nick, Seq } from '../../room/types.ts';
 import type { BotStore } from '../bot.ts';
 import type { Voice } from '../mind.ts';
 import type { Answer, Change, FromMind, Request } from '../mind-messages.ts';
@@ -34,13 +35,18 @@ export class RemoteVoice implements Voice {
     };
   }
 
-  say(text: string, because: string | undefined, answers: Seq | undefined): void {
+  say(text: string, because: string | undefined, answers: Seq | undefined, id?: MessageId): void {
     this.#outlet.send({
       type: 'say',
       text,
       because,
       answers,
+      id,
     });
+  }
+
+  draft(sketch: Sketch): void {
+    this.#outlet.send({ type: 'draft', sketch });
   }
 
   note(level: 'info' | 'warn' | 'error', message: string): void {
