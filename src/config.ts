@@ -20,6 +20,7 @@ import {
   toggle,
   whole,
 } from './config-values.ts';
+import { assistantOptions } from './config-assistant.ts';
 
 interface Option {
   readonly schema: z.core.$ZodType;
@@ -32,7 +33,9 @@ interface Option {
   readonly allowed: string;
   /** What it does, for the help. */
   readonly about: string;
-  readonly group: 'common' | 'limits';
+  readonly group: 'common' | 'limits' | 'assistant';
+  /** No flag, because others may read a command line; and never shown. */
+  readonly secret?: true;
 }
 
 const yesOrNo = 'on or off';
@@ -289,6 +292,7 @@ export const options = {
     allowed: yesOrNo,
     about: 'write the text of messages into the log as well',
   },
+  ...assistantOptions,
 } as const satisfies Readonly<Record<string, Option>>;
 
 export type OptionName = keyof typeof options;

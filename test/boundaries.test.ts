@@ -21,7 +21,8 @@ interface Room {
 const rooms: Readonly<Record<string, Room>> = {
   'main.ts': { knows: [''] },
   cli: { knows: [''] },
-  'config.ts': { knows: ['config-values.ts'], packages: ['zod/mini'] },
+  'config.ts': { knows: ['config-values.ts', 'config-assistant.ts'], packages: ['zod/mini'] },
+  'config-assistant.ts': { knows: ['config-values.ts'], packages: ['zod/mini'] },
   'config-values.ts': { knows: [], packages: ['zod/mini'] },
   room: { knows: ['util'], packages: ['unicode-confusables'], pure: true },
   // node:net for isIP, what an address looks like, and node:crypto for hashes: no sockets, no chance.

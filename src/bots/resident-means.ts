@@ -35,6 +35,7 @@ export function openMeans(settings: ResidentSettings, note: Note) {
       );
       return { forecasts, places, units };
     },
+    assistant: settings.assistant,
   } satisfies ResidentMeans;
   const close = () => {
     for (const one of closing) one();

@@ -1,4 +1,5 @@
 import type { UnitSystem } from '../weather/units.ts';
+import type { AssistantSettings } from './assistant/settings.ts';
 
 /** What those who live in the server are told about themselves, as plain data. */
 export interface ResidentSettings {
@@ -21,4 +22,6 @@ export interface ResidentSettings {
     /** Of the program, to tell MET who asks. */
     readonly version: string;
   };
+  /** Null where there is none. */
+  readonly assistant: AssistantSettings | null;
 }

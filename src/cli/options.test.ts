@@ -65,7 +65,26 @@ describe('serve', () => {
       connectionsPerAddress: 200,
       logDays: 30,
       logText: false,
+      assistantUrl: null,
+      assistantModel: null,
+      assistantKey: null,
+      assistantName: 'Assistant',
+      assistantInstructions: null,
+      assistantTokens: 800,
+      assistantRoomTokens: { hour: 100_000, day: 500_000 },
+      assistantPersonTokens: { hour: 20_000, day: 100_000 },
+      assistantPast: 6000,
+      assistantPatience: { whole: 120, silence: 30 },
     });
+  });
+
+  test('shows no key, and takes none from the command line', () => {
+    const env = { HOBNOB_ASSISTANT_KEY: 'sk secret' };
+    expect(complaint('serve', { env })).toBe(
+      'HOBNOB_ASSISTANT_KEY=…: must be a key of up to 1000 characters without spaces',
+    );
+    expect(complaint('serve --assistant-key sk-secret')).toMatch(/unknown option '--assistant-key'/);
+    expect(parse('serve --help')).not.toHaveProperty('text', expect.stringContaining('--assistant-key'));
   });
 
   test.each([

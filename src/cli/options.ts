@@ -86,6 +86,7 @@ function addServe(program: Command, terminal: Terminal, choose: (invocation: Inv
       `
 Every option can also be a variable (${variableOf('host-every')}=60) or a line in the file of --config
 (host-every = 60). The command line comes before the environment, the environment before the file.
+The assistant's key is only taken from ${variableOf('assistant-key')} or the file.
 
 Examples:
   hobnob serve --port 3000 --bots none
@@ -98,11 +99,13 @@ Examples:
     });
 }
 
-const groups = { common: 'Options:', limits: 'Limits:' };
+const groups = { common: 'Options:', limits: 'Limits:', assistant: 'Assistant (a language model):' };
 
 /** An option as the command line has it. What is on or off has two forms; the help shows the one that changes something. */
 function flagsOf(name: OptionName): Option[] {
-  const option: (typeof options)[OptionName] & { short?: string; argument?: string } = options[name];
+  const option: (typeof options)[OptionName] & { short?: string; argument?: string; secret?: true } =
+    options[name];
+  if (option.secret) return [];
   const initial = option.fallback;
   if (option.argument === undefined) {
     const on = new Option(`--${name}`, option.about).helpGroup(groups[option.group]);

@@ -3,7 +3,7 @@ import type { ResidentSettings } from '../bots/resident-settings.ts';
 import type { Config } from '../config.ts';
 import { version } from './version.ts';
 
-/** What residents are told of the configuration. `cacheFolder` keeps what MET answered. */
+/** What residents are told of the configuration, but the assistant. `cacheFolder` keeps what MET answered. */
 export function residentSettings(
   config: Config,
   cacheFolder: string,
@@ -20,5 +20,6 @@ export function residentSettings(
       places: fileURLToPath(new URL('places.db', import.meta.url)),
       version,
     },
+    assistant: null,
   };
 }

@@ -34,6 +34,7 @@ import type { LogFile } from '../util/log-file.ts';
 import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
+import { assistantSettings } from './assistant-settings.ts';
 import { loadBotThreads } from './bot-files.ts';
 import { chooseBots } from './choose-bots.ts';
 import { Journal } from './journal.ts';
@@ -107,6 +108,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     door: (request, listener) => hub.join(request, listener),
     manners: config.manners,
     shelf: store.shelf,
+    textLimit: config.textLimit,
     clock: systemClock,
     random: Math.random,
     note,
@@ -195,15 +197,18 @@ async function openResidents(config: Config, note: Note) {
   };
   const starterFiles = [join(config.data, '..', startersFile), startersFile];
   const settings = residentSettings(config, join(config.data, 'weather'), starterFiles);
-  const means = openMeans(settings, note);
+  const assistant = assistantSettings(config);
+  const means = openMeans({ ...settings, assistant }, note);
   const bots = await residentBots(means);
   const { forecasts } = await means.weather();
   const noWeather = forecasts.offBecause();
   // They were made here only to see what they are.
   means.close();
-  const residents = bots.map((bot) =>
-    workerBot(manifestOf(bot), { type: 'resident', name: bot.name, settings }, threads),
-  );
+  const residents = bots.map((bot) => {
+    // With its key, the assistant's settings are for nobody else.
+    const own = bot.name === assistant?.name ? { ...settings, assistant } : settings;
+    return workerBot(manifestOf(bot), { type: 'resident', name: bot.name, settings: own }, threads);
+  });
   return { residents, threads, noWeather };
 }
 

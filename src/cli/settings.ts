@@ -73,10 +73,17 @@ export function settle(
 
 /** What is allowed alone, but not together. */
 function contradiction({ config, given }: Settings): Misused | null {
-  const { tlsCert, tlsKey, port, httpPort } = config;
+  const { tlsCert, tlsKey, port, httpPort, assistantUrl, assistantModel } = config;
   if ((tlsCert === null) !== (tlsKey === null)) {
     const [there, missing] =
       tlsKey === null ? (['tls-cert', 'tls-key'] as const) : (['tls-key', 'tls-cert'] as const);
+    return misused(`${given[there]}: --${missing} is needed as well`);
+  }
+  if ((assistantUrl === null) !== (assistantModel === null)) {
+    const [there, missing] =
+      assistantModel === null
+        ? (['assistant-url', 'assistant-model'] as const)
+        : (['assistant-model', 'assistant-url'] as const);
     return misused(`${given[there]}: --${missing} is needed as well`);
   }
   return httpPort !== null && httpPort !== 0 && httpPort === port
@@ -95,14 +102,14 @@ function flagValue(
   const value = flags[name];
   if (value === undefined) return undefined;
   if (typeof value === 'boolean') return { value, label: value ? `--${name}` : `--no-${name}` };
-  return { value, label: `--${name} ${shown(value)}` };
+  return { value, label: `--${name} ${shownOf(name, value)}` };
 }
 
 /** An empty variable counts as not set: that is how a line in a compose file or a unit is left out. */
 function variableValue(name: OptionName, env: Surroundings['env']): Value | undefined {
   const variable = variableOf(name);
   const value = env[variable];
-  return value ? { value, label: `${variable}=${shown(value)}` } : undefined;
+  return value ? { value, label: `${variable}=${shownOf(name, value)}` } : undefined;
 }
 
 function fallback(name: OptionName): Value {
@@ -141,7 +148,7 @@ function parseSettings(path: string, text: string): Values | Misused {
     for (const [key, value] of Object.entries(parseToml(text))) {
       const place = `${path}:${placeOf(key, text)}`;
       if (!isOption(key)) return unknownKey(place, key);
-      values[key] = { value, label: `${place}: ${key} = ${shown(value)}` };
+      values[key] = { value, label: `${place}: ${key} = ${shownOf(key, value)}` };
     }
     return values;
   } catch (error) {
@@ -167,6 +174,11 @@ function placeOf(key: string, text: string): string {
   if (!start) return '1:1';
   const before = text.slice(0, start.index);
   return `${before.split('\n').length}:${start[0].length + 1}`;
+}
+
+/** A value as `shown`, unless it is nobody's business. */
+function shownOf(name: OptionName, value: unknown): string {
+  return 'secret' in options[name] ? '…' : shown(value);
 }
 
 /** A value on one line and not too long. */
