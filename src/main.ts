@@ -37,6 +37,11 @@ async function run(asked: Invocation): Promise<number> {
       const outcome = await runRehearsal(asked, process.stdout, complain);
       return typeof outcome === 'number' ? outcome : run(outcome);
     }
+    case 'bots': {
+      const { runOutside } = await import('./cli/outside-bots.ts');
+      const outcome = await runOutside(asked);
+      return typeof outcome === 'number' ? outcome : run(outcome);
+    }
     case 'new-bot': {
       const { newBot } = await import('./cli/new-bot.ts');
       process.stdout.write(`${newBot(asked.name, asked.folder)}\n`);

@@ -62,6 +62,13 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   // The door, because bots that somebody brings along sit on a connection as others do on the hub.
   terminal: { knows: ['client', 'wire', 'hub/seat.ts', 'hub/batch.ts', 'room/types.ts', 'util'] },
+  // A seat of this process on a server elsewhere.
+  outside: {
+    knows: ['client', 'wire/live', 'hub/batch.ts', 'room/types.ts', 'util'],
+    knowsTypesOf: ['hub/seat.ts'],
+    packages: [],
+    pure: true,
+  },
   client: { knows: ['wire/live', 'room/types.ts', 'util'], packages: [], pure: true },
   // What it imports runs in a browser: of util only what needs nothing of Node's.
   web: {

@@ -30,7 +30,20 @@ test.each([
   [{ ...bot, commands: { Roll: {} } }, '"Roll" is no name for a command'],
   [{ ...bot, commands: { roll: {} } }, 'needs a function "run"'],
   [{ ...bot, commands: { roll: { run: nothing } } }, 'needs "help"'],
-  [{ ...bot, commands: { roll: { run: nothing, help: '', args: 1 } } }, '"args" of "roll"'],
+  [{ ...bot, commands: { roll: { run: nothing, help: 'x', args: 1 } } }, '"args" of "roll"'],
+  [{ ...bot, commands: { roll: { run: nothing, help: '' } } }, 'one line of 1 to 120 characters'],
+  [{ ...bot, commands: { roll: { run: nothing, help: 'a\nb' } } }, 'one line of 1 to 120 characters'],
+  [
+    { ...bot, commands: { roll: { run: nothing, help: 'x', args: 'x'.repeat(61) } } },
+    '"args" of "roll" must be one line of at most 60 characters',
+  ],
+  [
+    {
+      ...bot,
+      commands: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`a${index}`, {}])),
+    },
+    'may have 20 commands, not more',
+  ],
   [{ ...bot, needs: { hosts: 'example.org' } }, '"needs" must be such as'],
   [{ ...bot, needs: { modules: [1] } }, '"needs" must be such as'],
   [{ ...bot, needs: { files: [] } }, '"needs" must be such as'],

@@ -1,3 +1,4 @@
+import { offerLimits } from '../room/types.ts';
 import { durationMs } from '../util/duration.ts';
 import type { Bot } from './bot.ts';
 import { commandName } from './commands.ts';
@@ -54,14 +55,28 @@ function commandsFault(given: unknown): string | null {
   if (given === undefined) return null;
   const commands = fieldsIn(given);
   if (!commands) return '"commands" must be an object of commands';
+  const { commands: most, args: longestArgs, help: longestHelp } = offerLimits;
+  if (Object.keys(commands).length > most) return `may have ${most} commands, not more`;
   for (const [name, value] of Object.entries(commands)) {
     if (!commandName.test(name)) return `"${name}" is no name for a command: small letters, digits, - and _`;
     const spec = fieldsIn(value);
     if (typeof spec?.['run'] !== 'function') return `the command "${name}" needs a function "run"`;
-    if (typeof spec['help'] !== 'string') return `the command "${name}" needs "help", a few words`;
-    if (!['string', 'undefined'].includes(typeof spec['args'])) return `"args" of "${name}" must be text`;
+    const { help, args = '' } = spec;
+    if (typeof help !== 'string') return `the command "${name}" needs "help", a few words`;
+    if (!isLine(help, longestHelp) || help === '') {
+      return `"help" of "${name}" must be one line of 1 to ${longestHelp} characters`;
+    }
+    if (typeof args !== 'string') return `"args" of "${name}" must be text`;
+    if (!isLine(args, longestArgs)) {
+      return `"args" of "${name}" must be one line of at most ${longestArgs} characters`;
+    }
   }
   return null;
+}
+
+/** What every client may show as it is. */
+function isLine(text: string, longest: number): boolean {
+  return text.length <= longest && /^[^\p{C}\p{Zl}\p{Zp}]*$/u.test(text);
 }
 
 function operationsFault(given: unknown): string | null {

@@ -1,12 +1,27 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { options, readOption } from '../config.ts';
+import { destIn } from './dest.ts';
+import type { OutsideAsked } from './outside-bots.ts';
 import type { RehearsalAsked } from './rehearse.ts';
-import { misused, type Misused, wrongValue } from './settings.ts';
+import { misused, type Misused, settle, type Surroundings, wrongValue } from './settings.ts';
 
 export type RehearseInvocation = ({ readonly type: 'rehearse' } & RehearsalAsked) | Misused;
 
 export type NewBotInvocation =
   { readonly type: 'new-bot'; readonly name: string; readonly folder: string } | Misused;
+
+export type OutsideInvocation = ({ readonly type: 'bots' } & OutsideAsked) | Misused;
+
+interface OutsideFlags {
+  readonly dest: string;
+  readonly port?: string;
+  readonly tls: boolean;
+  readonly manners?: string;
+  readonly botAllow?: string;
+  readonly data?: string;
+  readonly once: boolean;
+}
 
 interface Flags {
   readonly log?: string;
@@ -67,6 +82,59 @@ Examples:
       if (action !== 'new') choose(misused(`bot ${action}: there is "bot new NAME"`));
       else choose({ type: 'new-bot', name, folder: to });
     });
+}
+
+/** The command `bots`. */
+export function addBots(
+  program: Command,
+  surroundings: Surroundings,
+  choose: (invocation: OutsideInvocation) => void,
+): void {
+  program
+    .command('bots')
+    .description('run bots here, in a room that is elsewhere')
+    .argument('<bots...>', 'files, folders such as ./my-bots/, and names of the four')
+    .option('-d, --dest <ADDRESS>', 'where the room is: a host, HOST:PORT, or a link', '127.0.0.1')
+    .option('-p, --port <PORT>', 'port of the room (2020; of a link, its own)')
+    .option('--tls', 'encrypt the connection, as with a link that begins with https', false)
+    .option('--manners <HOW>', `${options.manners.about} (${options.manners.fallback})`)
+    .option('--bot-allow <NAME=WHAT>', options['bot-allow'].about)
+    .option('--data <DIR>', `folder for what the bots keep (${join(options.data.fallback, 'outside')})`)
+    .option('--once', 'give up when the server cannot be reached or is lost, instead of trying again', false)
+    .addHelpText(
+      'after',
+      `
+They go by the live wire, which a server of the original does not speak, and behave as with "hobnob serve --bots".
+Ctrl-C ends them.
+
+Examples:
+  hobnob bots --dest https://chat.example.org ./my-bots/
+  hobnob bots -d 192.0.2.7:3000 dice.ts Weather_Bot`,
+    )
+    .action((words: string[], flags: OutsideFlags) => choose(readOutside(words, flags, surroundings)));
+}
+
+function readOutside(
+  words: readonly string[],
+  { manners, botAllow, data: folder, once, ...where }: OutsideFlags,
+  surroundings: Surroundings,
+): OutsideInvocation {
+  const dest = destIn(where);
+  if ('message' in dest) return dest;
+  const bots = readOption('bots', words.join(','));
+  if (!bots || bots.value.length === 0) {
+    return misused(`bots ${words.join(' ')}: takes files, folders such as ./my-bots/, and names of bots`);
+  }
+  const given = {
+    ...(manners !== undefined && { manners }),
+    ...(botAllow !== undefined && { 'bot-allow': botAllow }),
+    ...(folder !== undefined && { data: folder }),
+  };
+  const settings = settle(given, null, surroundings);
+  if (settings.type === 'misused') return settings;
+  const { config } = settings;
+  const data = folder ?? join(config.data, 'outside');
+  return { type: 'bots', config, dest, bots: bots.value, data, once };
 }
 
 function readRehearse(script: string | undefined, { log, seed, ...flags }: Flags): RehearseInvocation {

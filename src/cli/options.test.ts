@@ -299,6 +299,12 @@ describe('join', () => {
     expect(parse('join -d ::1 -p 3 -u Ann')).toEqual({ ...initial, dest: '::1', port: 3, username: 'Ann' });
   });
 
+  test('takes a link for address, port and encryption', () => {
+    const there = { ...initial, dest: 'chat.example.org', port: 443, tls: true };
+    expect(parse('join -d https://chat.example.org/')).toEqual(there);
+    expect(parse('join -d chat.example.org:443 --tls')).toEqual(there);
+  });
+
   test.each(['live', 'classic'])('speaks the %s wire when asked to', (wire) => {
     expect(parse(`join --wire ${wire}`)).toEqual({ ...initial, wire });
   });
@@ -309,12 +315,57 @@ describe('join', () => {
 
   test.each([
     [['--port', '0'], /^--port 0: must be a whole number from 1 to 65535$/],
-    [['--dest', 'a b'], /^--dest "a b": must be an address or a host name$/],
+    [
+      ['--dest', 'a b'],
+      /^--dest "a b": must be an address or a host name, perhaps with a port, or a link such as/,
+    ],
     [['--username', ' '], /^--username " ": must be a name$/],
     [['--tls', '--wire', 'classic'], /^--tls: the classic wire is not encrypted$/],
     [['--wire', 'telepathy'], /^--wire telepathy: must be "live" or "classic"$/],
   ])('refuses %j', (words, message) => {
     expect(complaint(['join', ...words])).toMatch(message);
+  });
+});
+
+describe('bots', () => {
+  const initial = {
+    type: 'bots',
+    dest: { host: '127.0.0.1', port: 2020, tls: false },
+    bots: ['./dice.ts'],
+    data: 'data/outside',
+    once: false,
+  };
+
+  test('go to this machine, and keep what they keep beside the data of a server', () => {
+    expect(parse('bots ./dice.ts')).toMatchObject({
+      ...initial,
+      config: { manners: 'auto', botMemory: 67_108_864 },
+    });
+    expect(parse('bots ./dice.ts', { env: { HOBNOB_DATA: '/srv/chat' } })).toMatchObject({
+      ...initial,
+      data: '/srv/chat/outside',
+    });
+  });
+
+  test('are files, folders and names, with and without commas', () => {
+    const words = ['-d', 'https://h:3', '--manners', 'polite', '--bot-allow', 'A=node:fs'];
+    expect(parse(['bots', ...words, '--once', 'a b/', 'Art_Bot,dice.ts'])).toMatchObject({
+      ...initial,
+      dest: { host: 'h', port: 3, tls: true },
+      bots: ['a b/', 'Art_Bot', 'dice.ts'],
+      once: true,
+      config: { manners: 'polite', botAllow: new Map([['a', new Set(['node:fs'])]]) },
+    });
+  });
+
+  test.each([
+    ['bots', /missing required argument 'bots'/],
+    ['bots none', /^bots none: takes files, folders such as/],
+    ['bots ./a.ts --dest ftp://h', /^--dest "ftp:\/\/h": must be an address/],
+    ['bots ./a.ts --port 0', /^--port 0: must be/],
+    ['bots ./a.ts --manners loud', /^--manners loud: must be/],
+  ])('%s is refused', (line, message) => {
+    expect(complaint(line)).toMatch(message);
   });
 });
 

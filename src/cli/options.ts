@@ -5,8 +5,9 @@ import type { Config, OptionName } from '../config.ts';
 import { parseRoom } from '../room/rooms.ts';
 import type { RoomName } from '../room/types.ts';
 import { folderFirst } from './admin-words.ts';
-import type { NewBotInvocation, RehearseInvocation } from './bot-options.ts';
-import { addBot, addRehearse } from './bot-options.ts';
+import type { NewBotInvocation, OutsideInvocation, RehearseInvocation } from './bot-options.ts';
+import { addBot, addBots, addRehearse } from './bot-options.ts';
+import { destIn } from './dest.ts';
 import { misused, settle, wrongValue } from './settings.ts';
 import type { Given, Misused, Surroundings } from './settings.ts';
 import { version } from './version.ts';
@@ -34,6 +35,7 @@ export type Invocation =
   | { readonly type: 'understand'; readonly slots: boolean }
   | RehearseInvocation
   | NewBotInvocation
+  | OutsideInvocation
   /** Help or the version, for standard output; the program ends with code 0. */
   | { readonly type: 'print'; readonly text: string }
   | Misused;
@@ -72,6 +74,7 @@ function describe(terminal: Terminal, choose: (invocation: Invocation) => void):
   addExport(program, terminal, choose);
   addRehearse(program, choose);
   addBot(program, choose);
+  addBots(program, terminal, choose);
   addUnderstand(program, choose);
   return program;
 }
@@ -129,7 +132,7 @@ function flagsGiven(command: Command): Partial<Record<OptionName, string | boole
 
 interface JoinFlags {
   readonly dest: string;
-  readonly port: string;
+  readonly port?: string;
   readonly username: string;
   readonly wire?: string;
   readonly tls: boolean;
@@ -141,8 +144,8 @@ function addJoin(program: Command, choose: (invocation: Invocation) => void): vo
   program
     .command('join')
     .description('join a room from this terminal')
-    .option('-d, --dest <ADDRESS>', 'where the room is', '127.0.0.1')
-    .option('-p, --port <PORT>', 'port of the room', '2020')
+    .option('-d, --dest <ADDRESS>', 'where the room is: a host, HOST:PORT, or a link', '127.0.0.1')
+    .option('-p, --port <PORT>', 'port of the room (2020; of a link, its own)')
     .option('-u, --username <NAME>', 'your name in the room', 'Chat_User')
     .option('--wire <WIRE>', 'live (full screen) or classic (lines); on a terminal live, in pipes classic')
     .option('--tls', 'encrypt the connection, where the server has a certificate (live wire)', false)
@@ -161,17 +164,16 @@ Examples:
     .action((flags: JoinFlags) => choose(readJoin(flags)));
 }
 
-function readJoin({ dest, port, username, wire, tls, bots, once }: JoinFlags): Invocation {
-  const number = readOption('port', port)?.value;
-  if (!number) return wrongValue(`--port ${port}`, 'a whole number from 1 to 65535');
-  if (!/^[\w.:%-]+$/.test(dest))
-    return wrongValue(`--dest ${JSON.stringify(dest)}`, 'an address or a host name');
+function readJoin({ username, wire, bots, once, ...where }: JoinFlags): Invocation {
+  const dest = destIn(where);
+  if ('message' in dest) return dest;
+  const { host, port, tls } = dest;
   if (username.trim() === '') return wrongValue(`--username ${JSON.stringify(username)}`, 'a name');
   if (wire !== undefined && wire !== 'live' && wire !== 'classic') {
     return wrongValue(`--wire ${wire}`, '"live" or "classic"');
   }
   if (tls && wire === 'classic') return misused('--tls: the classic wire is not encrypted');
-  return { type: 'join', dest, port: number, username, wire: wire ?? null, tls, bots, once };
+  return { type: 'join', dest: host, port, username, wire: wire ?? null, tls, bots, once };
 }
 
 function addAdmin(program: Command, { env }: Surroundings, choose: (invocation: Invocation) => void): void {

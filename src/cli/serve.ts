@@ -2,14 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { hostControls } from '../bots/host-state.ts';
-import { manifestOf } from '../bots/manifest.ts';
 import type { BotSource } from '../bots/mind.ts';
-import { residentBots } from '../bots/resident-bots.ts';
-import { openMeans } from '../bots/resident-means.ts';
-import { startersFile } from '../bots/starters.ts';
 import { Supervisor } from '../bots/supervisor.ts';
-import { Watch } from '../bots/watch.ts';
-import { workerBot } from '../bots/worker-mind.ts';
 import type { Config } from '../config.ts';
 import type { AdminDoor } from '../console/admin-door.ts';
 import { AdminKeys } from '../console/admin-keys.ts';
@@ -34,13 +28,12 @@ import type { LogFile } from '../util/log-file.ts';
 import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
-import { assistantSettings } from './assistant-settings.ts';
 import { loadBotThreads } from './bot-files.ts';
 import { chooseBots } from './choose-bots.ts';
 import { Journal } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
+import { openResidents } from './open-residents.ts';
 import { placeOf, wantsName } from './place.ts';
-import { residentSettings } from './resident-settings.ts';
 import type { Given, Misused } from './settings.ts';
 import { wrongValue } from './settings.ts';
 import { heedSignals } from './signals.ts';
@@ -77,7 +70,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     end(1);
   });
 
-  const { residents, threads, noWeather } = await openResidents(config, note);
+  const { residents, threads, noWeather } = await openResidents(config, config.data, note);
   const chosen = await chooseBots(config.bots, residents, (path) =>
     loadBotThreads(path, threads, config.botAllow),
   );
@@ -186,30 +179,6 @@ async function openRoom(config: Config, store: Store, note: Note, residents: rea
     defer: pacedDefer(),
   });
   return { hub, admin: administer(hub, bans, systemClock) };
-}
-
-/** Those who live here, each in a thread of its own, which begins when it starts; and why there is no live weather. */
-async function openResidents(config: Config, note: Note) {
-  const threads = {
-    entry: new URL('bot-worker.js', import.meta.url),
-    memory: config.botMemory,
-    watch: new Watch(),
-  };
-  const starterFiles = [join(config.data, '..', startersFile), startersFile];
-  const settings = residentSettings(config, join(config.data, 'weather'), starterFiles);
-  const assistant = assistantSettings(config);
-  const means = openMeans({ ...settings, assistant }, note);
-  const bots = await residentBots(means);
-  const { forecasts } = await means.weather();
-  const noWeather = forecasts.offBecause();
-  // They were made here only to see what they are.
-  means.close();
-  const residents = bots.map((bot) => {
-    // With its key, the assistant's settings are for nobody else.
-    const own = bot.name === assistant?.name ? { ...settings, assistant } : settings;
-    return workerBot(manifestOf(bot), { type: 'resident', name: bot.name, settings: own }, threads);
-  });
-  return { residents, threads, noWeather };
 }
 
 interface Running {

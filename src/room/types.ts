@@ -40,6 +40,9 @@ export interface BotCommand {
   readonly bot: string;
 }
 
+/** Commands that one bot may offer; characters of what follows one, and of what it does, each on one line. */
+export const offerLimits = { commands: 20, args: 60, help: 120 };
+
 interface Happening {
   readonly room: RoomName;
   /** Milliseconds since 1970, UTC; never smaller than that of the entry before it. */

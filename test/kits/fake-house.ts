@@ -17,6 +17,12 @@ interface Guest {
   token: string;
 }
 
+/** How much of it is wanted. */
+interface Past {
+  readonly since?: number;
+  readonly history?: number;
+}
+
 interface Place {
   name: string;
   rooms: Set<string>;
@@ -135,6 +141,12 @@ export class FakeHouse {
     for (const line of lines) line.cut();
   }
 
+  /** Another thread takes the place of this one. */
+  beginAnew(): void {
+    this.log.length = 0;
+    this.#seq = 0;
+  }
+
   /** The lines stay, and carry nothing. */
   unplug(): void {
     for (const line of this.#lines) line.isDead = true;
@@ -181,11 +193,11 @@ export class FakeHouse {
       limits: { text: 100, frame: 1000 },
       session: token,
     });
-    for (const room of place.rooms) this.#admit(guest, room, hello.since);
+    for (const room of place.rooms) this.#admit(guest, room, hello);
     if (!known) this.happen('joined', name);
   }
 
-  #admit({ line, token, name }: Guest, room: string, since?: number): void {
+  #admit({ line, token, name }: Guest, room: string, { since, history = 200 }: Past): void {
     const { read } = this.#places.get(token)!;
     line.tell({
       type: 'room',
@@ -196,7 +208,10 @@ export class FakeHouse {
       ...(read[room] === undefined ? {} : { read: read[room] }),
     });
     const all = this.log.filter((entry) => entry.room === room);
-    const past = since === undefined ? all.slice(-200) : all.filter(({ seq }) => seq > since);
+    const past =
+      since === undefined
+        ? all.slice(all.length - Math.min(history, all.length))
+        : all.filter(({ seq }) => seq > since);
     for (const entry of past) line.tell({ type: 'entry', ...entry });
     line.tell({ type: 'live', room, seq: this.#seq });
   }
@@ -214,7 +229,7 @@ export class FakeHouse {
           break;
         }
         if (place.rooms.has(message.room)) break;
-        this.#admit(guest, message.room, this.joinsGiveNoPast ? this.#seq : undefined);
+        this.#admit(guest, message.room, this.joinsGiveNoPast ? { since: this.#seq } : {});
         place.rooms.add(message.room);
         this.happen('joined', name, message.room);
         break;
@@ -250,7 +265,7 @@ export class FakeHouse {
         place.read[message.room ?? 'lobby'] = message.seq;
         break;
       case 'ping':
-        line.tell({ type: 'pong', ref: message.ref, time: '' });
+        line.tell({ type: 'pong', ref: message.ref, time: new Date(this.#clock.now()).toISOString() });
         break;
       case 'rename':
         if (message.name === 'Taken') {
@@ -274,7 +289,7 @@ export class FakeHouse {
   #post(
     { line, name }: Guest,
     place: Place,
-    { room = 'lobby', to, id = '', text }: Extract<ClientMessage, { type: 'post' }>,
+    { room = 'lobby', to, id = '', text, answers, because }: Extract<ClientMessage, { type: 'post' }>,
   ): void {
     const where = to === undefined ? room : `@${to}`;
     if (text === 'refuse me') {
@@ -289,7 +304,7 @@ export class FakeHouse {
       line.tell({ type: 'room', room: where, topic: '', members: [], with: to });
       line.tell({ type: 'live', room: where, seq: this.#seq });
     }
-    const { seq } = stored ?? this.say(name, text, where, { id });
+    const { seq } = stored ?? this.say(name, text, where, { id, answers, because });
     line.tell({ type: 'accepted', id, room: where, seq });
   }
 

@@ -7,6 +7,8 @@ export const liveVersion = 1;
 export const longestPage = 200;
 /** Characters that can be looked for. */
 export const longestQuest = 200;
+/** Characters of a reason. */
+export const longestBecause = 500;
 
 export interface ServerLimits {
   /** Characters in a message. */
@@ -82,7 +84,8 @@ export type ServerMessage =
   /** All commands that bots here answer, instead of those told before. */
   | { readonly type: 'commands'; readonly commands: readonly BotCommand[] }
   | { readonly type: 'notice'; readonly message: string }
-  | { readonly type: 'pong'; readonly ref: string }
+  /** `time`: the server's, ms UTC. */
+  | { readonly type: 'pong'; readonly ref: string; readonly time: number | null }
   | { readonly type: 'closing'; readonly code: string; readonly reason: string };
 
 export type ClientMessage =

@@ -4,18 +4,13 @@
  */
 import * as z from 'zod/mini';
 import type { MessageId, Seq } from '../../room/types.ts';
+import { offerLimits } from '../../room/types.ts';
 import { letters, parseMessage, whole } from '../allowed.ts';
 import type { ProtocolError } from '../protocol-error.ts';
-import { longestPage, longestQuest } from './messages.ts';
+import { longestBecause, longestPage, longestQuest } from './messages.ts';
 
 /** Characters of an id or a ref that a client chooses. */
 const longestId = 64;
-/** Characters of a reason. */
-const longestBecause = 500;
-/** Commands that one bot may offer; characters of what follows one, and of what it does. */
-const mostOffers = 20;
-const longestArgs = 60;
-const longestHelp = 120;
 /** Messages found at once. */
 const longestFind = 100;
 
@@ -40,12 +35,12 @@ function line(least: number, most: number) {
 }
 
 const commandName = 'a small letter and up to 31 small letters, digits, "-" and "_"';
-const offers = `a list of at most ${mostOffers} commands`;
+const offers = `a list of at most ${offerLimits.commands} commands`;
 const offer = z.object(
   {
     name: z.string(commandName).check(z.regex(/^[a-z][a-z0-9_-]{0,31}$/, commandName)),
-    args: z.optional(line(0, longestArgs)),
-    help: line(1, longestHelp),
+    args: z.optional(line(0, offerLimits.args)),
+    help: line(1, offerLimits.help),
   },
   'an object with "name" and "help"',
 );
@@ -77,7 +72,7 @@ const messages = {
     answers: z.optional(seq),
     because: z.optional(letters(1, longestBecause)),
   }),
-  offer: z.object({ commands: z.array(offer, offers).check(z.maxLength(mostOffers, offers)) }),
+  offer: z.object({ commands: z.array(offer, offers).check(z.maxLength(offerLimits.commands, offers)) }),
   join: z.object({ room }),
   leave: z.object({ room: z.optional(room) }),
   topic: z.object({ text, room: z.optional(room) }),

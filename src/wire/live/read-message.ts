@@ -82,7 +82,11 @@ const readers: Readonly<Record<string, (fields: Fields) => ServerMessage | null>
     })),
   commands: (fields) => ({ type: 'commands', commands: list(fields['commands'], botCommand) }),
   notice: (fields) => ({ type: 'notice', message: text(fields['message']) }),
-  pong: (fields) => ({ type: 'pong', ref: text(fields['ref']) }),
+  pong: (fields) => ({
+    type: 'pong',
+    ref: text(fields['ref']),
+    time: Date.parse(text(fields['time'])) || null,
+  }),
   closing: (fields) => ({ type: 'closing', code: text(fields['code']), reason: text(fields['reason']) }),
 };
 
