@@ -5,6 +5,8 @@ export function keyName(text: string, key: Key): string | null {
   const name = key.name ?? (key.meta === true || key.ctrl === true ? key.sequence?.slice(-1) : undefined);
   const modified = key.ctrl === true || key.meta === true;
   if (name === undefined) return null;
+  // Node says of Escape that it is Alt with nothing.
+  if (name === 'escape') return name;
   if (!modified && isTyped(text)) return null;
   const shift = key.shift === true && name.length > 1 ? 'S-' : '';
   return `${key.ctrl === true ? 'C-' : ''}${key.meta === true ? 'M-' : ''}${shift}${name}`;

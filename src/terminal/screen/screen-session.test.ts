@@ -331,6 +331,12 @@ describe('the screen', () => {
     expect(output.text).toContain('a rose is a rose');
     await type('\x1b[1;3F');
     expect(output.text).toContain('said meanwhile');
+    await type('/goto 1', key.enter);
+    // By now all of it is loaded.
+    expect(output.text).toContain('-MORE');
+    await type('\x1b');
+    expect(output.text).not.toContain('-MORE');
+    expect(output.text).toContain('said meanwhile');
     await type('/goto 1', key.enter, 'hello', key.enter);
     expect(output.text).toMatch(/said meanwhile[^]*hello/);
     await type('/goto 9', key.enter);

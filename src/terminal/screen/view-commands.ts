@@ -90,12 +90,13 @@ export function viewCommands(stage: Stage): readonly Command[] {
 /** What was found, numbered for /goto; `from` is where the numbers begin. */
 export function searchInWords({ text, entries, more, state, reason }: Search, times: Times): string {
   if (state === 'failed') return `The search failed: ${reason ?? ''}`;
-  if (entries.length === 0) return `Nothing was found for "${text}".`;
+  const quest = /["“”„«»]/.test(text) ? text : `"${text}"`;
+  if (entries.length === 0) return `Nothing was found for ${quest}.`;
   const lines = entries.flatMap((entry, index) =>
     entry.type === 'message' ? [`${index + 1}  ${foundInWords(entry, times)}`] : [],
   );
   const how = more ? '/goto NUMBER goes there, /more finds earlier ones.' : '/goto NUMBER goes there.';
-  return [...lines, `${entries.length} found for "${text}". ${how}`].join('\n');
+  return [...lines, `${entries.length} found for ${quest}. ${how}`].join('\n');
 }
 
 function foundInWords({ time, room, nick, text }: Said, times: Times): string {
