@@ -173,7 +173,8 @@ export class Hearing {
     const call = change.addEntry(model, room, entry);
     if (isOwn && entry.type === 'message' && entry.id !== null) this.#arrived(entry.id, entry.room);
     if (entry.type === 'message' && !isOwn && isHeard) this.#missed += 1;
-    if (entry.type === 'renamed' && room.live) this.#follow(entry, isOwn);
+    // Other history may tell of somebody who had a name before.
+    if (entry.type === 'renamed' && (room.live || (room.goesOn && !isOwn))) this.#follow(entry, isOwn);
     reader.read(room.name, room.read);
     if (isOwn && room.live && (entry.type === 'left' || entry.type === 'kicked')) {
       whereabouts.leave(room.name);

@@ -69,6 +69,7 @@ export function enterRoom(model: Model, told: Of<'room'>, { goesOn, late }: Ente
   room.with = told.with ?? (told.room.startsWith('@') ? 'somebody' : null);
   room.title = room.with ?? titleOf(told.room);
   room.live = false;
+  room.goesOn = goesOn;
   room.loading = false;
   room.loud = room.with !== null && !goesOn && late;
   if (told.read !== null || room.loud) {

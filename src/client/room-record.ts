@@ -19,6 +19,8 @@ export interface RoomRecord extends RoomState {
   drafts: readonly Drafted[];
   /** Whether the server, or we, know how far was read; otherwise all history counts as read. */
   readKnown: boolean;
+  /** Its history goes on where ours ended: nothing in it is from before we knew the room. */
+  goesOn: boolean;
   /** What comes here is news, not history. */
   loud: boolean;
 }
@@ -41,6 +43,7 @@ export function makeRoom(name: string, look: Look): RoomRecord {
     live: false,
     read: 0,
     readKnown: false,
+    goesOn: false,
     loud: false,
     unread: 0,
     mentions: 0,

@@ -7,9 +7,13 @@ import { complete } from './complete.ts';
 import { defaultPreferences, type Preferences } from './preferences.ts';
 import type { Chat } from './state.ts';
 
-async function inTheRoom(preferences: Partial<Preferences> = {}) {
+async function inTheRoom(
+  preferences: Partial<Preferences> = {},
+  before: (house: FakeHouse) => void = () => undefined,
+) {
   const clock = new VirtualClock();
   const house = new FakeHouse(clock);
+  before(house);
   const chat = openChat({
     dial: house.dial,
     clock,
@@ -62,6 +66,23 @@ describe('a person who is ignored', () => {
     expect(complete('/unignore b', 11, chat, true)?.choices.map(({ label }) => label)).toEqual(['Ben']);
     expect(enter('/unignore BEN')).toBe('info: You hear BEN again.');
     expect(shown(chat)).toEqual(['before', 'Ann! Ann!', 'hello, Ann', 'well?']);
+  });
+
+  test('stays so under another name, which history alone does not tell', async () => {
+    const { clock, house, chat } = await inTheRoom({ muted: ['Ben'] });
+    house.happen('renamed', 'Ben', 'lobby', { to: 'Benny' });
+    house.say('Benny', 'it is me');
+    await clock.advance(100);
+    expect(shown(chat)).toEqual(['ignored 1']);
+    expect(chat.state.preferences.muted).toEqual(['Ben', 'Benny']);
+    house.cutLines();
+    house.happen('renamed', 'Benny', 'lobby', { to: 'Bo' });
+    await clock.advance(10_000);
+    expect(chat.state.preferences.muted).toEqual(['Ben', 'Benny', 'Bo']);
+    const later = await inTheRoom({ muted: ['Ben'] }, (other) => {
+      other.happen('renamed', 'Ben', 'lobby', { to: 'Innocent' });
+    });
+    expect(later.chat.state.preferences.muted).toEqual(['Ben']);
   });
 
   test('is not what was missed while one was away', async () => {
