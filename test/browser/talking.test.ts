@@ -126,6 +126,30 @@ describe('what was said', () => {
     await page.getByRole('button', { name: /new$|Back to now/ }).waitFor({ state: 'detached' });
     expect(await ann.message('new three').isVisible()).toBe(true);
   });
+
+  it('nothing jumps when one begins to scroll up, however high the rows above are', async () => {
+    const { page, ann, ben } = await pair();
+    await ben.sayAll(
+      Array.from({ length: 90 }, (_, count) => `${count} ${'is quite long '.repeat((count * 7) % 60)}`),
+    );
+    await ann.sees(/^Ben.*89 is|89 is/);
+    const top = (text: RegExp) =>
+      ann
+        .message(text)
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().top);
+    const held = /\b88 is/;
+    const before = await top(held);
+    await ann.log.hover();
+    await page.mouse.wheel(0, -150);
+    await page.getByRole('button', { name: 'Back to now' }).waitFor();
+    await eventually(async () => expect(Math.abs((await top(held)) - before - 150)).toBeLessThanOrEqual(2));
+    // Whatever is drawn above meanwhile, it stays there.
+    for (let frames = 0; frames < 5; frames++) {
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      expect(Math.abs((await top(held)) - before - 150)).toBeLessThanOrEqual(2);
+    }
+  });
 });
 
 describe('while one is away', () => {

@@ -13,6 +13,8 @@ export interface Span {
 export const atFirst = 60;
 /** So many more at a time. */
 const step = 40;
+/** So many fewer at a time. */
+const portion = 20;
 /** No more than this. */
 export const mostRows = 200;
 
@@ -30,7 +32,7 @@ export function rowsAround(at: number, count: number): Span {
  * fill the screen; those above go in portions.
  */
 export function followEnd({ from }: Span, count: number, keep: number): Span {
-  return { from: count - from > 2 * keep ? count - keep : Math.min(from, count), to: count };
+  return { from: count - from > keep + portion ? count - keep : Math.min(from, count), to: count };
 }
 
 export function moreAbove({ from, to }: Span): Span {

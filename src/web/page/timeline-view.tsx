@@ -105,7 +105,7 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
           look();
         }}
       >
-        <div class="rows" ref={content}>
+        <div class={isPinned ? 'rows pinned' : 'rows'} ref={content}>
           {from === 0 && <Start room={room} />}
           {rows.map((row) => (
             <RowView
