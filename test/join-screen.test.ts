@@ -62,7 +62,7 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
   test('says on leaving what was not sent, and in plain words why there is no connection', async () => {
     const server = await serve();
     const ann = await open(server.port, 'Ann');
-    await ann.shows(/#lobby/);
+    await ann.shows(/#lobby {2}1 person/);
     await server.kill();
     await ann.shows(/OFFLINE: (no server answers there|the connection was cut);/);
     await ann.type('one', 'Enter');

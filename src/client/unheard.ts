@@ -5,8 +5,8 @@ import type { Entry } from '../room/types.ts';
 import type { RoomRecord } from './room-record.ts';
 
 /** Whether it is a message of somebody else who is muted. */
-export function isUnheard({ name, preferences }: change.Model, entry: Entry): boolean {
-  return entry.type === 'message' && entry.nick !== name && isMuted(preferences, entry);
+export function isUnheard({ look, preferences }: change.Model, entry: Entry): boolean {
+  return entry.type === 'message' && entry.nick !== look.names.at(entry.seq) && isMuted(preferences, entry);
 }
 
 /** A conversation with somebody who is muted stays off the list, until one speaks there oneself. */
