@@ -605,6 +605,21 @@ describe('the past', () => {
     expect(unread(again, 'lobby').count).toBe(800);
   });
 
+  test('a page that comes after the room was cleared leaves no hole before what was said since', async () => {
+    const { house, chat, clock } = setUp();
+    for (let count = 1; count <= 400; count++) house.say('Ben', `line ${count}`);
+    chat.start('Ann');
+    await clock.advance(500);
+    chat.loadOlder('lobby');
+    chat.clear('lobby');
+    house.say('Ben', 'something new');
+    await clock.advance(500);
+    expect(texts(chat)).toEqual(['something new']);
+    chat.loadOlder('lobby');
+    await clock.advance(500);
+    expect(texts(chat).slice(-2)).toEqual(['line 400', 'something new']);
+  });
+
   test('however one goes about in it, there is no hole, and rows are those of all entries taken at once', async () => {
     const seqs = fc.integer({ min: 0, max: 700 });
     const acts = fc.array(

@@ -2,8 +2,7 @@ import { type ClientMessage, longestPage, type ServerMessage } from '../wire/liv
 import { addLater, addOlder, closeExcerpt, openExcerpt } from './excerpt.ts';
 import * as change from './model.ts';
 import type { PageQuestion, Questions } from './questions.ts';
-import type { RoomRecord } from './room-record.ts';
-import { shownOf } from './shown.ts';
+import type { Excerpt, RoomRecord } from './room-record.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 export interface PastOptions {
@@ -30,11 +29,11 @@ export class Past {
   loadOlder(name: string): void {
     const room = this.#options.model.rooms.get(name);
     if (!room) return;
-    const stretch = shownOf(room);
+    const stretch = room.past ?? room;
     if (!stretch.older || stretch.loading) return;
-    const { oldest, newest } = (room.past ?? room).timeline;
-    const before = oldest ?? (newest > 0 ? newest + 1 : null);
-    stretch.loading = this.#ask(room, { type: 'older', of: stretch }, before === null ? {} : { before });
+    const before = startOf(stretch);
+    const aim = { type: 'older', of: stretch, before } as const;
+    stretch.loading = this.#ask(room, aim, before === null ? {} : { before });
     change.touch(this.#options.model, room);
   }
 
@@ -75,6 +74,10 @@ export class Past {
       if (isThere) openExcerpt(model, room, page);
       change.touch(model, room);
       aim.arrived(isThere ? null : 'That message is not here any more.');
+    } else if (aim.type === 'older' && aim.before !== null && aim.before !== startOf(aim.of)) {
+      // Cleared meanwhile: between this page and what has been said since, entries may be missing.
+      aim.of.loading = false;
+      change.touch(model, room);
     } else if (aim.of === room) change.addPast(model, room, page.entries, page.more);
     else if (room.past === null || aim.of !== room.past) return;
     else if (aim.type === 'older') addOlder(model, room, room.past, page);
@@ -102,4 +105,9 @@ export class Past {
     if (!isSent) questions.answered(ref);
     return isSent;
   }
+}
+
+/** The seq before which older entries go; null where nothing is known of the room yet. */
+function startOf({ timeline: { oldest, newest } }: RoomRecord | Excerpt): number | null {
+  return oldest ?? (newest > 0 ? newest + 1 : null);
 }

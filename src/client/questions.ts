@@ -1,4 +1,4 @@
-import type { Stretch } from './state.ts';
+import type { Excerpt, RoomRecord } from './room-record.ts';
 
 /** Somebody goes to an entry. */
 export interface Jump {
@@ -7,11 +7,14 @@ export interface Jump {
   readonly arrived: (problem: string | null) => void;
 }
 
-/** `aim`: which stretch the page makes longer, or where somebody goes. */
+/** `aim`: which stretch the page makes longer, from where it began when it was asked for, or where somebody goes. */
 export interface PageQuestion {
   readonly type: 'page';
   readonly room: string;
-  readonly aim: { readonly type: 'older' | 'later'; readonly of: Stretch } | Jump;
+  readonly aim:
+    | { readonly type: 'older'; readonly of: RoomRecord | Excerpt; readonly before: number | null }
+    | { readonly type: 'later'; readonly of: Excerpt }
+    | Jump;
 }
 
 /** What the server was asked and has not answered, by `ref`. */
