@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventually } from './kits/eventually.ts';
@@ -49,6 +49,44 @@ describe('hobnob bot new', () => {
 });
 
 describe('--bots with a folder', () => {
+  test('each has a log of its own; the server’s has only what went wrong', async () => {
+    const folder = folderWith({
+      'talker.mjs': `
+import { defineBot } from 'hobnob/bot';
+export default defineBot({
+  name: 'Talker',
+  about: 'Talks to itself.',
+  commands: {
+    log: { help: 'logs', run: (context) => { context.log('logged this'); console.log('printed this'); } },
+    fail: { help: 'fails', run() { throw new Error('out of words'); } },
+  },
+});`,
+    });
+    const server = await serve(['--bots', `${folder}/`]);
+    const logs = join(server.data, 'logs');
+    const text = (prefix: string) =>
+      readdirSync(logs)
+        .filter((file) => file.startsWith(prefix))
+        .map((file) => readFileSync(join(logs, file), 'utf8'))
+        .join('');
+    const ann = await joinRoom(server, 'Ann');
+    ann.send('Ann: /log::EOMsg::');
+    await eventually(() =>
+      expect(text('hobnob-Talker_')).toMatch(/(logged|printed) this[^]*(logged|printed) this/),
+    );
+    await server.ask('bot log talker', / {2}(logged|printed) this\n.* {2}(logged|printed) this\n/);
+    ann.send('Ann: /fail::EOMsg::');
+    await eventually(() => expect(server.errors + server.output).toContain('Talker failed: out of words'));
+    const [told] = await server.ask(
+      'bot log Talker 1',
+      /.*warn: Talker failed: out of words — back in 1 s\./,
+    );
+    expect(told).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} {2}warn: /);
+    await server.kill();
+    expect(text('hobnob_')).toContain('"bot":"Talker","msg":"Talker failed: out of words — back in 1 s."');
+    expect(text('hobnob_')).not.toMatch(/logged this|printed this/);
+  });
+
   test('the bots in it live in the server, supervised, with their commands; wrong files are named', async () => {
     const folder = folderWith({
       'echo.ts': echo('Echo_Bot', 'heard').replace("'heard ' +", "('heard ' satisfies string) +"),

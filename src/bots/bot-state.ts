@@ -1,5 +1,6 @@
 /** How a bot is doing, for the list of bots. Pure. Times are ms UTC. */
 import { never } from '../util/result.ts';
+import type { Manifest } from './manifest.ts';
 
 export type BotState =
   | { readonly type: 'starting'; readonly since: number }
@@ -8,15 +9,30 @@ export type BotState =
   | { readonly type: 'parked'; readonly since: number }
   | { readonly type: 'stopped'; readonly since: number; readonly by: string };
 
-export interface BotStatus {
-  readonly name: string;
-  readonly about: string;
+export interface BotError {
+  readonly message: string;
+  readonly time: number;
+}
+
+export interface BotStatus extends Pick<
+  Manifest,
+  'name' | 'about' | 'commands' | 'intervals' | 'needs' | 'operations'
+> {
   readonly state: BotState;
-  readonly lastError: { readonly message: string; readonly time: number } | null;
+  readonly lastError: BotError | null;
+  /** The last of them since the server started, the newest first; at most ten. */
+  readonly errors: readonly BotError[];
   /** Since the server started. */
   readonly restarts: number;
   /** Messages and joins answered since the server started. */
   readonly answers: number;
+  /** Of these, those of the last minute. */
+  readonly answersPerMinute: number;
+  /**
+   * How long the oldest message has waited that it is not done with, beyond the second that it takes to think; ms. Null
+   * while it is not running.
+   */
+  readonly lag: number | null;
   /** Bytes that it alone holds; null while it is not running, or where nobody can tell. */
   readonly memory: number | null;
 }
@@ -35,4 +51,11 @@ export function stateInWords(state: BotState, now: number): string {
     default:
       return never(state);
   }
+}
+
+/** `/weather PLACE`, … */
+export function commandsOf({ commands }: Pick<BotStatus, 'commands'>): readonly string[] {
+  return Object.entries(commands).map(([name, { args = '' }]) =>
+    args === '' ? `/${name}` : `/${name} ${args}`,
+  );
 }

@@ -1,7 +1,7 @@
 /**
  * Runs one bot on one seat: what it gets to see, when it answers, and that it falls silent at once. One Runner is one
  * stay in the room; its supervisor makes a new one for the next. Knows the door, not who keeps it, and the bot's mind, not
- * where that is.
+ * where that is. Over 300 lines because all that can happen on a seat is seen in one place.
  */
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, Listener, Seat, Sketch } from '../hub/seat.ts';
@@ -20,6 +20,7 @@ import { isPolite, type Manners, mayGreet, namedBy } from './manners.ts';
 import type { BotSource, Mind, Voice, Work } from './mind.ts';
 import type { Read } from './reading-once.ts';
 import { storeOf } from './store.ts';
+import { Waiting } from './waiting.ts';
 
 /** A bot answers this long after the first of the messages that came together, plus up to `thinkingSpreadMs`. */
 const thinkingMs = 850;
@@ -68,6 +69,7 @@ export class Runner implements Listener {
   #heard: (Message & Entry)[] = [];
   #newcomer: (Joined & Entry) | null = null;
   #lastHeardAt: number | null = null;
+  readonly #waiting = new Waiting();
   #armed = false;
   #busy = false;
   /** What it has begun to write. */
@@ -96,6 +98,11 @@ export class Runner implements Listener {
   /** Bytes that the bot alone holds; null where nobody can tell. */
   get memory(): number | null {
     return this.#mind.memory();
+  }
+
+  /** How long the oldest message has waited that the bot is not done with, beyond the time that it thinks; ms. */
+  get lag(): number {
+    return this.#waiting.lag(this.#options.clock.now(), thinkingMs + thinkingSpreadMs);
   }
 
   /** Asks for one of the bot's operations. Rejects with what it threw, and when the bot ends before it has answered. */
@@ -186,7 +193,9 @@ export class Runner implements Listener {
 
   /** Thinks for about a second over what came in. While an answer is under way the next one waits for its end. */
   #arm(): void {
-    if (this.#armed || this.#busy || (this.#heard.length === 0 && !this.#newcomer)) return;
+    if (this.#heard.length === 0 && !this.#newcomer) return;
+    this.#waiting.came(this.#options.clock.now());
+    if (this.#armed || this.#busy) return;
     this.#armed = true;
     this.#after(thinkingMs + this.#options.random() * thinkingSpreadMs, () => {
       this.#armed = false;
@@ -198,7 +207,9 @@ export class Runner implements Listener {
   async #attend(): Promise<void> {
     const work = this.#takeWork();
     this.#busy = true;
+    this.#waiting.taken();
     await this.#run(() => this.#mind.attend(work));
+    this.#waiting.done();
     this.#busy = false;
     if (!this.#over.signal.aborted) this.#arm();
   }

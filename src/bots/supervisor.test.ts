@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { awhile, botBench } from '../../test/kits/bot-bench.ts';
 import { type Bot, defineBot, type Handlers } from './bot.ts';
-import { stateInWords } from './bot-state.ts';
+import { type BotStatus, stateInWords } from './bot-state.ts';
 import { handlerLimitMs } from './limited.ts';
 
 function bot(name: string, message: Handlers['message'], rest: Handlers = {}): Bot {
@@ -71,6 +71,20 @@ describe('a bot that fails', () => {
     await clock.advance(1_200);
     expect(aborted).toBe(true);
     expect(supervisor.list()[0]!.lastError?.message).toBe('took longer than 30 s');
+  });
+
+  test('is remembered with its last ten errors, the newest first', async () => {
+    const { clock, room, supervisor } = await botBench([touchy()]);
+    for (let i = 0; i < 12; i++) {
+      supervisor.restart('Touchy', 'Ann');
+      await clock.advance(0);
+      room.say('Ann', 'boom');
+      await clock.advance(awhile / 2 + 200);
+    }
+    const [{ errors, lastError }] = supervisor.list() as [BotStatus];
+    expect(errors).toHaveLength(10);
+    expect(lastError).toBe(errors[0]);
+    expect(errors.map(({ time }) => time)).toEqual(errors.map(({ time }) => time).sort((a, b) => b - a));
   });
 
   test('by losing its seat, but not by being sent away', async () => {
@@ -208,3 +222,46 @@ function throwText(): never {
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- what bots may well do
   throw 'odd';
 }
+
+describe('how a bot keeps up', () => {
+  test('answers of the last minute are counted', async () => {
+    const { clock, ask, supervisor } = await botBench([calm()]);
+    for (let i = 0; i < 3; i++) await ask('hello');
+    expect(supervisor.list()[0]).toMatchObject({ answers: 3, answersPerMinute: 3, lag: 0 });
+    await clock.advance(60_000);
+    await ask('hello');
+    expect(supervisor.list()[0]).toMatchObject({ answers: 4, answersPerMinute: 1 });
+  });
+
+  test('lag is how long the oldest message waits beyond the second of thinking', async () => {
+    let answer = () => {};
+    const slow = bot('Slow', (context) => {
+      return new Promise<void>((resolve) => {
+        answer = () => {
+          context.reply('at last');
+          resolve();
+        };
+      });
+    });
+    const { clock, room, supervisor } = await botBench([slow]);
+    const lag = () => supervisor.list()[0]!.lag;
+    expect(lag()).toBe(0);
+    room.say('Ann', 'one');
+    await clock.advance(1_150);
+    expect(lag()).toBe(0);
+    await clock.advance(850);
+    expect(lag()).toBe(850);
+    room.say('Ann', 'two');
+    await clock.advance(4_000);
+    expect(lag()).toBe(4_850);
+    answer();
+    await clock.advance(0);
+    expect(lag()).toBe(2_850);
+    await clock.advance(1_200);
+    answer();
+    await clock.advance(0);
+    expect(lag()).toBe(0);
+    supervisor.stop('Slow', 'Ann');
+    expect(lag()).toBeNull();
+  });
+});

@@ -8,8 +8,9 @@ import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import { seededRandom, seedFor } from '../util/random.ts';
+import { Recent } from '../util/recent.ts';
 import { Fault } from '../util/result.ts';
-import type { BotState, BotStatus } from './bot-state.ts';
+import type { BotError, BotState, BotStatus } from './bot-state.ts';
 import { withoutDoubles } from './commands.ts';
 import type { Manners } from './manners.ts';
 import type { BotSource } from './mind.ts';
@@ -22,6 +23,8 @@ const longestPauseMs = 60_000;
 /** So many failures within `windowMs` park a bot. Having run that long without one, its pauses are short again. */
 const failuresToPark = 5;
 const windowMs = 60_000;
+/** Errors that are remembered of each bot. */
+const mostErrors = 10;
 /** How long whoever runs the room waits for a bot's answer, ms. */
 const answerMs = 2_000;
 
@@ -39,7 +42,10 @@ export interface SupervisorOptions {
   readonly textLimit?: number;
   readonly clock: Clock;
   readonly random: Random;
+  /** What becomes of the bots, in whole sentences. Those about one have its name among the fields, as `bot`. */
   readonly note: Note;
+  /** What a bot logs and prints, in its own words. */
+  readonly log: (bot: string, ...line: Parameters<Note>) => void;
 }
 
 /** What became of an administrator's wish, in a sentence for them. */
@@ -60,7 +66,9 @@ interface Charge {
   inARow: number;
   restarts: number;
   answers: number;
-  lastError: BotStatus['lastError'];
+  readonly recent: Recent;
+  /** The newest first. */
+  errors: readonly BotError[];
 }
 
 export class Supervisor {
@@ -83,7 +91,8 @@ export class Supervisor {
       inARow: 0,
       restarts: 0,
       answers: 0,
-      lastError: null,
+      recent: new Recent(windowMs),
+      errors: [],
     }));
   }
 
@@ -119,13 +128,21 @@ export class Supervisor {
 
   /** In the order they were given. */
   list(): readonly BotStatus[] {
-    return this.#charges.map(({ bot, runner, state, lastError, restarts, answers }) => ({
+    const now = this.#options.clock.now();
+    return this.#charges.map(({ bot, runner, state, errors, restarts, answers, recent }) => ({
       name: bot.name,
       about: bot.about,
+      commands: bot.commands,
+      intervals: bot.intervals,
+      needs: bot.needs,
+      operations: bot.operations,
       state,
-      lastError,
+      lastError: errors[0] ?? null,
+      errors,
       restarts,
       answers,
+      answersPerMinute: recent.count(now),
+      lag: runner?.lag ?? null,
       memory: runner?.memory ?? null,
     }));
   }
@@ -168,7 +185,7 @@ export class Supervisor {
 
   #launch(charge: Charge): void {
     const { bot, random } = charge;
-    const { door, manners, shelf, textLimit = defaultTextLimit, clock, note } = this.#options;
+    const { door, manners, shelf, textLimit = defaultTextLimit, clock, log } = this.#options;
     charge.state = { type: 'starting', since: clock.now() };
     const runner = new Runner({
       bot,
@@ -180,13 +197,14 @@ export class Supervisor {
       clock,
       random,
       note: (level, message) => {
-        note(level, `${bot.name}: ${message}`, { bot: bot.name });
+        log(bot.name, level, message);
       },
       onLive: () => {
         charge.state = { type: 'running', since: clock.now() };
       },
       onAnswer: () => {
         charge.answers += 1;
+        charge.recent.add(clock.now());
       },
       onEnd: (ended) => {
         this.#ended(charge, ended);
@@ -206,7 +224,7 @@ export class Supervisor {
       this.#options.note('info', `${name} was sent away: ${ended.reason}`, { bot: name });
       return;
     }
-    charge.lastError = { message: ended.reason, time: now };
+    charge.errors = [{ message: ended.reason, time: now }, ...charge.errors].slice(0, mostErrors);
     charge.inARow = now - since >= windowMs ? 1 : charge.inARow + 1;
     charge.failures = [...charge.failures.filter((time) => now - time < windowMs), now];
     if (charge.failures.length >= failuresToPark) this.#park(charge, now);
@@ -257,5 +275,5 @@ function requestOf({ name, kind }: BotSource): JoinRequest {
 }
 
 function errorOf(charge: Charge): string {
-  return charge.lastError?.message ?? 'unknown';
+  return charge.errors[0]?.message ?? 'unknown';
 }

@@ -78,6 +78,7 @@ async function bring(config: Config, door: SupervisorOptions['door'], note: Note
     clock: systemClock,
     random: Math.random,
     note,
+    log: (bot, level, message) => note(level, `${bot}: ${message}`, { bot }),
   });
   for (const bot of bots) supervisor.start(bot.name);
   return {

@@ -84,6 +84,7 @@ export async function runOutside({
         if (supervisor.list().every(({ state }) => isOver(state))) end(1);
       });
     },
+    log: (bot, level, message) => note(level, `${bot}: ${message}`),
   });
   for (const { name } of chosen.bots) supervisor.start(name);
   const code = await ended;

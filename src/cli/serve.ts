@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { hostControls } from '../bots/host-state.ts';
 import type { BotSource } from '../bots/mind.ts';
-import { Supervisor } from '../bots/supervisor.ts';
+import { Supervisor, type SupervisorOptions } from '../bots/supervisor.ts';
 import type { Config } from '../config.ts';
 import type { AdminDoor } from '../console/admin-door.ts';
 import { AdminKeys } from '../console/admin-keys.ts';
@@ -29,6 +29,7 @@ import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
 import { loadBotThreads } from './bot-files.ts';
+import { BotLogs } from './bot-logs.ts';
 import { chooseBots } from './choose-bots.ts';
 import { Journal } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
@@ -58,12 +59,14 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const files = certificateFiles(config);
   const certificate = files && readCertificate(files, Date.now());
   const store = await openStore(config.data, { durability: config.durability });
-  const logFile = openLogFile({
+  const logging = {
     folder: join(config.data, 'logs'),
     keepDays: config.logDays,
     clock: systemClock,
-    onTrouble: (message) => lines.print([message]),
-  });
+    onTrouble: (message: string) => lines.print([message]),
+  };
+  const logFile = openLogFile(logging);
+  const botLogs = new BotLogs(logging);
   const note = tellBoth(logFile.note, lines);
   process.on('uncaughtException', (error) => {
     note('error', `A fault in the program: ${error.message}`, { stack: error.stack ?? null });
@@ -104,13 +107,14 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     textLimit: config.textLimit,
     clock: systemClock,
     random: Math.random,
-    note,
+    ...notesOfBots(note, botLogs),
   });
   const place = placeOf(config, gateway);
   const keys = new AdminKeys(systemClock, newSecret);
   const desk: Desk = {
     admin,
     bots,
+    botLog: (bot, count) => botLogs.last(bot, count),
     host: hostControls((operation) => bots.ask(hostNick, operation)),
     page: { link: () => keys.link(), revoke: () => page.revoke() },
     place,
@@ -151,7 +155,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   for (const bot of chosen.bots) bots.start(bot.name);
 
   const code = await ended;
-  await stop({ console, bots, hub, page, gateway, store, logFile, control });
+  await stop({ console, bots, hub, page, gateway, store, logFile, botLogs, control });
   return code;
 }
 
@@ -189,12 +193,13 @@ interface Running {
   readonly gateway: TcpGateway;
   readonly store: Store;
   readonly logFile: LogFile;
+  readonly botLogs: BotLogs;
   readonly control: { close(): Promise<void> } | null;
 }
 
 /** Everything that was opened, closed in reverse. */
 async function stop(running: Running): Promise<void> {
-  const { console, bots, hub, page, gateway, store, logFile, control } = running;
+  const { console, bots, hub, page, gateway, store, logFile, botLogs, control } = running;
   await console.shutDown(async (report) => {
     // Nobody may wait for ever: not for a client that does not hang up, and not for a disk.
     const impatience = setTimeout(() => process.exit(1), stopWithin);
@@ -206,6 +211,7 @@ async function stop(running: Running): Promise<void> {
     await botsGone;
     report('Removing active connections.');
     await store.close();
+    botLogs.close();
     logFile.note('info', 'stopped');
     logFile.close();
     report('Waiting for threads to finish.');
@@ -243,5 +249,20 @@ function tellBoth(log: Note, lines: Lines): Note {
   return (level, message, fields) => {
     log(level, message, fields);
     if (level !== 'info') lines.print([message]);
+  };
+}
+
+/** All about a bot to its own log; what somebody should do something about to the others as well. */
+function notesOfBots(note: Note, logs: BotLogs): Pick<SupervisorOptions, 'note' | 'log'> {
+  return {
+    note(level, message, fields) {
+      const bot = fields?.['bot'];
+      if (typeof bot === 'string') logs.write(bot, level, message);
+      if (typeof bot !== 'string' || level !== 'info') note(level, message, fields);
+    },
+    log(bot, level, message) {
+      logs.write(bot, level, message);
+      if (level !== 'info') note(level, `${bot}: ${message}`, { bot });
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { BotStatus } from '../bots/bot-state.ts';
+import { type BotStatus, commandsOf } from '../bots/bot-state.ts';
 import type { Connection, Figures } from '../hub/admin.ts';
 import type { AdminBot, AdminFigures, AdminGuest, AdminState } from '../wire/admin/messages.ts';
 import type { Desk } from './command.ts';
@@ -87,15 +87,23 @@ function guestOf({
   return { name: nick, kind, wire, address, rooms, away, joinedAt, lastReceivedAt };
 }
 
-function botOf({ name, about, state, restarts, answers, lastError }: BotStatus): AdminBot {
+function botOf(bot: BotStatus): AdminBot {
+  const { name, about, state, needs, restarts, answers, answersPerMinute, lag, memory, errors } = bot;
   return {
     name,
     about,
+    commands: commandsOf(bot),
+    hosts: needs.hosts,
+    modules: needs.modules,
     state: state.type,
     by: state.type === 'stopped' ? state.by : null,
     until: state.type === 'backing off' ? state.until : null,
+    since: state.since,
     restarts,
     answers,
-    lastError,
+    answersPerMinute,
+    lag: lag === null ? null : Math.round(lag),
+    memoryMiB: memory === null ? null : Math.round((memory * 10) / 2 ** 20) / 10,
+    errors,
   };
 }

@@ -5,12 +5,15 @@
 import type { HostControls } from '../bots/host-state.ts';
 import type { Supervisor } from '../bots/supervisor.ts';
 import type { Admin } from '../hub/admin.ts';
+import type { LogLine } from '../util/log-lines.ts';
 import type { Place } from './place.ts';
 
 /** What commands act on. */
 export interface Desk {
   readonly admin: Admin;
   readonly bots: Pick<Supervisor, 'list' | 'start' | 'stop' | 'restart'>;
+  /** What bots wrote: the last `count` lines of one, the oldest first; as it was when they were written. */
+  readonly botLog: (bot: string, count: number) => Promise<readonly LogLine[]>;
   readonly host: HostControls;
   /** The administrator's page. */
   readonly page: {
@@ -43,6 +46,8 @@ export interface Row {
   readonly args: string;
   /** One or two sentences. */
   readonly help: string;
+  /** What `help NAME` tells beyond that. */
+  readonly details?: readonly string[];
   /** Not from the administrator's page: it may not stop the server, nor let others in or out of the page. */
   readonly terminalOnly?: true;
   /** What the last of `words` could become; the words before it are complete. */

@@ -1,10 +1,11 @@
 /** Commands about the room, its bots and the server as a whole. */
 import type { BotStatus } from '../bots/bot-state.ts';
-import { stateInWords } from '../bots/bot-state.ts';
 import type { SpeechState } from '../hub/admin.ts';
 import type { Entry, TopicSet } from '../room/types.ts';
 import { never } from '../util/result.ts';
-import { type Desk, done, failed, type Row, splitWord } from './command.ts';
+import type { LogLine } from '../util/log-lines.ts';
+import { botInFull, botTable, columnsExplained } from './bot-lines.ts';
+import { type Desk, done, failed, type Outcome, type Row, splitWord } from './command.ts';
 import { duration, localTime } from './local-clock.ts';
 import { renderTable } from './table.ts';
 
@@ -14,33 +15,30 @@ const historyLimit = 1000;
 export const roomCommands: readonly Row[] = [
   {
     name: 'bots',
-    args: '',
-    help: 'Lists the bots with their state, restarts, answers, memory and last error.',
-    run({ bots, now }) {
+    args: '[NAME]',
+    help: 'Lists the bots and how they are, or tells everything about one.',
+    details: columnsExplained,
+    complete: (desk, words) => (words.length === 1 ? botNames(desk) : []),
+    run({ bots, now }, rest) {
       const list = bots.list();
       if (list.length === 0) return done('This server has no bots.');
-      const head = ['Bot', 'State', 'Restarts', 'Answers', 'Memory', 'Last error'];
-      return done(
-        ...renderTable(
-          head,
-          list.map((status) => botCells(status, now())),
-        ),
-      );
+      if (rest === '') return done(...botTable(list, now()));
+      const bot = findBot(list, rest);
+      return bot ? done(...botInFull(bot, now())) : failed(noBot(list, rest));
     },
   },
   {
     name: 'bot',
-    args: 'start|stop|restart NAME',
-    help: 'Starts, stops or restarts a bot.',
+    args: 'ACTION NAME',
+    help: 'start, stop or restart a bot; log: shows the last lines that it wrote (bot log NAME [N]).',
     complete: (desk, words) =>
       words.length === 1 ? [...botActions.keys()] : words.length === 2 ? botNames(desk) : [],
     run(desk, rest) {
       const [action, name] = splitWord(rest);
       const act = botActions.get(action.toLowerCase());
       if (!act || name === '')
-        return failed('An action and the name of a bot are needed: bot start|stop|restart NAME');
-      const { done: isDone, message } = act(desk, name);
-      return { lines: [message], done: isDone };
+        return failed('An action and the name of a bot are needed: bot start|stop|restart|log NAME');
+      return act(desk, name);
     },
   },
   {
@@ -60,12 +58,8 @@ export const roomCommands: readonly Row[] = [
     args: '[N]',
     help: `Shows the newest N entries of the thread (${historyDefault}).`,
     async run({ admin }, rest) {
-      const count = rest === '' ? historyDefault : Number(rest);
-      if (!Number.isInteger(count) || count < 1 || count > historyLimit) {
-        return failed(
-          `history ${rest}: the number of entries must be a whole number from 1 to ${historyLimit}.`,
-        );
-      }
+      const count = countIn(rest);
+      if (count === null) return failed(`history ${rest}: ${wrongCount('entries')}`);
       const entries = await admin.history(count);
       return entries.length === 0 ? done('The thread is empty.') : done(...entries.map(entryLine));
     },
@@ -85,22 +79,55 @@ export const roomCommands: readonly Row[] = [
   },
 ];
 
-type BotAction = (desk: Desk, name: string) => ReturnType<Desk['bots']['start']>;
+type BotAction = (desk: Desk, name: string) => Outcome | Promise<Outcome>;
 
 const botActions: ReadonlyMap<string, BotAction> = new Map<string, BotAction>([
-  ['start', ({ bots }, name) => bots.start(name)],
-  ['stop', ({ bots }, name) => bots.stop(name, 'the administrator')],
-  ['restart', ({ bots }, name) => bots.restart(name, 'the administrator')],
+  ['start', ({ bots }, name) => told(bots.start(name))],
+  ['stop', ({ bots }, name) => told(bots.stop(name, 'the administrator'))],
+  ['restart', ({ bots }, name) => told(bots.restart(name, 'the administrator'))],
+  ['log', showBotLog],
 ]);
+
+function told({ done: isDone, message }: ReturnType<Desk['bots']['start']>): Outcome {
+  return { lines: [message], done: isDone };
+}
+
+async function showBotLog({ bots, botLog }: Desk, rest: string): Promise<Outcome> {
+  const [name, wanted] = splitWord(rest);
+  const list = bots.list();
+  const bot = findBot(list, name);
+  if (!bot) return failed(noBot(list, name));
+  const count = countIn(wanted);
+  if (count === null) return failed(`bot log ${rest}: ${wrongCount('lines')}`);
+  const lines = await botLog(bot.name, count);
+  return done(...(lines.length === 0 ? [`${bot.name} has written nothing.`] : lines.map(logLine)));
+}
+
+function logLine({ time, level, message }: LogLine): string {
+  return `${localTime(time)}  ${level === 'info' ? '' : `${level}: `}${message}`;
+}
 
 function botNames({ bots }: Desk): string[] {
   return bots.list().map(({ name }) => name);
 }
 
-function botCells({ name, state, restarts, answers, memory, lastError }: BotStatus, now: number): string[] {
-  const error = lastError === null ? '' : `${localTime(lastError.time)} ${lastError.message}`;
-  const held = memory === null ? '' : `${(memory / 2 ** 20).toFixed(1)} MB`;
-  return [name, stateInWords(state, now), String(restarts), String(answers), held, error];
+function findBot(list: readonly BotStatus[], name: string): BotStatus | undefined {
+  return list.find((bot) => bot.name.toLowerCase() === name.toLowerCase());
+}
+
+function noBot(list: readonly BotStatus[], name: string): string {
+  const known = list.map((bot) => bot.name).join(', ');
+  return `There is no bot named ${name}. Bots here: ${known || 'none'}.`;
+}
+
+/** How many lines are wanted, null for what is no such number. */
+function countIn(text: string): number | null {
+  const count = text === '' ? historyDefault : Number(text);
+  return Number.isInteger(count) && count >= 1 && count <= historyLimit ? count : null;
+}
+
+function wrongCount(what: string): string {
+  return `the number of ${what} must be a whole number from 1 to ${historyLimit}.`;
 }
 
 function speechCells({ nick, messages, characters, refused, lastRefusal }: SpeechState): string[] {

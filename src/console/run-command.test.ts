@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deskTime, fakeDesk } from '../../test/kits/fake-desk.ts';
+import { columnsOf } from '../util/terminal-safe.ts';
 import { localTime } from './local-clock.ts';
 import { commands, completeCommand, describeCommands, runCommand } from './run-command.ts';
 
@@ -67,13 +68,91 @@ test('ban, bans, unban', async () => {
   for (const line of ['ban', 'unban']) expect((await runCommand(desk, line)).done).toBe(false);
 });
 
-test('bots are listed with state, restarts, answers, memory and last error', async () => {
-  expect((await runCommand(fakeDesk(), 'bots')).lines).toEqual([
-    'Bot          State                     Restarts  Answers  Memory  Last error',
-    '-----------  ------------------------  --------  -------  ------  -------------------------------------',
-    'Weather_Bot  running                   0         7        9.5 MB',
-    `Art_Bot      backing off, back in 4 s  2         1                ${at} paint ran out`,
-  ]);
+describe('bots', () => {
+  test('are listed with state, restarts, answers a minute, lag and memory, and below with their last errors', async () => {
+    expect((await runCommand(fakeDesk(), 'bots')).lines).toEqual([
+      'Bot          State                     Restarts  Per min  Lag ms  MB',
+      '-----------  ------------------------  --------  -------  ------  ---',
+      'Weather_Bot  running                   0         3        12      9.5',
+      'Art_Bot      backing off, back in 4 s  2         0        -       -',
+      'Last errors:',
+      `${at.slice(0, 19)} Art_Bot: paint ran out`,
+    ]);
+  });
+
+  test('fit 80 columns, however long their names, states and errors are', async () => {
+    const desk = fakeDesk();
+    const [bot] = desk.bots.list();
+    const long = {
+      ...bot!,
+      name: '世'.repeat(32),
+      state: { type: 'stopped', by: `the Host (${'x'.repeat(300)})`, since: deskTime },
+      restarts: 12_345,
+      answersPerMinute: 3600,
+      lag: 29_999,
+      memory: 512 * 2 ** 20,
+      lastError: { message: 'y'.repeat(500), time: deskTime },
+      errors: Array.from({ length: 10 }, () => ({ message: 'y '.repeat(500), time: deskTime })),
+      commands: Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`command-${i}`, { help: '' }])),
+    } as const;
+    const crowd = { ...desk, bots: { ...desk.bots, list: () => [long] } };
+    for (const line of ['bots', `bots ${long.name}`, 'help bots']) {
+      const { lines, done } = await runCommand(crowd, line);
+      expect(done, line).toBe(true);
+      expect(Math.max(...lines.map(columnsOf)), line).toBeLessThanOrEqual(80);
+    }
+  });
+
+  test('one of them is told in full', async () => {
+    const desk = fakeDesk();
+    expect((await runCommand(desk, 'bots WEATHER_bot')).lines).toEqual([
+      'Weather_Bot: Tells the weather.',
+      `State       running, since ${localTime(deskTime - 60_000).slice(0, 19)}`,
+      'Answers     3 within the last minute, 7 since the server started',
+      'Lag         12 ms',
+      'Restarts    0',
+      'Memory      9.5 MB in a thread of its own',
+      'Commands    /weather PLACE',
+      'Hosts       api.met.no',
+    ]);
+    expect((await runCommand(desk, 'bots art_bot')).lines.slice(-3)).toEqual([
+      'Last errors:',
+      `${at.slice(0, 19)}  paint ran out`,
+      `${localTime(deskTime - 9000).slice(0, 19)}  no canvas`,
+    ]);
+    expect(await runCommand(desk, 'bots Tea_Bot')).toEqual({
+      lines: ['There is no bot named Tea_Bot. Bots here: Weather_Bot, Art_Bot.'],
+      done: false,
+    });
+  });
+
+  test('what one wrote', async () => {
+    const desk = fakeDesk();
+    expect((await runCommand(desk, 'bot log art_bot')).lines).toEqual([
+      `${localTime(deskTime - 1)}  mixing colours`,
+      `${at}  warn: Art_Bot failed: paint ran out`,
+    ]);
+    expect((await runCommand(desk, 'bot log Art_Bot 1')).lines).toHaveLength(1);
+    expect((await runCommand(desk, 'bot log Weather_Bot')).lines).toEqual([
+      'Weather_Bot has written nothing.',
+    ]);
+    for (const [line, sentence] of [
+      ['bot log Tea_Bot', 'There is no bot named Tea_Bot. Bots here: Weather_Bot, Art_Bot.'],
+      ['bot log Art_Bot x', 'bot log Art_Bot x: the number of lines must be a whole number from 1 to 1000.'],
+      [
+        'bot log Art_Bot 1001',
+        'bot log Art_Bot 1001: the number of lines must be a whole number from 1 to 1000.',
+      ],
+    ] as const)
+      expect(await runCommand(desk, line)).toEqual({ lines: [sentence], done: false });
+  });
+
+  test('their columns are explained', async () => {
+    const { lines } = await runCommand(fakeDesk(), 'help bots');
+    const [head = ''] = (await runCommand(fakeDesk(), 'bots')).lines;
+    for (const column of head.split(/ {2,}/).slice(1))
+      expect(lines.some((line) => line.startsWith(`  ${column}  `))).toBe(true);
+  });
 });
 
 test('bots are started, stopped and restarted', async () => {
@@ -88,7 +167,7 @@ test('bots are started, stopped and restarted', async () => {
   ]);
   for (const line of ['bot', 'bot start', 'bot constructor Art_Bot', 'bot dance Art_Bot']) {
     expect((await runCommand(desk, line)).lines).toEqual([
-      'An action and the name of a bot are needed: bot start|stop|restart NAME',
+      'An action and the name of a bot are needed: bot start|stop|restart|log NAME',
     ]);
   }
 });

@@ -80,7 +80,8 @@ export function describeCommands(columns: number): string[] {
 
 function describeCommand(row: Row): string[] {
   const also = row.aliases ? [`Also: ${row.aliases.join(', ')}`] : [];
-  return [usageOf(row), ...indented(row.help, 2, 80), ...also];
+  const details = (row.details ?? []).map((line) => `  ${line}`);
+  return [usageOf(row), ...indented(row.help, 2, 80), ...details, ...also];
 }
 
 function indented(text: string, indent: number, columns: number): string[] {

@@ -123,6 +123,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     clock,
     random,
     note,
+    log: (bot, level, message) => note(level, `${bot}: ${message}`),
   });
   const stage = new Stage({ hub, supervisor, clock: time, notes, before });
   await settle();

@@ -2,7 +2,7 @@ import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openLogFile } from './log-file.ts';
+import { type LogFileOptions, openLogFile } from './log-file.ts';
 
 let home: string;
 let folder: string;
@@ -19,9 +19,9 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-function open(keepDays = 30) {
+function open(keepDays = 30, rest: Pick<LogFileOptions, 'name' | 'mostBytes'> = {}) {
   const clock = { now: () => time, after: () => () => undefined };
-  return openLogFile({ folder, keepDays, clock, onTrouble: (message) => troubles.push(message) });
+  return openLogFile({ folder, keepDays, clock, onTrouble: (message) => troubles.push(message), ...rest });
 }
 
 function lines(name: string): unknown[] {
@@ -100,6 +100,38 @@ test('a log that cannot be written costs lines, is reported once, and says later
   log.note('info', 'and on');
   expect(lines('hobnob_2026-11-24.log')).toHaveLength(3);
   log.close();
+});
+
+test('a log with a name has files of its own, which any log removes when they are old', () => {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'hobnob-Gone_Bot_2020-01-01.log'), '');
+  const log = open(30, { name: 'Tea_Bot' });
+  log.note('info', 'one');
+  log.close();
+  expect(readdirSync(folder)).toEqual(['hobnob-Tea_Bot_2026-11-23.log']);
+  const odd = open(30, { name: '../../x 世' });
+  odd.note('info', 'one');
+  odd.close();
+  expect(readdirSync(folder)).toContain('hobnob-..%2F..%2Fx%20%E4%B8%96_2026-11-23.log');
+});
+
+test('a day’s log that is full says so and takes no more, also after a restart; the next day has room', () => {
+  for (let i = 0; i < 2; i++) {
+    const log = open(30, { mostBytes: 1000 });
+    for (let j = 0; j < 30; j++) log.note('info', 'x'.repeat(100));
+    log.close();
+  }
+  const all = lines('hobnob_2026-11-23.log');
+  expect(all.length).toBeLessThan(10);
+  expect(all.at(-1)).toMatchObject({
+    level: 'warn',
+    msg: 'the log is full for today: the rest is left out',
+  });
+  time += 10;
+  const log = open(30, { mostBytes: 1000 });
+  log.note('info', 'next day');
+  log.close();
+  expect(lines('hobnob_2026-11-24.log')).toMatchObject([{ msg: 'next day' }]);
 });
 
 test('a note after closing is dropped', () => {

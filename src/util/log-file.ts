@@ -3,7 +3,7 @@
  * call returns, so that none is lost when the process is killed. A disk that cannot be written costs lines, never the
  * server: how many is said in the log when it can be written again.
  */
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Clock } from './clock.ts';
@@ -17,6 +17,10 @@ const patience = 1_000;
 export interface LogFileOptions {
   /** Made when absent. */
   readonly folder: string;
+  /** A log of its own beside that of the whole program: `hobnob-NAME_2026-11-23.log`. */
+  readonly name?: string;
+  /** More than so many bytes a day are left out, which the last line says. Default: there is no limit. */
+  readonly mostBytes?: number;
   /** Files of more than so many days before today are removed. */
   readonly keepDays: number;
   readonly clock: Clock;
@@ -47,10 +51,18 @@ export function openLogFile(options: LogFileOptions): LogFile {
   };
 }
 
+interface Open {
+  readonly descriptor: number;
+  readonly day: number;
+  /** Bytes. */
+  size: number;
+  isFull: boolean;
+}
+
 /** Where lines go: the file of the day, changed under way. */
 class DailyFile {
   readonly #options: LogFileOptions;
-  #file: { readonly descriptor: number; readonly day: number } | null = null;
+  #file: Open | null = null;
   #trouble: { lost: number; retryAt: number } | null = null;
   /** The last write may have left half a line. */
   #torn = false;
@@ -70,7 +82,7 @@ class DailyFile {
     }
     try {
       const file = this.#today(now);
-      writeFileSync(file, (this.#torn ? '\n' : '') + this.#confession(now) + line);
+      this.#append(file, (this.#torn ? '\n' : '') + this.#confession(now) + line, now);
       this.#torn = false;
       this.#trouble = null;
     } catch (error) {
@@ -83,15 +95,17 @@ class DailyFile {
     this.#release();
   }
 
-  #today(now: number): number {
+  #today(now: number): Open {
     const today = Math.floor(now / day);
-    if (this.#file?.day === today) return this.#file.descriptor;
+    if (this.#file?.day === today) return this.#file;
     this.#release();
     mkdirSync(this.#options.folder, { recursive: true });
-    const descriptor = openSync(join(this.#options.folder, fileName(today)), 'a', 0o640);
-    this.#file = { descriptor, day: today };
+    const { folder, name } = this.#options;
+    const descriptor = openSync(join(folder, fileName(today, name)), 'a', 0o640);
+    const file = { descriptor, day: today, size: fstatSync(descriptor).size, isFull: false };
+    this.#file = file;
     this.#removeOld(today);
-    return descriptor;
+    return file;
   }
 
   #removeOld(today: number): void {
@@ -100,6 +114,15 @@ class DailyFile {
       const written = dayOf(name);
       if (written !== null && written < today - keepDays) rmSync(join(folder, name), { force: true });
     }
+  }
+
+  #append(file: Open, lines: string, now: number): void {
+    const { mostBytes = Infinity } = this.#options;
+    if (file.isFull) return;
+    file.size += Buffer.byteLength(lines);
+    file.isFull = file.size > mostBytes;
+    const last = { msg: 'the log is full for today: the rest is left out' };
+    writeFileSync(file.descriptor, file.isFull ? lineOf('warn', now, last) : lines);
   }
 
   #failed(now: number, error: unknown): void {
@@ -114,7 +137,7 @@ class DailyFile {
   #confession(now: number): string {
     if (!this.#trouble) return '';
     const msg = 'log lines are missing here: the log could not be written';
-    return `${JSON.stringify({ level: 'error', time: new Date(now).toISOString(), lost: this.#trouble.lost, msg })}\n`;
+    return lineOf('error', now, { lost: this.#trouble.lost, msg });
   }
 
   #release(): void {
@@ -130,13 +153,22 @@ class DailyFile {
   }
 }
 
-function fileName(dayNumber: number): string {
-  return `hobnob_${new Date(dayNumber * day).toISOString().slice(0, 10)}.log`;
+function lineOf(level: string, now: number, fields: Readonly<Record<string, string | number>>): string {
+  return `${JSON.stringify({ level, time: new Date(now).toISOString(), ...fields })}\n`;
 }
 
-/** Days since 1970 of a log file's name; null for any other file. */
+function fileName(dayNumber: number, name: string | undefined): string {
+  return `${logPrefix(name)}${new Date(dayNumber * day).toISOString().slice(0, 10)}.log`;
+}
+
+/** How the files of a log are called, before the day. */
+export function logPrefix(name: string | undefined): string {
+  return name === undefined ? 'hobnob_' : `hobnob-${encodeURIComponent(name.toWellFormed())}_`;
+}
+
+/** Days since 1970 of a log file's name, whosever log it is; null for any other file. */
 function dayOf(name: string): number | null {
-  const date = /^hobnob_(\d{4}-\d\d-\d\d)\.log$/.exec(name)?.[1];
+  const date = /^hobnob(?:-.+)?_(\d{4}-\d\d-\d\d)\.log$/.exec(name)?.[1];
   const time = date === undefined ? NaN : Date.parse(date);
   return Number.isNaN(time) ? null : time / day;
 }

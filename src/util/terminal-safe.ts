@@ -23,6 +23,19 @@ export function graphemesOf(text: string): string[] {
   return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
+/** At most so many columns, with … where something is left out. */
+export function cut(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text;
+  let kept = '';
+  let width = 0;
+  for (const grapheme of graphemesOf(text)) {
+    width += columnsOf(grapheme);
+    if (width > columns - 1) break;
+    kept += grapheme;
+  }
+  return columns < 1 ? '' : `${kept}…`;
+}
+
 /** Breaks a text between words into lines of at most `columns`; a word that is longer is broken too. Never empty. */
 export function wrapText(text: string, columns: number): string[] {
   const lines: string[] = [];

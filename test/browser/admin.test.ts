@@ -32,6 +32,16 @@ describe('the administrator’s page', () => {
       .first()
       .waitFor();
     expect(await violations(page)).toEqual([]);
+    await page.getByText('More about Art_Bot').click();
+    await page
+      .getByText(/answers\/min · lag \d+ ms · 0 restarts · [\d.]+ MB/)
+      .first()
+      .waitFor();
+    expect(await violations(page), 'a bot in full').toEqual([]);
+    await page.getByRole('button', { name: 'Log of Art_Bot' }).click();
+    await page.getByRole('log').getByText('Art_Bot has written nothing.').waitFor();
+    expect(await violations(page), 'log').toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Remove Ben' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await violations(page), 'question').toEqual([]);

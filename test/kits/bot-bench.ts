@@ -35,6 +35,7 @@ export async function botBench(bots: readonly Bot[], options: BenchOptions = {})
     clock,
     random: seededRandom(seed),
     note,
+    log: (bot, level, message) => note(level, `${bot}: ${message}`),
   });
   for (const { name } of bots) supervisor.start(name);
   await clock.advance(0);

@@ -17,22 +17,29 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
   const bans = new Map<string, Ban>();
   const bots: BotStatus[] = [
     {
+      ...plainBot,
       name: 'Weather_Bot',
-      about: 'weather',
-      state: { type: 'running', since: 0 },
-      lastError: null,
-      restarts: 0,
+      about: 'Tells the weather.',
+      commands: { weather: { args: 'PLACE', help: 'tells the weather there' } },
+      needs: { hosts: ['api.met.no'], modules: [] },
+      state: { type: 'running', since: deskTime - 60_000 },
       answers: 7,
+      answersPerMinute: 3,
+      lag: 12.3,
       memory: 9.5 * 2 ** 20,
     },
     {
+      ...plainBot,
       name: 'Art_Bot',
-      about: 'art',
-      state: { type: 'backing off', since: 0, until: deskTime + 4000 },
+      about: 'Paints.',
+      state: { type: 'backing off', since: deskTime, until: deskTime + 4000 },
       lastError: { message: 'paint ran out', time: deskTime },
+      errors: [
+        { message: 'paint ran out', time: deskTime },
+        { message: 'no canvas', time: deskTime - 9000 },
+      ],
       restarts: 2,
       answers: 1,
-      memory: null,
     },
   ];
   const entries: Entry[] = [
@@ -59,6 +66,13 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
     now: () => deskTime,
     memory: () => 64 * 2 ** 20,
     bots: { list: () => bots, start: act('started'), stop: act('stopped'), restart: act('restarted') },
+    botLog: async (bot, count) =>
+      bot === 'Art_Bot'
+        ? [
+            { time: deskTime - 1, level: 'info', message: 'mixing colours' },
+            { time: deskTime, level: 'warn', message: 'Art_Bot failed: paint ran out' },
+          ].slice(-count)
+        : [],
     version: '0.1.0',
     place: { port: 2020, httpPort: 2020, secure: false, here: 'localhost', away: '192.0.2.1' },
     page: { link: () => 'TOKEN', revoke: () => 2 },
@@ -130,6 +144,19 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
     },
   };
 }
+
+const plainBot = {
+  commands: {},
+  intervals: [],
+  needs: { hosts: [], modules: [] },
+  operations: [],
+  lastError: null,
+  errors: [],
+  restarts: 0,
+  answersPerMinute: 0,
+  lag: null,
+  memory: null,
+} satisfies Partial<BotStatus>;
 
 function connection(nick: string, address: string): Connection {
   const times = { joinedAt: deskTime, lastReceivedAt: deskTime };

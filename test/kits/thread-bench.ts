@@ -37,6 +37,7 @@ export async function threadBench(sources: readonly string[]) {
     clock,
     random: seededRandom(1),
     note: (level, message) => void notes.push(`${level}: ${message}`),
+    log: (bot, level, message) => void notes.push(`${level}: ${bot}: ${message}`),
   });
   const stateOf = (name: string) => {
     const status = supervisor.list().find((each) => each.name === name);

@@ -11,10 +11,10 @@ import {
   nameOfMoves,
 } from '../../client/rows.ts';
 import type { RoomState, Unsent } from '../../client/state.ts';
-import { columnsOf, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
+import { columnsOf, cut, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
 import { never } from '../../util/result.ts';
 import { looks, nameLook } from './looks.ts';
-import { cut, cutSpans, type Line, plain, type Span, type Style } from './styled.ts';
+import { cutSpans, type Line, plain, type Span, type Style } from './styled.ts';
 import type { Times } from './times.ts';
 
 export interface Paper {

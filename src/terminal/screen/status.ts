@@ -1,9 +1,9 @@
 /** The bar between the talk and the input, and the title at the top. Pure. */
 import { shownOf } from '../../client/shown.ts';
 import type { ChatState, RoomState } from '../../client/state.ts';
-import { columnsOf, terminalSafe } from '../../util/terminal-safe.ts';
+import { columnsOf, cut, terminalSafe } from '../../util/terminal-safe.ts';
 import { looks } from './looks.ts';
-import { cut, cutSpans, type Line, padded, type Span, type Style } from './styled.ts';
+import { cutSpans, type Line, padded, type Span, type Style } from './styled.ts';
 
 export interface StatusFacts {
   readonly state: ChatState;

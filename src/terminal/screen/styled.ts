@@ -1,5 +1,5 @@
 /** Text with a look, for a terminal. Pure. What is foreign goes through `plain`, so that it cannot steer the terminal. */
-import { columnsOf, graphemesOf, terminalSafe } from '../../util/terminal-safe.ts';
+import { columnsOf, cut, terminalSafe } from '../../util/terminal-safe.ts';
 
 export interface Style {
   /** Of the 256 colours; those below 16 are as the person's terminal has them. */
@@ -29,19 +29,6 @@ export function plain(text: string, style: Style = {}): Span {
 
 function widthOf(spans: readonly Span[]): number {
   return spans.reduce((sum, { text }) => sum + columnsOf(text), 0);
-}
-
-/** At most so many columns, with … where something is left out. */
-export function cut(text: string, columns: number): string {
-  if (columnsOf(text) <= columns) return text;
-  let kept = '';
-  let width = 0;
-  for (const grapheme of graphemesOf(text)) {
-    width += columnsOf(grapheme);
-    if (width > columns - 1) break;
-    kept += grapheme;
-  }
-  return columns < 1 ? '' : `${kept}…`;
 }
 
 /** The spans up to a width; what is beyond is left out. */

@@ -26,12 +26,13 @@ export function App({ connection }: { readonly connection: Connection }) {
     },
     [connection],
   );
+  const query = useCallback((line: string) => connection.run(line), [connection]);
   const { phase, state } = connection;
   if (phase.type === 'closed') return <Closed phase={phase} />;
   if (state === null) return <Waiting phase={phase} />;
   const disabled = phase.type !== 'open';
   return (
-    <DeedsContext.Provider value={{ run, ask, disabled, now }}>
+    <DeedsContext.Provider value={{ run, query, ask, disabled, now }}>
       <Header disabled={disabled} onLeave={() => connection.leave()} />
       <main aria-label="Administration" class={disabled ? 'lost' : ''}>
         <Figures figures={state.figures} />

@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import type { AdminBot } from '../../wire/admin/messages.ts';
+import { BotLog } from './bot-log.tsx';
 import { useDeeds } from './use-connection.ts';
 import { ago, count, span } from './words.ts';
 
@@ -18,29 +20,77 @@ export function Bots({ bots }: { readonly bots: readonly AdminBot[] }) {
 
 function Bot({ bot }: { readonly bot: AdminBot }) {
   const { now } = useDeeds();
-  const { name, about, state, restarts, answers, lastError } = bot;
+  const { name, state, errors } = bot;
+  const [last] = errors;
   return (
     <li>
       <div>
-        <strong title={about}>{name}</strong>{' '}
-        <span class={`state ${state.replace(' ', '-')}`}>{stateOf(bot, now)}</span>
-        <p class="hint">
-          {count(answers)} {answers === 1 ? 'answer' : 'answers'}, {count(restarts)}{' '}
-          {restarts === 1 ? 'restart' : 'restarts'}
-        </p>
-        {lastError && (
+        <strong>{name}</strong> <span class={`state ${state.replace(' ', '-')}`}>{stateOf(bot, now)}</span>
+        <p class="hint">{figuresOf(bot).join(' · ')}</p>
+        {last && (
           <p class="error">
-            {lastError.message} <span class="hint">({ago(lastError.time, now)})</span>
+            {last.message} <span class="hint">({ago(last.time, now)})</span>
           </p>
         )}
+        <More bot={bot} />
       </div>
       <BotActions bot={bot} />
     </li>
   );
 }
 
+function figuresOf({ answersPerMinute, lag, restarts, memoryMiB }: AdminBot): readonly string[] {
+  const rate = `${count(answersPerMinute)} ${answersPerMinute === 1 ? 'answer' : 'answers'}/min`;
+  const begun = `${count(restarts)} ${restarts === 1 ? 'restart' : 'restarts'}`;
+  const running = lag === null ? [] : [rate, `lag ${count(lag)} ms`];
+  return [...running, begun, ...(memoryMiB === null ? [] : [`${count(memoryMiB)} MB`])];
+}
+
+/** What is of interest once in a while. */
+function More({ bot }: { readonly bot: AdminBot }) {
+  const { now } = useDeeds();
+  const { name, about, since, answers, commands, hosts, modules, errors } = bot;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Since', ago(since, now)],
+    ['Answers', count(answers)],
+    ['Commands', commands.join(', ')],
+    ['May reach', [...hosts, ...modules].join(', ')],
+  ];
+  return (
+    <details>
+      <summary>
+        More<span class="unseen"> about {name}</span>
+      </summary>
+      <p>{about}</p>
+      <dl>
+        {facts
+          .filter(([, text]) => text !== '')
+          .map(([label, text]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+      </dl>
+      {errors.length > 0 && (
+        <>
+          <h3>Last errors</h3>
+          <ul class="errors">
+            {errors.map(({ message, time }) => (
+              <li key={time}>
+                {message} <span class="hint">({ago(time, now)})</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  );
+}
+
 function BotActions({ bot: { name, state } }: { readonly bot: AdminBot }) {
   const { run, disabled } = useDeeds();
+  const [isLogOpen, setIsLogOpen] = useState(false);
   const isIdle = state === 'stopped' || state === 'parked';
   const actions = isIdle ? (['start'] as const) : (['stop', 'restart'] as const);
   return (
@@ -57,6 +107,10 @@ function BotActions({ bot: { name, state } }: { readonly bot: AdminBot }) {
           <span class="unseen"> {name}</span>
         </button>
       ))}
+      <button type="button" class="button plain small" disabled={disabled} onClick={() => setIsLogOpen(true)}>
+        Log<span class="unseen"> of {name}</span>
+      </button>
+      {isLogOpen && <BotLog name={name} onClose={() => setIsLogOpen(false)} />}
     </div>
   );
 }

@@ -23,6 +23,8 @@ export function useNow(connection: Connection): number {
 export interface Deeds {
   /** Runs a line of the console, and shows what came of it. */
   readonly run: (line: string) => Promise<Answer>;
+  /** Runs one whose lines are shown by whoever asks. */
+  readonly query: (line: string) => Promise<Answer>;
   /** Asks for a reason first. */
   readonly ask: (question: Question) => void;
   /** Nothing can be done while the connection is lost. */

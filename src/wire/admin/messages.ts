@@ -24,16 +24,34 @@ export interface AdminBan {
   readonly since: number;
 }
 
+export interface AdminBotError {
+  readonly message: string;
+  readonly time: number;
+}
+
 export interface AdminBot {
   readonly name: string;
   readonly about: string;
+  /** `/weather PLACE`, … */
+  readonly commands: readonly string[];
+  /** What it reaches beyond the room, as its manifest has it and the operator allows: hosts, and modules of Node's. */
+  readonly hosts: readonly string[];
+  readonly modules: readonly string[];
   readonly state: 'starting' | 'running' | 'backing off' | 'parked' | 'stopped';
   /** Who stopped it, or when it comes back; null otherwise. */
   readonly by: string | null;
   readonly until: number | null;
+  /** When this state began. */
+  readonly since: number;
   readonly restarts: number;
   readonly answers: number;
-  readonly lastError: { readonly message: string; readonly time: number } | null;
+  readonly answersPerMinute: number;
+  /** How long the oldest message waits that it is not done with, beyond its thinking, ms; null while it is not running. */
+  readonly lag: number | null;
+  /** Null while it is not running, or where nobody can tell. */
+  readonly memoryMiB: number | null;
+  /** The newest first. */
+  readonly errors: readonly AdminBotError[];
 }
 
 export interface AdminHost {

@@ -1,0 +1,82 @@
+/** How a bot is, as lines of the console. Pure. */
+import { type BotStatus, commandsOf, stateInWords } from '../bots/bot-state.ts';
+import { cut, terminalSafe, wrapText } from '../util/terminal-safe.ts';
+import { localTime } from './local-clock.ts';
+import { renderTable } from './table.ts';
+
+/** What every terminal has. */
+const columns = 80;
+const head = ['Bot', 'State', 'Restarts', 'Per min', 'Lag ms', 'MB'];
+/** Columns of a name and of a state in the table; `bots NAME` tells them whole. */
+const widestName = 20;
+const widestState = 24;
+
+/** What `help bots` tells of the columns. */
+export const columnsExplained: readonly string[] = [
+  'State     starting, running, backing off (it failed and comes back by itself),',
+  '          parked (failed too often: "bot start" tries again), stopped by whom',
+  'Restarts  how often it was started again since the server started',
+  'Per min   messages and joins that it answered within the last minute',
+  'Lag ms    how long the oldest message has waited that it is not done with,',
+  '          beyond the second that it takes to think; 0 where nothing waits',
+  'MB        memory that it alone holds; - while it is not running',
+  '"bots NAME" shows all about one, "bot log NAME" what it wrote.',
+];
+
+/** A table no wider than a terminal, and below it who failed last and why. */
+export function botTable(bots: readonly BotStatus[], now: number): string[] {
+  const rows = bots.map(({ name, state, restarts, answersPerMinute, lag, memory }) => [
+    safely(name, widestName),
+    safely(stateInWords(state, now), widestState),
+    String(restarts),
+    String(answersPerMinute),
+    lag === null ? '-' : String(Math.round(lag)),
+    memory === null ? '-' : inMegabytes(memory),
+  ]);
+  const errors = bots.flatMap(({ name, lastError }) =>
+    lastError === null ? [] : [safely(`${second(lastError.time)} ${name}: ${lastError.message}`, columns)],
+  );
+  return [...renderTable(head, rows), ...(errors.length > 0 ? ['Last errors:', ...errors] : [])];
+}
+
+/** Everything about one bot. */
+export function botInFull(bot: BotStatus, now: number): string[] {
+  const { name, about, state, restarts, answers, answersPerMinute, lag, memory, errors } = bot;
+  const facts: readonly (readonly [label: string, text: string])[] = [
+    ['State', `${stateInWords(state, now)}, since ${second(state.since)}`],
+    ['Answers', `${answersPerMinute} within the last minute, ${answers} since the server started`],
+    ['Lag', lag === null ? '' : `${Math.round(lag)} ms`],
+    ['Restarts', String(restarts)],
+    ['Memory', memory === null ? '' : `${inMegabytes(memory)} MB in a thread of its own`],
+    ['Commands', commandsOf(bot).join(', ')],
+    ['Every', bot.intervals.join(', ')],
+    ['Operations', bot.operations.join(', ')],
+    ['Hosts', bot.needs.hosts.join(', ')],
+    ['Modules', bot.needs.modules.join(', ')],
+  ];
+  const told = facts.filter(([, text]) => text !== '').flatMap(([label, text]) => fact(label, text));
+  const failed = errors.flatMap(({ time, message }) => fact(second(time), message, 21));
+  return [
+    ...wrapText(terminalSafe(`${name}: ${about}`), columns),
+    ...told,
+    ...(failed.length > 0 ? ['Last errors:', ...failed] : []),
+  ];
+}
+
+function fact(label: string, text: string, width = 12): string[] {
+  const [first = '', ...rest] = wrapText(terminalSafe(text), columns - width);
+  return [label.padEnd(width) + first, ...rest.map((line) => ' '.repeat(width) + line)];
+}
+
+function inMegabytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(1);
+}
+
+function safely(text: string, width: number): string {
+  return cut(terminalSafe(text), width);
+}
+
+/** `2022-03-31 15:45:55` */
+function second(time: number): string {
+  return localTime(time).slice(0, 19);
+}
