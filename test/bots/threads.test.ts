@@ -85,7 +85,8 @@ describe('whatever a bot does to its thread, it fails alone, says why and comes 
     [
       'a leak',
       'const all = []; for (;;) all.push({ text: `${all.length} of many` });',
-      /^held more memory than the 32 MB/,
+      // It never comes to an end either, and on a busy machine that is seen first.
+      /^(held more memory than the 32 MB|did not answer for 1\.5 s)/,
     ],
     [
       'a leak outside of the heap',
