@@ -36,6 +36,17 @@ export default defineBot({
         context.reply(entries.map((entry) => entry.text ?? entry.type).join(', '));
       },
     },
+    write: {
+      help: 'writes for a while',
+      async run(context) {
+        const draft = context.draft('something was to be written');
+        for (const word of ['One', ' word', ' after', ' another.']) {
+          draft.add(word);
+          await new Promise((resolve) => context.clock.after(300, resolve));
+        }
+        draft.done();
+      },
+    },
     people: { help: 'lists us', run: (context) => context.reply(context.room.members().map(({ nick }) => nick).sort().join()) },
   },
 });`;
@@ -53,7 +64,7 @@ async function visit(port: number, hello: object = {}): Promise<LiveClient> {
 }
 
 const isAnswerTo = (seq: unknown) => (message: Told) =>
-  message['name'] === 'Parrot' && message['answers'] === seq;
+  message.type === 'entry' && message['name'] === 'Parrot' && message['answers'] === seq;
 
 /** Says something and resolves with the answer. */
 async function ask(ann: LiveClient, text: string): Promise<Told> {
@@ -77,7 +88,7 @@ async function evening(port: number) {
   const hello = await ann.until(isParrot('message'));
   await ann.until((message) => commandsIn(message).length > 0);
   const answers: Told[] = [hello];
-  for (const text of ['hi', '/count', '/COUNT x', '/past', '/past 3', '/people']) {
+  for (const text of ['hi', '/count', '/COUNT x', '/past', '/past 3', '/people', '/write']) {
     answers.push(await ask(ann, text));
   }
   ann.send({ type: 'post', text: 'fail' });
@@ -96,6 +107,8 @@ async function evening(port: number) {
       return { kind, text, because, to: to?.['text'] ?? to?.['event'] };
     }),
     number: entries.length,
+    /** Whether it was seen to grow. */
+    grew: ann.told.some((told) => told.type === 'draft' && told['text'] === 'One'),
   };
 }
 
@@ -114,9 +127,11 @@ describe('the same file', () => {
     await bots(around.port, file);
     const [one, other] = await Promise.all([evening(inside.port), evening(around.port)]);
     expect(other).toEqual(one);
+    expect(one.grew).toBe(true);
     expect(one.commands).toEqual([
       { name: 'count', args: '', help: 'counts', bot: 'Parrot' },
       { name: 'past', args: 'N', help: 'tells what was said before', bot: 'Parrot' },
+      { name: 'write', args: '', help: 'writes for a while', bot: 'Parrot' },
       { name: 'people', args: '', help: 'lists us', bot: 'Parrot' },
     ]);
     expect(one.said).toEqual([
@@ -137,6 +152,12 @@ describe('the same file', () => {
         to: '/past 3',
       },
       { kind: 'bot', text: 'Ann,Parrot', because: undefined, to: '/people' },
+      {
+        kind: 'bot',
+        text: 'One word after another.',
+        because: 'something was to be written',
+        to: '/write',
+      },
       { kind: 'bot', text: 'This is number 3.', because: 'a count was asked for', to: '/count' },
     ]);
   });

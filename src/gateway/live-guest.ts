@@ -33,6 +33,8 @@ import { lingerOver } from './linger.ts';
 import { LiveQuestions, questionsAtOnce } from './live-questions.ts';
 import type { Rounds } from './rounds.ts';
 
+type Aside = Extract<LiveCommand, { type: 'typing' | 'read' | 'ping' | 'offer' | 'draft' }>;
+
 export interface LiveOptions {
   readonly join: (request: JoinRequest, listener: Listener) => HouseSeat;
   readonly replay: number | 'all';
@@ -218,6 +220,7 @@ export class LiveGuest implements Listener {
       case 'read':
       case 'ping':
       case 'offer':
+      case 'draft':
         if (this.#chatter.add(this.#options.clock.now())) this.#note(command, seat);
         else this.#close('flood', 'sending too many messages in too short a time.');
         return;
@@ -241,20 +244,14 @@ export class LiveGuest implements Listener {
   }
 
   /** What changes nothing in the room. */
-  #note(
-    command: Extract<LiveCommand, { type: 'typing' | 'read' | 'ping' | 'offer' }>,
-    seat: HouseSeat,
-  ): void {
+  #note(command: Aside, seat: HouseSeat): void {
     if (command.type === 'ping') this.#send(renderPong(command.ref, this.#options.clock.now()));
     else if (command.type === 'typing') seat.typing(command.room ?? lobby);
-    else if (command.type === 'offer') this.#offer(command, seat);
-    else seat.markRead(command.room ?? lobby, command.seq);
-  }
-
-  #offer({ commands }: Offer, seat: HouseSeat): void {
-    if (!this.#isSeated) this.#close('protocol', 'commands are offered by those who have been welcomed');
-    else if (seat.kind === 'person') this.refused(refuse('not_possible', 'Only bots offer commands.'), null);
-    else seat.offer?.(commands.map(({ name, args = '', help }) => ({ name, args, help, bot: seat.nick })));
+    else if (command.type === 'read') seat.markRead(command.room ?? lobby, command.seq);
+    else if (!this.#isSeated) this.#close('protocol', `${command.type} is for those who have been welcomed`);
+    else if (seat.kind === 'person') this.refused(refuse('not_possible', 'This is for bots only.'), null);
+    else if (command.type === 'offer') seat.offer?.(offered(command, seat.nick));
+    else seat.draft?.({ ...command, text: command.text ?? null });
   }
 
   #goodbye(): void {
@@ -296,4 +293,8 @@ export class LiveGuest implements Listener {
 function textOf(data: RawData): string {
   if (Buffer.isBuffer(data)) return data.toString();
   return Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(data).toString();
+}
+
+function offered({ commands }: Offer, bot: Nick): readonly BotCommand[] {
+  return commands.map(({ name, args = '', help }) => ({ name, args, help, bot }));
 }

@@ -56,10 +56,31 @@ describe('the live wire', () => {
     expect(await ann.until(({ type }) => type === 'refused')).toEqual({
       type: 'refused',
       code: 'not_possible',
-      message: 'Only bots offer commands.',
+      message: 'This is for bots only.',
     });
     dice.close();
     await ann.until(({ type, commands }) => type === 'commands' && (commands as unknown[]).length === 0);
+  });
+
+  it('shows what a bot is writing to the others, and nothing of it to those who come later', async () => {
+    const { join } = await liveRoom();
+    const ann = await join('Ann');
+    const bot = await join('Dicer', { kind: 'bot' });
+    bot.send({ type: 'draft', id: 'd.1', text: 'Let me' });
+    const draft = { type: 'draft', room: 'lobby', name: 'Dicer', kind: 'bot', id: 'd.1' };
+    expect(await ann.until(({ type }) => type === 'draft')).toEqual({ ...draft, text: 'Let me' });
+    bot.send({ type: 'draft', id: 'd.1', text: 'Let me see', answers: 1 });
+    expect(await ann.until(({ text }) => text === 'Let me see')).toEqual({
+      ...draft,
+      text: 'Let me see',
+      answers: 1,
+    });
+    bot.send({ type: 'draft', id: 'd.1' });
+    await ann.until((message) => message.type === 'draft' && !('text' in message));
+    ann.send({ type: 'draft', id: 'd.2', text: 'I am a bot' });
+    expect(await ann.until(({ type }) => type === 'refused')).toMatchObject({ code: 'not_possible' });
+    const ben = await join('Ben');
+    expect(ben.told.filter(({ type }) => type === 'draft')).toEqual([]);
   });
 
   it('takes offers only from those who have been welcomed', async () => {

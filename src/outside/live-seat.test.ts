@@ -161,6 +161,37 @@ describe('a seat over the live wire', () => {
     expect(witness.texts).toEqual(['a new thread']);
   });
 
+  it('shows what is being written, as it is by then, and forgets it with the connection', async () => {
+    const { clock, house, enter, heard } = stage();
+    const { seat } = enter();
+    await clock.advance(1000);
+    const id = 'd' as MessageId;
+    for (const text of ['a', 'ab', 'abc']) seat.draft?.({ id, text, answers: 2 as Seq });
+    seat.draft?.({ id: 'e' as MessageId, text: 'never seen' });
+    seat.draft?.({ id: 'e' as MessageId, text: null });
+    await clock.advance(500);
+    seat.draft?.({ id, text: 'abcd' });
+    await clock.advance(500);
+    seat.draft?.({ id, text: null });
+    seat.draft?.({ id, text: null });
+    seat.draft?.({ id, text: 'once more' });
+    seat.say({ id, text: 'done' });
+    await clock.advance(500);
+    const drafts = [
+      { type: 'draft', id: 'd', text: 'a', answers: 2 },
+      { type: 'draft', id: 'd', text: 'abc', answers: 2 },
+      { type: 'draft', id: 'd', text: 'abcd' },
+      { type: 'draft', id: 'd' },
+      { type: 'draft', id: 'd', text: 'once more' },
+    ];
+    expect(heard('draft')).toEqual(drafts);
+    expect(house.texts).toEqual(['done']);
+    house.cutLines();
+    seat.draft?.({ id, text: 'nobody hears' });
+    await clock.advance(5000);
+    expect(heard('draft')).toEqual(drafts);
+  });
+
   it('reads the past by pages, also over a lost connection', async () => {
     const { clock, house, enter, heard } = stage();
     for (let index = 0; index < 450; index++) house.say('Ann', String(index));

@@ -2,7 +2,7 @@ import { Link } from '../client/link.ts';
 import type { Dial } from '../client/socket.ts';
 import type { LinkStatus } from '../client/state.ts';
 import { Batch } from '../hub/batch.ts';
-import type { Farewell, JoinRequest, Listener, Seat } from '../hub/seat.ts';
+import type { Farewell, JoinRequest, Listener, Seat, Sketch } from '../hub/seat.ts';
 import type { BotCommand, Entry, Kind, Member, Nick, Seq, Utterance } from '../room/types.ts';
 import { lobby, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
@@ -12,6 +12,7 @@ import type { ClientMessage, ServerMessage } from '../wire/live/messages.ts';
 import { liveVersion } from '../wire/live/messages.ts';
 import { Members } from './members.ts';
 import { PastPages } from './past-pages.ts';
+import { Sketches } from './sketches.ts';
 import { Speech } from './speech.ts';
 
 export interface LiveDoorOptions {
@@ -46,6 +47,7 @@ export class LiveSeat implements Seat {
   readonly #link: Link;
   readonly #speech: Speech;
   readonly #past: PastPages;
+  readonly #sketches: Sketches;
   readonly #members = new Members();
   #nick: Nick;
   #offers: readonly BotCommand[] = [];
@@ -79,6 +81,7 @@ export class LiveSeat implements Seat {
     });
     const send = (message: ClientMessage) => this.#live.has(lobby) && this.#link.send(message);
     this.#past = new PastPages(send);
+    this.#sketches = new Sketches(clock, send);
     this.#speech = new Speech({ clock, random, listener, send });
     this.#link.start();
   }
@@ -88,7 +91,13 @@ export class LiveSeat implements Seat {
   }
 
   say(utterance: Utterance): void {
-    if (!this.#isOver) this.#speech.say(utterance);
+    if (this.#isOver) return;
+    if (utterance.id !== undefined) this.#sketches.said(utterance.id);
+    this.#speech.say(utterance);
+  }
+
+  draft(sketch: Sketch): void {
+    if (!this.#isOver) this.#sketches.draw(sketch);
   }
 
   leave(): void {
@@ -259,12 +268,14 @@ export class LiveSeat implements Seat {
     this.#live.clear();
     this.#coming = [];
     this.#speech.lost();
+    this.#sketches.lost();
     this.#past.lost();
   }
 
   #finish(): void {
     this.#isOver = true;
     this.#speech.end();
+    this.#sketches.lost();
     this.#past.end();
   }
 

@@ -281,6 +281,7 @@ export class FakeHouse {
         break;
       case 'topic':
       case 'offer':
+      case 'draft':
       case 'typing':
         break;
     }

@@ -107,6 +107,8 @@ export type ClientMessage =
       readonly answers?: number;
       readonly because?: string;
     }
+  /** What a bot writes, all of it so far; without `text` it is given up. */
+  | { readonly type: 'draft'; readonly id: string; readonly text?: string; readonly answers?: number }
   /** What a bot answers; the server adds whose it is. */
   | { readonly type: 'offer'; readonly commands: readonly Omit<BotCommand, 'bot'>[] }
   | { readonly type: 'join'; readonly room: string }

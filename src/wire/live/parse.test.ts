@@ -6,6 +6,7 @@ const types = [
   'hello',
   'post',
   'offer',
+  'draft',
   'join',
   'leave',
   'topic',
@@ -49,6 +50,8 @@ describe('what a client sends', () => {
     ['{"type":"post","text":"hi","room":"tea","id":"a-1"}', { room: 'tea', id: 'a-1' }],
     ['{"type":"post","text":"hi","to":"Ben"}', { to: 'Ben' }],
     ['{"type":"post","text":"hi","answers":7,"because":"it was asked"}', { because: 'it was asked' }],
+    ['{"type":"draft","id":"a","text":"So"}', { id: 'a', text: 'So' }],
+    ['{"type":"draft","id":"a"}', { id: 'a' }],
     ['{"type":"offer","commands":[]}', { commands: [] }],
     [
       '{"type":"offer","commands":[{"name":"roll","help":"rolls a die","bot":"Host"}]}',
@@ -136,7 +139,7 @@ describe('what a client sends', () => {
     ['{"type":"read","seq":"7"}', '"seq" of read must be a whole number not below 0'],
     [
       '{"type":"dance"}',
-      '"type" must be one of hello, post, offer, join, leave, topic, rename, page, search, rooms, typing, read, ping',
+      '"type" must be one of hello, post, offer, draft, join, leave, topic, rename, page, search, rooms, typing, read, ping',
     ],
   ])('%s is refused: %s', (frame, message) => {
     expect(parseLive(frame)).toEqual({ type: 'protocol-error', message });

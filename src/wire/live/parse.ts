@@ -73,6 +73,7 @@ const messages = {
     because: z.optional(letters(1, longestBecause)),
   }),
   offer: z.object({ commands: z.array(offer, offers).check(z.maxLength(offerLimits.commands, offers)) }),
+  draft: z.object({ id, text: z.optional(text), answers: z.optional(seq) }),
   join: z.object({ room }),
   leave: z.object({ room: z.optional(room) }),
   topic: z.object({ text, room: z.optional(room) }),
@@ -119,7 +120,11 @@ export type Read = Omit<Of<'read'>, 'seq'> & { readonly seq: Seq };
 export type RoomsRequest = Of<'rooms'>;
 type Plain = Of<'join'> | Of<'leave'> | Of<'topic'> | Of<'rename'> | RoomsRequest | Of<'typing'> | Of<'ping'>;
 export type Offer = Of<'offer'>;
-export type LiveCommand = Hello | Post | Offer | PageRequest | SearchRequest | Read | Plain;
+type Draft = Omit<Of<'draft'>, 'id' | 'answers'> & {
+  readonly id: MessageId;
+  readonly answers?: Seq;
+};
+export type LiveCommand = Hello | Post | Offer | Draft | PageRequest | SearchRequest | Read | Plain;
 
 /** What a client sent in one frame. Unknown keys are passed over, so that clients may be newer than the server. */
 export function parseLive(frame: string): LiveCommand | ProtocolError {
