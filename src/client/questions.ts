@@ -1,11 +1,4 @@
-import type { Excerpt, RoomRecord } from './room-record.ts';
-
-/** Somebody goes to an entry. */
-export interface Jump {
-  readonly type: 'jump';
-  readonly seq: number;
-  readonly arrived: (problem: string | null) => void;
-}
+import type { Excerpt, Jump, RoomRecord } from './room-record.ts';
 
 /** `aim`: which stretch the page makes longer, from where it began when it was asked for, or where somebody goes. */
 export interface PageQuestion {

@@ -1,5 +1,4 @@
 import type { Member } from '../room/types.ts';
-import type { Jump } from './questions.ts';
 import type { Said } from './rows.ts';
 import type { RoomState, Stretch } from './state.ts';
 import { GrowingTimeline } from './timeline.ts';
@@ -7,6 +6,13 @@ import type { Look } from './weave.ts';
 
 export interface Excerpt extends Stretch {
   readonly timeline: GrowingTimeline;
+}
+
+/** Somebody goes to an entry. */
+export interface Jump {
+  readonly type: 'jump';
+  readonly seq: number;
+  readonly arrived: (problem: string | null) => void;
 }
 
 /** A room's state as its owner changes it. */
