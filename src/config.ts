@@ -116,6 +116,13 @@ export const options = {
     about:
       'what bots from files may have of what they need: NAME=node:fs,api.met.no; hosts are granted where this names no bot',
   },
+  watch: {
+    group: 'common',
+    schema: toggle,
+    fallback: false,
+    allowed: yesOrNo,
+    about: 'load bots from files again when these change',
+  },
   'host-every': {
     group: 'common',
     argument: 'SECONDS',

@@ -106,7 +106,7 @@ describe('the console in a pipe', () => {
     expect(table).toMatch(/^Weather_Bot +stopped by the settings/m);
     await server.ask('bot stop art_bot', /Art_Bot was stopped\.\n/);
     await ann.until('Host: User Art_Bot left the chat.::EOMsg::');
-    await server.ask('bots', /Art_Bot +stopped by the administrator/);
+    await server.ask('bots', /Art_Bot +stopped by the admin/);
     await server.ask('bot stop Art_Bot', /Art_Bot is stopped already\.\n/);
     await server.ask('bot start Art_Bot', /Art_Bot was started\.\n/);
     await ann.until(/left the chat[^]*User Art_Bot has joined the chat!::EOMsg::/);

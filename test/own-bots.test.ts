@@ -222,4 +222,31 @@ export default {
     await ann.until('Spinning_Bot: here::EOMsg::');
     await server.kill();
   });
+
+  test('takes the place of its old version when its file changes, which nobody sees; a wrong file changes nothing', async () => {
+    const versioned = (name: string) =>
+      answering('Changing_Bot', 'context.reply(`${version} heard ${heard.text}`)', '', name);
+    const folder = folderWith({
+      'changing.mjs': versioned("import { version } from './lib/version.js';"),
+      'lib/version.js': "export const version = 'first';",
+    });
+    const server = await serve(['--bots', `${folder}/`, '--manners', 'chatty', '--watch']);
+    const ann = await joinRoom(server, 'Ann');
+    ann.send('Ann: one::EOMsg::');
+    await ann.until('Changing_Bot: first heard one::EOMsg::');
+    writeFileSync(join(folder, 'lib', 'version.js'), "export const version = 'second';");
+    await server.until(/Changing_Bot was loaded again\./);
+    ann.send('Ann: two::EOMsg::');
+    await ann.until('Changing_Bot: second heard two::EOMsg::');
+    writeFileSync(join(folder, 'changing.mjs'), 'export default { name: ');
+    await server.until(/Changing_Bot goes on as it was: \S*changing\.mjs:1:\d+: /);
+    await server.ask('bot reload changing_bot', /Changing_Bot goes on as it was/);
+    writeFileSync(join(folder, 'changing.mjs'), versioned("const version = 'third';"));
+    await server.ask('bots', /Changing_Bot +running +0 /);
+    await server.until(/Changing_Bot was loaded again\.[^]*Changing_Bot was loaded again\./);
+    ann.send('Ann: three::EOMsg::');
+    await ann.until('Changing_Bot: third heard three::EOMsg::');
+    expect(ann.text).not.toContain('User Changing_Bot left');
+    await server.kill();
+  });
 });

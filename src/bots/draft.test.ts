@@ -41,6 +41,8 @@ describe('a draft', () => {
     const [said] = room.heard;
     expect(said).toMatchObject({ because: 'somebody spoke', answers: 3, id: room.sketches[0]?.id });
     expect(room.sketches.every(({ answers }) => answers === 3)).toBe(true);
+    // Its place in the log is kept by now.
+    await clock.advance(5_000);
     expect(clock.pending).toBe(0);
   });
 

@@ -11,6 +11,7 @@ import { limited } from './limited.ts';
 import { manifestOf } from './manifest.ts';
 import { mayAnswer } from './manners.ts';
 import type { BotSource, Mind, TypedTo, Voice, Work } from './mind.ts';
+import { Timers } from './timers.ts';
 
 /** What the program lends to bots. */
 export interface Means {
@@ -39,7 +40,7 @@ export class LocalMind implements Mind {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #over = new AbortController();
-  readonly #timers = new Set<() => void>();
+  readonly #timers: Timers;
   readonly #context: BotContext;
 
   constructor(options: LocalMindOptions) {
@@ -47,11 +48,12 @@ export class LocalMind implements Mind {
     this.#bot = bot;
     this.#voice = voice;
     this.#clock = clock;
+    this.#timers = new Timers(clock);
     this.#random = random;
     this.#context = contextFor(options, {
       say: (text, because) => this.#say(text, because, undefined),
       draft: (because) => this.#draft(because, undefined),
-      after: (ms, run) => this.#after(ms, () => void this.#watch(run)),
+      after: (ms, run) => this.#timers.after(ms, () => void this.#watch(run)),
       signal: this.#over.signal,
     });
   }
@@ -87,8 +89,7 @@ export class LocalMind implements Mind {
 
   async close(): Promise<void> {
     this.#over.abort();
-    for (const cancel of this.#timers) cancel();
-    this.#timers.clear();
+    this.#timers.end();
   }
 
   async #obey({ name, args, heard }: TypedTo): Promise<void> {
@@ -103,27 +104,12 @@ export class LocalMind implements Mind {
   /** What is thrown where nobody waits for it counts as well. */
   #watch(work: () => void): Promise<void> {
     return limited(
-      (ms, run) => this.#after(ms, run),
+      (ms, run) => this.#timers.after(ms, run),
       (reason) => {
         if (!this.#over.signal.aborted) this.#voice.failed(reason);
       },
       work,
     );
-  }
-
-  /** A timer that does not outlive the mind. */
-  #after(ms: number, run: () => void): () => void {
-    if (this.#over.signal.aborted) return () => {};
-    const cancelTimer = this.#clock.after(ms, () => {
-      this.#timers.delete(cancel);
-      run();
-    });
-    const cancel = () => {
-      this.#timers.delete(cancel);
-      cancelTimer();
-    };
-    this.#timers.add(cancel);
-    return cancel;
   }
 
   #say(text: string, because: string | undefined, answers: Seq | undefined, id?: MessageId): void {
@@ -137,7 +123,7 @@ export class LocalMind implements Mind {
         if (!this.#over.signal.aborted) this.#voice.draft(sketch);
       },
       say: (text, id) => this.#say(text, because, answers, id),
-      after: (ms, run) => this.#after(ms, run),
+      after: (ms, run) => this.#timers.after(ms, run),
     });
   }
 

@@ -59,4 +59,9 @@ export interface Voice {
 export interface BotSource extends Manifest {
   /** A new mind for a new stay in the room. It may be given work at once; where it cannot be made, it fails. */
   readonly wake: (voice: Voice, random: Random) => Mind;
+  /**
+   * Looks for a newer version and resolves with it, ready to be woken. Rejects with what is wrong with that, as the end of a
+   * sentence that begins with the bot. Absent where there is never another.
+   */
+  readonly renew?: () => Promise<BotSource>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { awhile, botBench } from '../../test/kits/bot-bench.ts';
+import { memoryStore } from '../log/memory.ts';
 import { settle } from '../rehearsal/virtual-clock.ts';
 import { type Bot, defineBot, type Handlers } from './bot.ts';
 
@@ -165,6 +166,91 @@ describe('stopping', () => {
     expect(finished).toBe(true);
     expect(room.by('Echo')).toEqual(['first']);
     expect(supervisor.list()[0]!.lastError).toBeNull();
+  });
+});
+
+describe('what it missed', () => {
+  /** Fails at what says so, and answers everything else. */
+  const touchy = () =>
+    echo(
+      {
+        join: (context, newcomer) => context.reply(`hello ${newcomer.nick}`),
+        message: (context, heard) => {
+          if (heard.text === 'boom') throw new Error('cannot bear it');
+          context.reply(`heard ${heard.text}`);
+        },
+      },
+      {
+        commands: {
+          twice: { help: 'doubles', run: (context, args) => context.reply(`${args}${args}`) },
+          fail: { help: 'fails', run: () => Promise.reject(new Error('as it was told')) },
+        },
+      },
+    );
+
+  test('while it was away after a failure is answered when it is back, and what made it fail is not tried again', async () => {
+    const { clock, room, supervisor } = await botBench([touchy()]);
+    room.say('Ann', '/twice a');
+    room.say('Ann', '/fail');
+    room.say('Ann', '/twice b');
+    room.say('Ann', 'and this');
+    await clock.advance(1_200);
+    expect(supervisor.list()[0]!.state.type).toBe('backing off');
+    room.say('Ann', '/twice c');
+    room.join('Cleo');
+    room.leave('Cleo');
+    await clock.advance(60_000);
+    expect(room.by('Echo')).toEqual(['aa', 'bb', 'cc', 'heard and this']);
+    expect(supervisor.list()[0]).toMatchObject({ state: { type: 'running' }, restarts: 1 });
+  });
+
+  test('a newcomer is greeted then, too, while they are there', async () => {
+    const { clock, room } = await botBench([touchy()], { manners: 'chatty' });
+    room.say('Ann', 'boom');
+    await clock.advance(1_200);
+    room.join('Ben');
+    await clock.advance(awhile);
+    await clock.advance(awhile);
+    expect(room.by('Echo')).toEqual(['hello Ben']);
+  });
+
+  test('is passed over when it is older than a minute, or when the bot was sent away', async () => {
+    const { clock, room, supervisor } = await botBench([touchy()]);
+    for (let i = 0; i < 5; i++) {
+      room.say('Ann', 'boom');
+      await clock.advance(1_200 + 1_000 * 2 ** i);
+    }
+    expect(supervisor.list()[0]!.state.type).toBe('parked');
+    room.say('Ann', 'old');
+    await clock.advance(60_001);
+    supervisor.start('Echo');
+    await clock.advance(awhile);
+    expect(room.by('Echo')).toEqual([]);
+    room.dismiss('Echo', { code: 'kicked', reason: 'enough' });
+    room.say('Ann', 'missed');
+    supervisor.start('Echo');
+    await clock.advance(awhile);
+    expect(room.by('Echo')).toEqual([]);
+  });
+
+  test('is known from the shelf and from its own answers when the server ended in between', async () => {
+    const { shelf } = memoryStore();
+    const first = await botBench([touchy()], { shelf });
+    first.room.say('Ann', 'one');
+    await first.clock.advance(6_000);
+    const kept = await shelf.entries('bot-places');
+    first.room.say('Ann', '/twice a');
+    first.room.say('Ann', 'two');
+    first.room.say('Ann', 'three');
+    await first.clock.advance(awhile);
+    first.room.say('Ann', '/twice b');
+    expect(first.room.by('Echo')).toEqual(['heard one', 'aa', 'heard three']);
+    // As after kill -9: what was kept since is lost, the thread is not.
+    await first.supervisor.close();
+    await shelf.putAll('bot-places', kept);
+    const next = await botBench([touchy()], { shelf, room: first.room, clock: first.clock, ann: false });
+    await next.clock.advance(awhile);
+    expect(next.room.by('Echo')).toEqual(['heard one', 'aa', 'heard three', 'bb']);
   });
 });
 

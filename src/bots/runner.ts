@@ -4,29 +4,34 @@
  * where that is. Over 300 lines because all that can happen on a seat is seen in one place.
  */
 import type { Batch } from '../hub/batch.ts';
-import type { Farewell, Listener, Seat, Sketch } from '../hub/seat.ts';
+import type { Farewell, Listener, Seat } from '../hub/seat.ts';
 import type { Shelf } from '../log/log.ts';
-import type { Entry, Joined, Message, MessageId, Refusal, Seq } from '../room/types.ts';
+import type { Entry, MessageId, Refusal, RoomName, Seq } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { durationMs } from '../util/duration.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import { messageOf } from '../util/result.ts';
 import { shortened } from '../util/shortened.ts';
-import type { Heard } from './bot.ts';
-import { commandIn, commandOf, offersOf } from './commands.ts';
+import { offersOf } from './commands.ts';
 import { limited } from './limited.ts';
-import { isPolite, type Manners, mayGreet, namedBy } from './manners.ts';
-import type { BotSource, Mind, Voice, Work } from './mind.ts';
+import { Mailbox } from './mailbox.ts';
+import { isPolite, type Manners, namedBy } from './manners.ts';
+import type { BotSource, Voice } from './mind.ts';
+import { missed } from './missed.ts';
+import { type Piece, piecesOf } from './pieces.ts';
+import type { Place } from './place.ts';
 import type { Read } from './reading-once.ts';
 import { storeOf } from './store.ts';
+import { Tenure } from './tenure.ts';
+import { Timers } from './timers.ts';
 import { Waiting } from './waiting.ts';
 
 /** A bot answers this long after the first of the messages that came together, plus up to `thinkingSpreadMs`. */
 const thinkingMs = 850;
 const thinkingSpreadMs = 300;
-/** Of messages that came together, how many are looked at to find the newest that is for this bot. */
-const mailboxSize = 16;
+/** How long an old version of a bot may go on with what it was about, ms. */
+const drainMs = 10_000;
 /** Entries of the past that a bot gets at a time. */
 const mostHistory = 1000;
 
@@ -45,6 +50,8 @@ export interface RunnerOptions {
   readonly shelf: Shelf;
   /** Characters in a message. */
   readonly textLimit: number;
+  /** How far it is in the log. */
+  readonly place: Place;
   /** What messages are about. */
   readonly read: Read;
   readonly clock: Clock;
@@ -61,24 +68,26 @@ export interface RunnerOptions {
 export class Runner implements Listener {
   readonly #options: RunnerOptions;
   readonly #over = new AbortController();
-  readonly #timers = new Set<() => void>();
+  readonly #timers: Timers;
   readonly #named: (text: string) => boolean;
-  readonly #mind: Mind;
+  readonly #mailbox: Mailbox;
+  /** The bot, and whatever of older versions is not done yet. */
+  #tenure: Tenure;
+  readonly #tenures = new Set<Tenure>();
   #seat: Seat | undefined;
   #live = false;
-  #heard: (Message & Entry)[] = [];
-  #newcomer: (Joined & Entry) | null = null;
+  #past: Entry[] = [];
+  #pieces: Piece[] = [];
   #lastHeardAt: number | null = null;
   readonly #waiting = new Waiting();
   #armed = false;
-  #busy = false;
-  /** What it has begun to write. */
-  readonly #drafts = new Set<MessageId>();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#timers = new Timers(options.clock);
     this.#named = namedBy(options.bot.name);
-    this.#mind = options.bot.wake(this.#voice(), options.random);
+    this.#mailbox = new Mailbox(options.place);
+    this.#tenure = this.#begin(options.bot);
   }
 
   /** Goes to the door, whether the bot is awake or not yet. Call once. */
@@ -90,14 +99,31 @@ export class Runner implements Listener {
     }
   }
 
+  /**
+   * Puts another version of the bot in the place of this one, on the same seat. What is being answered is finished by the
+   * old one, for a while; everything else is the new one's.
+   */
+  replace(bot: BotSource): void {
+    if (this.#over.signal.aborted) return;
+    const old = this.#tenure;
+    this.#tenure = this.#begin(bot);
+    if (this.#live) this.#settleIn();
+    this.#timers.after(drainMs, () => void this.#retire(old));
+    this.#retireIfDone(old);
+    if (this.#pieces.length > 0) void this.#work(this.#tenure);
+    else this.#arm();
+  }
+
   /** It thinks over something that it heard, or answers it, or writes. */
   get isBusy(): boolean {
-    return this.#armed || this.#busy || this.#drafts.size > 0;
+    return (
+      this.#armed || [...this.#tenures].some(({ isAnswering, drafts }) => isAnswering || drafts.size > 0)
+    );
   }
 
   /** Bytes that the bot alone holds; null where nobody can tell. */
   get memory(): number | null {
-    return this.#mind.memory();
+    return this.#tenure.mind.memory();
   }
 
   /** How long the oldest message has waited that the bot is not done with, beyond the time that it thinks; ms. */
@@ -115,7 +141,7 @@ export class Runner implements Listener {
         return;
       }
       signal.addEventListener('abort', gone, { once: true });
-      this.#mind
+      this.#tenure.mind
         .ask(operation, args)
         .then(resolve, reject)
         .finally(() => signal.removeEventListener('abort', gone));
@@ -134,22 +160,26 @@ export class Runner implements Listener {
 
   seated(): void {}
 
-  live(): void {
+  live(_room: RoomName, seq: number): void {
     if (this.#live || this.#over.signal.aborted) return;
     this.#live = true;
     this.#options.onLive();
-    const { bot } = this.#options;
-    const offers = offersOf(bot);
-    if (offers.length > 0) this.#seat?.offer?.(offers);
-    for (const interval of bot.intervals) this.#repeat(interval);
+    this.#settleIn();
+    this.#catchUp(seq);
   }
 
   deliver(batch: Batch): void {
-    if (!this.#live || this.#over.signal.aborted) return;
+    if (this.#over.signal.aborted) return;
+    if (!this.#live) {
+      this.#past.push(...batch.entries);
+      return;
+    }
     for (const entry of batch.entries) {
       if (entry.kind === 'person' && entry.nick !== this.#seat?.nick) this.#notice(entry);
-      this.#mind.follow(entry);
+      this.#tenure.mind.follow(entry);
     }
+    const newest = batch.entries.at(-1);
+    if (newest) this.#options.place.heard(newest.seq);
     this.#arm();
   }
 
@@ -177,85 +207,99 @@ export class Runner implements Listener {
     resume();
   }
 
+  #begin(bot: BotSource): Tenure {
+    const tenure = new Tenure(bot, this.#options.random, (own) => this.#voiceOf(own));
+    this.#tenures.add(tenure);
+    return tenure;
+  }
+
+  /** Offers the commands of this version, and does what it does now and then. */
+  #settleIn(): void {
+    const tenure = this.#tenure;
+    this.#seat?.offer?.(offersOf(tenure.bot));
+    for (const interval of tenure.bot.intervals) this.#repeat(tenure, interval);
+  }
+
+  /** What an old version has begun it may finish. */
+  #retireIfDone(tenure: Tenure): void {
+    const isDone = tenure.underWay === 0 && tenure.drafts.size === 0;
+    if (tenure !== this.#tenure && isDone) void this.#retire(tenure);
+  }
+
+  async #retire(tenure: Tenure): Promise<void> {
+    for (const id of tenure.drafts) this.#seat?.draft?.({ id, text: null });
+    await tenure.end();
+    this.#tenures.delete(tenure);
+  }
+
+  /** Looks at what happened while the bot was away. */
+  #catchUp(upTo: number): void {
+    const { place, clock } = this.#options;
+    const past = this.#past;
+    this.#past = [];
+    const found = missed(past, this.#tenure.bot, place, clock.now());
+    place.begin();
+    for (const entry of found) this.#mailbox.put(entry, this.#tenure.bot);
+    place.heard(Math.max(upTo, past.at(-1)?.seq ?? 0));
+    this.#arm();
+  }
+
   #notice(entry: Entry): void {
-    const { bot } = this.#options;
-    if (entry.type === 'message') {
-      this.#lastHeardAt = this.#options.clock.now();
-      const command = commandIn(entry.text);
-      if (command ? commandOf(bot, command.name) : bot.hears.messages) this.#heard.push(entry);
-      if (this.#heard.length > mailboxSize) this.#heard.shift();
-    } else if (entry.type === 'joined') {
-      if (bot.hears.joins) this.#newcomer = entry;
-    } else if (this.#newcomer?.nick === entry.nick) {
-      this.#newcomer = entry.type === 'renamed' ? { ...this.#newcomer, nick: entry.to } : null;
-    }
+    if (entry.type === 'message') this.#lastHeardAt = this.#options.clock.now();
+    this.#mailbox.put(entry, this.#tenure.bot);
   }
 
   /** Thinks for about a second over what came in. While an answer is under way the next one waits for its end. */
   #arm(): void {
-    if (this.#heard.length === 0 && !this.#newcomer) return;
+    if (this.#mailbox.isEmpty) return;
     this.#waiting.came(this.#options.clock.now());
-    if (this.#armed || this.#busy) return;
+    if (this.#armed || this.#tenure.isAnswering) return;
     this.#armed = true;
-    this.#after(thinkingMs + this.#options.random() * thinkingSpreadMs, () => {
+    this.#timers.after(thinkingMs + this.#options.random() * thinkingSpreadMs, () => {
       this.#armed = false;
-      void this.#attend();
+      // A new version may have gone on with what was left.
+      if (this.#tenure.isAnswering) return;
+      this.#waiting.taken();
+      this.#pieces.push(...this.#takePieces());
+      void this.#work(this.#tenure);
     });
   }
 
-  /** Empties the mailbox: every command, of joins and of messages the newest each; the rest is dropped. Never rejects. */
-  async #attend(): Promise<void> {
-    const work = this.#takeWork();
-    this.#busy = true;
-    this.#waiting.taken();
-    await this.#run(() => this.#mind.attend(work));
-    this.#waiting.done();
-    this.#busy = false;
-    if (!this.#over.signal.aborted) this.#arm();
+  /** Does what there is to do, one thing after the other. Never rejects. */
+  async #work(tenure: Tenure): Promise<void> {
+    const { place } = this.#options;
+    tenure.isAnswering = true;
+    while (this.#tenure === tenure && !tenure.isOver) {
+      const piece = this.#pieces.shift();
+      if (!piece) break;
+      for (const seq of piece.seqs) place.begun(seq);
+      await this.#run(tenure, () => tenure.mind.attend(piece.work));
+      for (const seq of piece.seqs) place.done(seq);
+    }
+    tenure.isAnswering = false;
+    if (this.#pieces.length === 0) this.#waiting.done();
+    if (this.#tenure === tenure && !tenure.isOver) this.#arm();
   }
 
-  #takeWork(): Work {
-    const { bot, manners } = this.#options;
-    const heard = this.#heard;
-    const newcomer = this.#newcomer;
-    this.#heard = [];
-    this.#newcomer = null;
-    const polite = isPolite(manners, this.#people());
-    const commands = heard.flatMap((entry) => {
-      const command = commandIn(entry.text);
-      return command && commandOf(bot, command.name) ? [{ ...command, heard: this.#read(entry) }] : [];
+  #takePieces(): readonly Piece[] {
+    const { manners, read, clock } = this.#options;
+    const named = this.#named;
+    return piecesOf(this.#mailbox.take(), {
+      bot: this.#tenure.bot,
+      polite: isPolite(manners, this.#people()),
+      named,
+      read(message) {
+        const { seq, nick, text, time } = message;
+        return { seq, nick, text, time, understood: read(message, clock.now()), addressed: named(text) };
+      },
     });
-    const talk = heard.filter(({ text }) => commandIn(text) === null);
-    const greeted = newcomer && mayGreet(bot, polite) ? { seq: newcomer.seq, nick: newcomer.nick } : null;
-    return { newcomer: greeted, commands, candidates: this.#candidates(talk, polite), polite };
-  }
-
-  /** What the bot may answer as far as that can be told from here, the newest first. */
-  #candidates(entries: readonly (Message & Entry)[], polite: boolean): readonly Heard[] {
-    const found: Heard[] = [];
-    const newestFirst = entries.toReversed();
-    if (this.#options.bot.hears.calls) {
-      return newestFirst.filter(({ text }) => this.#named(text)).map((entry) => this.#read(entry));
-    }
-    for (const entry of newestFirst) {
-      const isCertain = !polite || this.#named(entry.text);
-      if (isCertain || this.#options.bot.concerned) found.push(this.#read(entry));
-      if (isCertain) break;
-    }
-    return found;
-  }
-
-  #read(entry: Message & Entry): Heard {
-    const { seq, nick, text, time } = entry;
-    const understood = this.#options.read(entry, this.#options.clock.now());
-    return { seq, nick, text, time, understood, addressed: this.#named(text) };
   }
 
   #people(): number {
     return this.#seat?.members().filter((member) => member.kind === 'person').length ?? 0;
   }
 
-  #repeat(interval: string): void {
+  #repeat(tenure: Tenure, interval: string): void {
     const ms = durationMs(interval);
     if (ms === null || ms < 1) {
       this.#fail(`every "${interval}": no such interval`);
@@ -263,22 +307,35 @@ export class Runner implements Listener {
     }
     let running = false;
     const tick = () => {
-      this.#after(ms, tick);
+      if (tenure !== this.#tenure) return;
+      this.#timers.after(ms, tick);
       if (running) return;
       running = true;
-      void this.#run(() => this.#mind.tick(interval)).then(() => {
+      void this.#run(tenure, () => tenure.mind.tick(interval)).then(() => {
         running = false;
       });
     };
-    this.#after(ms, tick);
+    this.#timers.after(ms, tick);
   }
 
-  #run(work: () => Promise<void>): Promise<void> {
-    return limited(
-      (ms, run) => this.#after(ms, run),
-      (reason) => this.#fail(reason),
+  async #run(tenure: Tenure, work: () => Promise<void>): Promise<void> {
+    tenure.underWay++;
+    await limited(
+      (ms, run) => this.#timers.after(ms, run),
+      (reason) => this.#failed(tenure, reason),
       work,
     );
+    tenure.underWay--;
+    this.#retireIfDone(tenure);
+  }
+
+  #failed(tenure: Tenure, reason: string): void {
+    if (tenure.isOver) return;
+    if (tenure === this.#tenure) this.#fail(reason);
+    else {
+      this.#options.note('warn', `the version before failed while it finished: ${reason}`);
+      void this.#retire(tenure);
+    }
   }
 
   #fail(reason: string): void {
@@ -293,34 +350,16 @@ export class Runner implements Listener {
 
   #silence(): Promise<void> {
     this.#over.abort();
-    for (const cancel of this.#timers) cancel();
-    this.#timers.clear();
-    this.#heard = [];
-    this.#newcomer = null;
+    this.#timers.end();
+    this.#mailbox.clear();
+    this.#pieces = [];
+    this.#past = [];
     this.#armed = false;
-    this.#busy = false;
-    this.#drafts.clear();
-    return this.#mind.close();
-  }
-
-  /** A timer that does not outlive the bot. */
-  #after(ms: number, run: () => void): () => void {
-    if (this.#over.signal.aborted) return () => {};
-    const cancelTimer = this.#options.clock.after(ms, () => {
-      this.#timers.delete(cancel);
-      run();
-    });
-    const cancel = () => {
-      this.#timers.delete(cancel);
-      cancelTimer();
-    };
-    this.#timers.add(cancel);
-    return cancel;
+    this.#options.place.broken();
+    return Promise.all([...this.#tenures].map((tenure) => tenure.end())).then(() => undefined);
   }
 
   #say(text: string, because: string | undefined, answers: Seq | undefined, id: MessageId | undefined): void {
-    if (this.#over.signal.aborted) return;
-    if (id !== undefined) this.#drafts.delete(id);
     this.#seat?.say({
       text: shortened(text, this.#options.textLimit),
       ...(because !== undefined && { because }),
@@ -330,24 +369,28 @@ export class Runner implements Listener {
     if (answers !== undefined) this.#options.onAnswer();
   }
 
-  #draft(sketch: Sketch): void {
-    if (this.#over.signal.aborted) return;
-    if (sketch.text === null) this.#drafts.delete(sketch.id);
-    else this.#drafts.add(sketch.id);
-    this.#seat?.draft?.(sketch);
-  }
-
-  #voice(): Voice {
+  #voiceOf(tenure: Tenure): Voice {
     const { shelf, bot, note } = this.#options;
+    const isHeard = () => !tenure.isOver && !this.#over.signal.aborted;
     return {
-      say: (text, because, answers, id) => this.#say(text, because, answers, id),
-      draft: (sketch) => this.#draft(sketch),
+      say: (text, because, answers, id) => {
+        if (!isHeard()) return;
+        if (id !== undefined) tenure.drafts.delete(id);
+        this.#say(text, because, answers, id);
+        this.#retireIfDone(tenure);
+      },
+      draft: (sketch) => {
+        if (!isHeard()) return;
+        tenure.writes(sketch);
+        this.#seat?.draft?.(sketch);
+        this.#retireIfDone(tenure);
+      },
       members: () => this.#seat?.members() ?? [],
       lastHeardAt: () => this.#lastHeardAt,
       history: async (limit, before) => this.#seat?.history(Math.min(limit, mostHistory), before) ?? [],
       store: storeOf(shelf, bot.name, this.#over.signal),
       note,
-      failed: (reason) => this.#fail(reason),
+      failed: (reason) => this.#failed(tenure, reason),
     };
   }
 }

@@ -9,11 +9,13 @@ import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import { seededRandom, seedFor } from '../util/random.ts';
 import { Recent } from '../util/recent.ts';
-import { Fault } from '../util/result.ts';
+import { Fault, messageOf } from '../util/result.ts';
 import type { BotError, BotState, BotStatus } from './bot-state.ts';
 import { withoutDoubles } from './commands.ts';
 import type { Manners } from './manners.ts';
 import type { BotSource } from './mind.ts';
+import { Place } from './place.ts';
+import type { Places } from './places.ts';
 import { readingOnce } from './reading-once.ts';
 import { type Ended, Runner } from './runner.ts';
 
@@ -25,9 +27,10 @@ const failuresToPark = 5;
 const windowMs = 60_000;
 /** Errors that are remembered of each bot. */
 const mostErrors = 10;
+/** Entries of the room in which a bot that was away looks for what it has missed. */
+const mostMissed = 200;
 /** How long whoever runs the room waits for a bot's answer, ms. */
 const answerMs = 2_000;
-
 /** Characters in a message, where nobody says. */
 const defaultTextLimit = 4000;
 
@@ -40,6 +43,8 @@ export interface SupervisorOptions {
   readonly shelf: Shelf;
   /** Characters in a message; what a bot says beyond is shortened. Default 4000. */
   readonly textLimit?: number;
+  /** Where they are in the log. Without it none goes on where it was: for doors whose log has places of its own. */
+  readonly places?: Places;
   readonly clock: Clock;
   readonly random: Random;
   /** What becomes of the bots, in whole sentences. Those about one have its name among the fields, as `bot`. */
@@ -55,7 +60,8 @@ export interface Outcome {
 }
 
 interface Charge {
-  readonly bot: BotSource;
+  bot: BotSource;
+  readonly place: Place | null;
   readonly random: Random;
   state: BotState;
   runner: Runner | null;
@@ -82,6 +88,7 @@ export class Supervisor {
     const bots = withoutDoubles(options.bots, (sentence) => options.note('warn', sentence));
     this.#charges = bots.map((bot) => ({
       bot,
+      place: options.places?.of(bot.name) ?? null,
       // Of its name, so that it says the same whoever else is there.
       random: seededRandom(seedFor(seed, bot.name)),
       state: { type: 'stopped', by: 'the settings', since: options.clock.now() },
@@ -112,6 +119,8 @@ export class Supervisor {
       const { type } = charge.state;
       if (type === 'stopped') return { done: false, message: `${charge.bot.name} is stopped already.` };
       void this.#halt(charge, by);
+      charge.place?.forget();
+      void this.#options.places?.keep();
       return { done: true, message: `${charge.bot.name} was stopped.` };
     });
   }
@@ -124,6 +133,28 @@ export class Supervisor {
       this.#launch(charge);
       return { done: true, message: `${charge.bot.name} was restarted.` };
     });
+  }
+
+  /**
+   * Puts the newest version of a bot in the place of the one that runs, which nobody in the room sees. Where that is not to
+   * be had, the old one goes on. One that was parked or is pausing starts with it.
+   */
+  async reload(name: string): Promise<Outcome> {
+    const charge = this.#find(name);
+    if (!charge) return this.#unknown(name);
+    const { bot } = charge;
+    try {
+      const next = await bot.renew?.();
+      if (next) this.#renew(charge, next);
+    } catch (thrown) {
+      return this.#told(bot, { done: false, message: `${bot.name} goes on as it was: ${messageOf(thrown)}` });
+    }
+    if (charge.runner) charge.runner.replace(charge.bot);
+    else if (charge.state.type !== 'stopped') {
+      this.#forget(charge);
+      this.#launch(charge);
+    }
+    return this.#told(bot, { done: true, message: `${bot.name} was loaded again.` });
   }
 
   /** In the order they were given. */
@@ -168,14 +199,31 @@ export class Supervisor {
 
   /** Stops every bot. Resolves when nothing of them is left. */
   async close(): Promise<void> {
-    await Promise.all(this.#charges.map((charge) => this.#halt(charge, 'the server')));
+    const gone = this.#charges.map((charge) => this.#halt(charge, 'the server'));
+    await this.#options.places?.keep();
+    await Promise.all(gone);
   }
 
   #with(name: string, act: (charge: Charge) => Outcome): Outcome {
     const charge = this.#find(name);
-    if (charge) return act(charge);
+    return charge ? act(charge) : this.#unknown(name);
+  }
+
+  #unknown(name: string): Outcome {
     const known = this.#charges.map(({ bot }) => bot.name).join(', ');
     return { done: false, message: `There is no bot named ${name}. Bots here: ${known || 'none'}.` };
+  }
+
+  #told({ name }: BotSource, outcome: Outcome): Outcome {
+    this.#options.note('info', outcome.message, { bot: name });
+    return outcome;
+  }
+
+  /** The others keep the commands that they have. */
+  #renew(charge: Charge, next: BotSource): void {
+    const others = this.#charges.filter((each) => each !== charge).map(({ bot }) => bot);
+    const note = (sentence: string) => this.#options.note('warn', sentence);
+    charge.bot = withoutDoubles([...others, next], note).at(-1) ?? next;
   }
 
   #find(name: string): Charge | undefined {
@@ -187,12 +235,14 @@ export class Supervisor {
     const { bot, random } = charge;
     const { door, manners, shelf, textLimit = defaultTextLimit, clock, log } = this.#options;
     charge.state = { type: 'starting', since: clock.now() };
+    const place = charge.place ?? new Place(null, () => undefined);
     const runner = new Runner({
       bot,
-      door: (listener) => door(requestOf(bot), listener),
+      place,
+      textLimit,
+      door: (listener) => door(requestOf(bot, place.isKnown), listener),
       manners,
       shelf,
-      textLimit,
       read: this.#read,
       clock,
       random,
@@ -222,6 +272,8 @@ export class Supervisor {
     if (ended.type === 'dismissed') {
       charge.state = { type: 'stopped', by: `the Host (${ended.reason})`, since: now };
       this.#options.note('info', `${name} was sent away: ${ended.reason}`, { bot: name });
+      charge.place?.forget();
+      void this.#options.places?.keep();
       return;
     }
     charge.errors = [{ message: ended.reason, time: now }, ...charge.errors].slice(0, mostErrors);
@@ -234,6 +286,7 @@ export class Supervisor {
   #park(charge: Charge, now: number): void {
     const { name } = charge.bot;
     charge.state = { type: 'parked', since: now };
+    void this.#options.places?.keep();
     const message = `${name} failed ${failuresToPark} times within a minute and is parked. Last: ${errorOf(charge)}`;
     this.#options.note('error', `${message} — "bot start ${name}" tries again.`, { bot: name });
   }
@@ -270,8 +323,9 @@ export class Supervisor {
   }
 }
 
-function requestOf({ name, kind }: BotSource): JoinRequest {
-  return { nick: name, kind, address: 'resident', wire: 'resident', replay: 0, resident: true };
+function requestOf({ name, kind }: BotSource, goesOn: boolean): JoinRequest {
+  const replay = goesOn ? mostMissed : 0;
+  return { nick: name, kind, address: 'resident', wire: 'resident', replay, resident: true };
 }
 
 function errorOf(charge: Charge): string {

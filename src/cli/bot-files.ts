@@ -1,23 +1,15 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { BuildFailure, Plugin } from 'esbuild';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Bot } from '../bots/bot.ts';
 import { checkBot } from '../bots/check-bot.ts';
 import type { BotSource } from '../bots/mind.ts';
 import { evaluate } from '../bots/worker/evaluate.ts';
-import { builtinName, isHarmless, limitedRequire } from '../bots/worker/modules.ts';
+import { limitedRequire } from '../bots/worker/modules.ts';
 import { describeBot, type WorkerOptions } from '../bots/worker-mind.ts';
 import type { Allowances } from '../config-values.ts';
 import { messageOf } from '../util/result.ts';
+import { type Bundle, Bundler, faultOf } from './bundler.ts';
 import type { LoadedBots } from './choose-bots.ts';
-
-/** A file as one piece of code, with the modules of Node's that reach beyond it and the file that asks for each. */
-interface Bundle {
-  readonly file: string;
-  readonly source: string;
-  readonly imports: ReadonlyMap<string, string>;
-}
 
 const isSource = /(?<!\.(?:test|d))\.(?:ts|js|mjs)$/u;
 
@@ -26,7 +18,9 @@ const isSource = /(?<!\.(?:test|d))\.(?:ts|js|mjs)$/u;
  * all that they need, for whoever tries them out. Never rejects.
  */
 export function loadBots(path: string): Promise<LoadedBots<Bot>> {
-  return botsOf(path, async ({ file, source, imports }) => {
+  const bundler = new Bundler();
+  return botsOf(path, async (file) => {
+    const { source, imports } = await bundler.bundle(file);
     const bot = checkBot(attempt(() => evaluate(source, file, limitedRequire(new Set(imports.keys())))));
     if (typeof bot === 'string') throw new Error(bot);
     const fault = unnamedIn(imports, bot.needs?.modules ?? []);
@@ -35,19 +29,67 @@ export function loadBots(path: string): Promise<LoadedBots<Bot>> {
   });
 }
 
-/** The same, each in a thread of its own. `allowed` is what whoever runs the server lets them have. */
-export function loadBotThreads(
-  path: string,
-  options: WorkerOptions,
-  allowed: Allowances,
-): Promise<LoadedBots<BotSource>> {
-  return botsOf(path, async ({ file, source, imports }) => {
-    const { bot, forget } = await describeBot({ type: 'file', file, source }, options);
+/** A bot from a file, which may change. */
+export interface FileBot extends BotSource {
+  /** Where the file and what it uses lie, as far as that is known. */
+  readonly folders: () => readonly string[];
+  /** Whether the file would be something else now than what was loaded last. */
+  readonly hasChanged: () => Promise<boolean>;
+}
+
+export interface FileBotOptions {
+  readonly threads: WorkerOptions;
+  /** What whoever runs the server lets bots have. */
+  readonly allowed: Allowances;
+  readonly bundler: Bundler;
+}
+
+/** As `loadBots`, each bot in a thread of its own. */
+export function loadBotThreads(path: string, options: FileBotOptions): Promise<LoadedBots<FileBot>> {
+  return botsOf(path, (file) => new BotFile(file, options).load());
+}
+
+class BotFile {
+  readonly #file: string;
+  readonly #options: FileBotOptions;
+  /** What was tried last, well or not. */
+  #tried: Bundle | null = null;
+
+  constructor(file: string, options: FileBotOptions) {
+    this.#file = file;
+    this.#options = options;
+  }
+
+  async load(): Promise<FileBot> {
+    const { bundler, threads, allowed } = this.#options;
+    this.#tried = null;
+    const bundle = await bundler.bundle(this.#file);
+    this.#tried = bundle;
+    const { file, source, imports } = bundle;
+    const { bot, forget } = await describeBot({ type: 'file', file, source }, threads);
     const fault = unnamedIn(imports, bot.needs.modules) ?? withheldFrom(bot, allowed);
-    if (fault === null) return bot;
+    if (fault === null) return this.#botOf(bot);
     await forget();
     throw new Error(fault);
-  });
+  }
+
+  #botOf(bot: BotSource): FileBot {
+    return {
+      ...bot,
+      folders: () => this.#tried?.folders ?? [dirname(resolve(this.#file))],
+      hasChanged: async () => {
+        const bundle = await this.#options.bundler.bundle(this.#file).catch(() => null);
+        return bundle?.source !== this.#tried?.source;
+      },
+      renew: async () => {
+        const next = await this.load().catch((thrown: unknown) => {
+          throw new Error(faultOf(this.#file, thrown), { cause: thrown });
+        });
+        if (next.name === bot.name) return next;
+        throw new Error(`${this.#file} is called ${next.name} now, which takes a new start of the server.`);
+      },
+    };
+  }
 }
 
 function attempt<Value>(run: () => Value): Value {
@@ -71,37 +113,20 @@ function withheldFrom({ name, needs }: BotSource, allowed: Allowances): string |
 
 async function botsOf<Loaded>(
   path: string,
-  load: (bundle: Bundle) => Promise<Loaded>,
+  load: (file: string) => Promise<Loaded>,
 ): Promise<LoadedBots<Loaded>> {
   const files = filesOf(path);
   if (typeof files === 'string') return { bots: [], faults: [files] };
   if (files.length === 0) return { bots: [], faults: [`${path} holds no bot: no .ts, .js or .mjs file.`] };
-  const { build, stop } = await import('esbuild');
-  const bundle = async (file: string): Promise<Bundle> => {
-    const imports = new Map<string, string>();
-    const { outputFiles } = await build({
-      entryPoints: [file],
-      bundle: true,
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20.19',
-      write: false,
-      logLevel: 'silent',
-      plugins: [ourselves, worldly(imports)],
-    });
-    return { file, source: outputFiles[0]?.text ?? '', imports };
-  };
   const loaded = await Promise.all(
     files.map(async (file) => {
       try {
-        return { bot: await load(await bundle(file)) };
+        return { bot: await load(file) };
       } catch (thrown) {
         return faultOf(file, thrown);
       }
     }),
   );
-  // It keeps a process of its own.
-  await stop();
   return {
     bots: loaded.flatMap((each) => (typeof each === 'string' ? [] : [each.bot])),
     faults: loaded.filter((each) => typeof each === 'string'),
@@ -118,31 +143,6 @@ function filesOf(path: string): readonly string[] | string {
   }
 }
 
-/** Gives `hobnob/bot` wherever a bot's file lies: nobody has to install it there. */
-const ourselves: Plugin = {
-  name: 'hobnob',
-  setup(build) {
-    const isBuilt = !import.meta.url.endsWith('.ts');
-    const path = fileURLToPath(new URL(isBuilt ? './bot.js' : '../bots/bot.ts', import.meta.url));
-    build.onResolve({ filter: /^hobnob\/bot$/ }, () => ({ path }));
-  },
-};
-
-/** Notes which of Node's modules are asked for that reach beyond the bot. */
-function worldly(imports: Map<string, string>): Plugin {
-  return {
-    name: 'worldly',
-    setup(build) {
-      build.onResolve({ filter: /^[a-z]/ }, ({ path, importer }) => {
-        const name = builtinName(path);
-        if (name === null) return null;
-        if (!isHarmless(name)) imports.set(name, importer);
-        return { path: name, external: true };
-      });
-    },
-  };
-}
-
 /** A module that a bot uses without saying so, as the end of a sentence that begins with its file. */
 function unnamedIn(imports: Bundle['imports'], modules: readonly string[]): string | null {
   const unnamed = [...imports].find(([name]) => !modules.includes(name));
@@ -150,13 +150,4 @@ function unnamedIn(imports: Bundle['imports'], modules: readonly string[]): stri
   const [name, importer] = unnamed;
   const needs = `needs: { modules: ['${name}'] }`;
   return `imports ${name} (in ${relative('.', importer)}), which reaches beyond the bot: its manifest must say ${needs}`;
-}
-
-function faultOf(file: string, thrown: unknown): string {
-  const [first] = (thrown as Partial<BuildFailure>).errors ?? [];
-  if (!first) return `${file} ${messageOf(thrown)}.`;
-  const place = first.location
-    ? `${resolve(first.location.file)}:${first.location.line}:${first.location.column}`
-    : file;
-  return `${place}: ${first.text}`;
 }

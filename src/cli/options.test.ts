@@ -55,6 +55,7 @@ describe('serve', () => {
       botDepth: 3,
       botSpeech: { messages: 30, characters: 12_000 },
       botAllow: new Map(),
+      watch: false,
       botMemory: 64 * 1024 ** 2,
       textLimit: 4000,
       frameLimit: 16_384,

@@ -1,4 +1,5 @@
 import type { BotState } from '../bots/bot-state.ts';
+import type { BotSource } from '../bots/mind.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import { dialWith, type WebSocketLike } from '../client/socket.ts';
 import type { LinkStatus } from '../client/state.ts';
@@ -14,6 +15,7 @@ import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
 import { terminalSafe } from '../util/terminal-safe.ts';
 import { loadBotThreads } from './bot-files.ts';
+import { Bundler } from './bundler.ts';
 import { chooseBots } from './choose-bots.ts';
 import { type Dest, liveAddress } from './dest.ts';
 import { openResidents } from './open-residents.ts';
@@ -52,7 +54,8 @@ export async function runOutside({
   const note: Note = (_level, message) => print(message);
   const { residents, threads } = await openResidents(config, data, note);
   const guests = residents.filter(({ kind }) => kind !== 'host');
-  const chosen = await chooseBots(bots, guests, (path) => loadBotThreads(path, threads, config.botAllow));
+  const files = { threads, allowed: config.botAllow, bundler: new Bundler() };
+  const chosen = await chooseBots<BotSource>(bots, guests, (path) => loadBotThreads(path, files));
   if (typeof chosen === 'string') return misused(`bots ${bots.toString()}: must be ${chosen}`);
   if (chosen.faults.length > 0) return misused(chosen.faults.join('\n'));
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { hostControls } from '../bots/host-state.ts';
 import type { BotSource } from '../bots/mind.ts';
+import { Places } from '../bots/places.ts';
 import { Supervisor, type SupervisorOptions } from '../bots/supervisor.ts';
 import type { Config } from '../config.ts';
 import type { AdminDoor } from '../console/admin-door.ts';
@@ -28,8 +29,9 @@ import type { LogFile } from '../util/log-file.ts';
 import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
-import { loadBotThreads } from './bot-files.ts';
+import { type FileBot, loadBotThreads } from './bot-files.ts';
 import { BotLogs } from './bot-logs.ts';
+import { Bundler } from './bundler.ts';
 import { chooseBots } from './choose-bots.ts';
 import { Journal } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
@@ -39,6 +41,7 @@ import type { Given, Misused } from './settings.ts';
 import { wrongValue } from './settings.ts';
 import { heedSignals } from './signals.ts';
 import { version } from './version.ts';
+import { watchBots } from './watch-bots.ts';
 
 /** Entries of history in memory, at the least. */
 const tailAtLeast = 512;
@@ -74,9 +77,13 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   });
 
   const { residents, threads, noWeather } = await openResidents(config, config.data, note);
-  const chosen = await chooseBots(config.bots, residents, (path) =>
-    loadBotThreads(path, threads, config.botAllow),
-  );
+  const fileBots: FileBot[] = [];
+  const fileBotOptions = { threads, allowed: config.botAllow, bundler: new Bundler() };
+  const chosen = await chooseBots<BotSource>(config.bots, residents, async (path) => {
+    const loaded = await loadBotThreads(path, fileBotOptions);
+    fileBots.push(...loaded.bots);
+    return loaded;
+  });
   if (typeof chosen === 'string') {
     await store.close();
     return wrongValue(given.bots, chosen);
@@ -105,6 +112,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     manners: config.manners,
     shelf: store.shelf,
     textLimit: config.textLimit,
+    places: await Places.load(store.shelf, systemClock, note),
     clock: systemClock,
     random: Math.random,
     ...notesOfBots(note, botLogs),
@@ -153,8 +161,17 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const journal = { nick: hostNick, kind: 'host', address: 'log', wire: 'log', replay: 0 } as const;
   hub.join({ ...journal, resident: true }, new Journal(logFile.note, config.logText));
   for (const bot of chosen.bots) bots.start(bot.name);
+  const unwatch = config.watch
+    ? watchBots({
+        bots: fileBots.filter((bot) => chosen.bots.includes(bot)),
+        reload: (name) => bots.reload(name),
+        tell: ({ message }) => lines.print([message]),
+        onTrouble: (message) => note('warn', message),
+      })
+    : () => undefined;
 
   const code = await ended;
+  unwatch();
   await stop({ console, bots, hub, page, gateway, store, logFile, botLogs, control });
   return code;
 }

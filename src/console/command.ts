@@ -11,7 +11,7 @@ import type { Place } from './place.ts';
 /** What commands act on. */
 export interface Desk {
   readonly admin: Admin;
-  readonly bots: Pick<Supervisor, 'list' | 'start' | 'stop' | 'restart'>;
+  readonly bots: Pick<Supervisor, 'list' | 'start' | 'stop' | 'restart' | 'reload'>;
   /** What bots wrote: the last `count` lines of one, the oldest first; as it was when they were written. */
   readonly botLog: (bot: string, count: number) => Promise<readonly LogLine[]>;
   readonly host: HostControls;

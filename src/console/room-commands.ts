@@ -30,14 +30,14 @@ export const roomCommands: readonly Row[] = [
   {
     name: 'bot',
     args: 'ACTION NAME',
-    help: 'start, stop or restart a bot; log: shows the last lines that it wrote (bot log NAME [N]).',
+    help: 'start, stop or restart a bot; reload: its newest version takes its place, unseen; log: shows what it wrote (bot log NAME [N]).',
     complete: (desk, words) =>
       words.length === 1 ? [...botActions.keys()] : words.length === 2 ? botNames(desk) : [],
     run(desk, rest) {
       const [action, name] = splitWord(rest);
       const act = botActions.get(action.toLowerCase());
       if (!act || name === '')
-        return failed('An action and the name of a bot are needed: bot start|stop|restart|log NAME');
+        return failed('An action and the name of a bot are needed: bot start|stop|restart|reload|log NAME');
       return act(desk, name);
     },
   },
@@ -85,6 +85,7 @@ const botActions: ReadonlyMap<string, BotAction> = new Map<string, BotAction>([
   ['start', ({ bots }, name) => told(bots.start(name))],
   ['stop', ({ bots }, name) => told(bots.stop(name, 'the administrator'))],
   ['restart', ({ bots }, name) => told(bots.restart(name, 'the administrator'))],
+  ['reload', async ({ bots }, name) => told(await bots.reload(name))],
   ['log', showBotLog],
 ]);
 

@@ -167,7 +167,7 @@ test('bots are started, stopped and restarted', async () => {
   ]);
   for (const line of ['bot', 'bot start', 'bot constructor Art_Bot', 'bot dance Art_Bot']) {
     expect((await runCommand(desk, line)).lines).toEqual([
-      'An action and the name of a bot are needed: bot start|stop|restart|log NAME',
+      'An action and the name of a bot are needed: bot start|stop|restart|reload|log NAME',
     ]);
   }
 });
@@ -298,7 +298,7 @@ describe('completion', () => {
     ['kick Ann ', []],
     ['ban 19', ['192.168.56.1']],
     ['ban 2001', ['2001:db8::1']],
-    ['bot re', ['restart']],
+    ['bot re', ['restart', 'reload']],
     ['bot restart W', ['Weather_Bot']],
     ['help his', ['history']],
     ['foo b', []],

@@ -3,6 +3,7 @@ import type { BotStatus } from '../bots/bot-state.ts';
 import type { Manners } from '../bots/manners.ts';
 import type { Fetch } from '../bots/limited-fetch.ts';
 import { localBots } from '../bots/local-mind.ts';
+import { Places } from '../bots/places.ts';
 import type { Outcome } from '../bots/supervisor.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import { Bans } from '../hub/bans.ts';
@@ -120,6 +121,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     door: (request, listener) => hub.join(request, listener),
     manners: options.manners ?? 'auto',
     shelf: store.shelf,
+    places: await Places.load(store.shelf, clock, note),
     clock,
     random,
     note,

@@ -9,11 +9,11 @@ afterEach(async () => {
   await Promise.all(open.map(({ supervisor }) => supervisor.close()));
   open = [];
 });
-const bench = async (...sources: string[]) => {
-  const made = await threadBench(sources);
-  open.push(made);
+const bench = (...sources: string[]) => keep(threadBench(sources));
+async function keep(made: Promise<Bench>): Promise<Bench> {
+  open.push(await made);
   return made;
-};
+}
 const onMessage = (name: string, body: string) =>
   botSource(name, `on: { message: async (context, heard) => { ${body} } }`);
 const calm = onMessage('Calm', 'context.reply(`calm, ${heard.text}`)');
@@ -182,6 +182,98 @@ describe('stopping', () => {
     expect(room.left).toEqual(['Spinning']);
     await supervisor.close();
     expect(stateOf('Spinning')).toMatchObject({ state: { type: 'stopped' }, lastError: null });
+  });
+});
+
+describe('loading again', () => {
+  const version = (number: number, body: string) =>
+    botSource(
+      'Changing',
+      `commands: { echo: { help: 'echoes', async run(context, args) { ${body} } } }`,
+    ).replaceAll('VERSION', `${number}`);
+  const slowly =
+    'await new Promise((done) => setTimeout(done, 30)); context.reply(`VERSION: ${args}`); await new Promise((done) => setTimeout(done, 30));';
+
+  test('while many speak: each is answered once, by one version, on the same seat', async () => {
+    let newest = 1;
+    const { room, clock, supervisor, stateOf } = await keep(
+      threadBench([version(1, slowly)], () => version(++newest, slowly)),
+    );
+    const asked: string[] = [];
+    const echoed = () => room.by('Changing').map((text) => text.split(': ')[1]);
+    for (let round = 0; round < 6; round++) {
+      for (let i = 0; i < 5; i++) {
+        asked.push(`${round}-${i}`);
+        room.say('Ann', `/echo ${round}-${i}`);
+        await clock.advance(round % 2 === 0 ? 300 : 1_200);
+      }
+      const outcome = supervisor.reload('changing');
+      room.say('Ann', `/echo ${round}-after`);
+      asked.push(`${round}-after`);
+      expect(await outcome).toEqual({ done: true, message: 'Changing was loaded again.' });
+      // Not so fast that the old version has no time left.
+      await eventually(async () => {
+        await clock.advance(100);
+        expect(echoed()).toHaveLength(asked.length);
+      });
+    }
+    expect(echoed().toSorted()).toEqual(asked.toSorted());
+    expect(room.by('Changing').at(-1)).toBe('7: 5-after');
+    expect(room.requests).toHaveLength(1);
+    expect(room.left).toEqual([]);
+    expect(stateOf('Changing')).toMatchObject({ restarts: 0, lastError: null });
+  });
+
+  test('a version that cannot be loaded is rolled back, and whoever asked is told why', async () => {
+    const { room, say, supervisor } = await keep(
+      threadBench([calm], () => 'throw new Error("half written")'),
+    );
+    expect(await supervisor.reload('Calm')).toEqual({
+      done: false,
+      message: 'Calm goes on as it was: cannot be run: half written',
+    });
+    await say('still?');
+    await eventually(() => expect(room.by('Calm')).toEqual(['calm, still?']));
+    expect(room.left).toEqual([]);
+    expect((await supervisor.reload('Nobody')).done).toBe(false);
+  });
+
+  test('the old version does not go on for ever with what it was about', async () => {
+    const { room, clock, say, supervisor, notes } = await keep(
+      threadBench(
+        [
+          version(
+            1,
+            'await new Promise((done) => setTimeout(done, 200)); context.reply("late"); await new Promise(() => {})',
+          ),
+        ],
+        () => version(2, 'context.reply(`VERSION: ${args}`)'),
+      ),
+    );
+    await say('/echo one');
+    await supervisor.reload('Changing');
+    await eventually(() => expect(room.by('Changing')).toEqual(['late']));
+    await say('/echo two');
+    await eventually(() => expect(room.by('Changing')).toEqual(['late', '2: two']));
+    await clock.advance(31_000);
+    expect(notes.filter((note) => !note.startsWith('info'))).toEqual([]);
+    expect(supervisor.list()[0]).toMatchObject({ state: { type: 'running' }, lastError: null });
+  });
+
+  test('a bot that is parked starts with the new version', async () => {
+    const { clock, room, say, supervisor, stateOf, running } = await keep(
+      threadBench([onMessage('Calm', 'process.exit()')], () => calm),
+    );
+    for (let time = 1; time <= 5; time++) {
+      await running('Calm');
+      await say('go');
+      await eventually(() => expect(stateOf('Calm').state.type).toBe(time < 5 ? 'backing off' : 'parked'));
+      if (time < 5) await clock.advance(1_000 * 2 ** (time - 1));
+    }
+    await supervisor.reload('Calm');
+    await running('Calm');
+    await say('better?');
+    await eventually(() => expect(room.by('Calm')).toEqual(['calm, better?']));
   });
 });
 

@@ -2,6 +2,7 @@ import type { Bot } from '../../src/bots/bot.ts';
 import type { Shelf } from '../../src/log/log.ts';
 import type { Manners } from '../../src/bots/manners.ts';
 import { localBots } from '../../src/bots/local-mind.ts';
+import { Places } from '../../src/bots/places.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
 import { memoryStore } from '../../src/log/memory.ts';
 import { seededRandom } from '../../src/util/random.ts';
@@ -18,13 +19,15 @@ export interface BenchOptions {
   readonly ann?: boolean;
   /** What bots keep; nothing yet unless given. */
   readonly shelf?: Shelf;
+  /** Where bots have been before, with its clock. */
+  readonly room?: FakeRoom;
+  readonly clock?: VirtualClock;
 }
 
 /** Bots that run in a room of their own, under a virtual clock, with one person, Ann, present and greeted. */
 export async function botBench(bots: readonly Bot[], options: BenchOptions = {}) {
   const { manners = 'auto', seed = 1, ann = true, shelf = memoryStore().shelf } = options;
-  const clock = new VirtualClock();
-  const room = new FakeRoom(clock);
+  const { clock = new VirtualClock(), room = new FakeRoom(clock) } = options;
   const notes: string[] = [];
   const note = (level: string, message: string) => void notes.push(`${level}: ${message}`);
   const supervisor = new Supervisor({
@@ -32,6 +35,7 @@ export async function botBench(bots: readonly Bot[], options: BenchOptions = {})
     door: room.door,
     manners,
     shelf,
+    places: await Places.load(shelf, clock, note),
     clock,
     random: seededRandom(seed),
     note,

@@ -65,7 +65,13 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
     done,
     now: () => deskTime,
     memory: () => 64 * 2 ** 20,
-    bots: { list: () => bots, start: act('started'), stop: act('stopped'), restart: act('restarted') },
+    bots: {
+      list: () => bots,
+      start: act('started'),
+      stop: act('stopped'),
+      restart: act('restarted'),
+      reload: async (name) => act('loaded again')(name),
+    },
     botLog: async (bot, count) =>
       bot === 'Art_Bot'
         ? [

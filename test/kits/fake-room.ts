@@ -48,7 +48,7 @@ export class FakeRoom {
       kind: request.kind,
       say: (utterance) => {
         this.heard.push({ ...utterance, nick, kind: request.kind, at: this.#clock.now() });
-        this.#message(nick, utterance.text, request.kind);
+        this.#message(nick, utterance.text, request.kind, utterance.answers);
       },
       draft: (sketch) => void this.sketches.push(sketch),
       leave: () => {
@@ -91,8 +91,8 @@ export class FakeRoom {
     return this.heard.filter((one) => one.nick === nick).map(({ text }) => text);
   }
 
-  #message(nick: string, text: string, kind: Kind): void {
-    this.#tell({ type: 'message', ...this.#about(nick, kind), text, id: null, answers: null, because: null });
+  #message(nick: string, text: string, kind: Kind, answers: Seq | null = null): void {
+    this.#tell({ type: 'message', ...this.#about(nick, kind), text, id: null, answers, because: null });
   }
 
   #tell(event: Event): void {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { BotSource } from '../../src/bots/mind.ts';
 import { describeBot } from '../../src/bots/worker-mind.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
 import { Watch } from '../../src/bots/watch.ts';
@@ -19,9 +20,9 @@ export function botSource(name: string, rest: string): string {
 
 /**
  * Bots in threads of their own, in a room whose clock stands still until it is told: only what goes on inside the threads
- * takes real time. Ann is there.
+ * takes real time. Ann is there. When a bot is loaded again it is what `newer` gives.
  */
-export async function threadBench(sources: readonly string[]) {
+export async function threadBench(sources: readonly string[], newer: () => string = () => '') {
   const clock = new VirtualClock();
   const room = new FakeRoom(clock);
   const notes: string[] = [];
@@ -29,8 +30,15 @@ export async function threadBench(sources: readonly string[]) {
   const described = await Promise.all(
     sources.map((source, index) => describeBot({ type: 'file', file: `/bots/${index}.js`, source }, options)),
   );
+  const renewable = (bot: BotSource): BotSource => ({
+    ...bot,
+    renew: async () => {
+      const code = { type: 'file', file: '/bots/newer.js', source: newer() } as const;
+      return renewable((await describeBot(code, options)).bot);
+    },
+  });
   const supervisor = new Supervisor({
-    bots: described.map(({ bot }) => bot),
+    bots: described.map(({ bot }) => renewable(bot)),
     door: room.door,
     manners: 'chatty',
     shelf: memoryStore().shelf,

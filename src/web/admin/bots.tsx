@@ -92,7 +92,7 @@ function BotActions({ bot: { name, state } }: { readonly bot: AdminBot }) {
   const { run, disabled } = useDeeds();
   const [isLogOpen, setIsLogOpen] = useState(false);
   const isIdle = state === 'stopped' || state === 'parked';
-  const actions = isIdle ? (['start'] as const) : (['stop', 'restart'] as const);
+  const actions = isIdle ? (['start'] as const) : (['stop', 'restart', 'reload'] as const);
   return (
     <div class="actions">
       {actions.map((action) => (
@@ -115,7 +115,7 @@ function BotActions({ bot: { name, state } }: { readonly bot: AdminBot }) {
   );
 }
 
-const labels = { start: 'Start', stop: 'Stop', restart: 'Restart' } as const;
+const labels = { start: 'Start', stop: 'Stop', restart: 'Restart', reload: 'Reload' } as const;
 
 function stateOf({ state, by, until }: AdminBot, now: number): string {
   if (state === 'backing off') return `failed, back in ${span(Math.max(0, (until ?? now) - now) + 999)}`;

@@ -1,0 +1,67 @@
+import type { Shelf } from '../log/log.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
+import { messageOf } from '../util/result.ts';
+import { type KeptPlace, Place } from './place.ts';
+
+const bucket = 'bot-places';
+/** Places are kept this long after a change, all at once, ms. The log tells what was answered since. */
+const keepMs = 5_000;
+
+/** Where the bots are in the log, kept on the shelf. */
+export class Places {
+  readonly #shelf: Shelf;
+  readonly #clock: Clock;
+  readonly #note: Note;
+  readonly #kept: ReadonlyMap<string, unknown>;
+  readonly #places = new Map<string, Place>();
+  readonly #changed = new Set<string>();
+  #cancel: (() => void) | null = null;
+
+  private constructor(shelf: Shelf, clock: Clock, note: Note, kept: ReadonlyMap<string, unknown>) {
+    this.#shelf = shelf;
+    this.#clock = clock;
+    this.#note = note;
+    this.#kept = kept;
+  }
+
+  /** Rejects with a Fault when the shelf cannot be read. */
+  static async load(shelf: Shelf, clock: Clock, note: Note): Promise<Places> {
+    return new Places(shelf, clock, note, new Map(await shelf.entries(bucket)));
+  }
+
+  of(name: string): Place {
+    const key = name.toLowerCase();
+    const known = this.#places.get(key);
+    if (known) return known;
+    const place = new Place(asPlace(this.#kept.get(key)), (isFirst) => this.#change(key, isFirst));
+    this.#places.set(key, place);
+    return place;
+  }
+
+  /** Keeps what has changed, now. Never rejects. */
+  async keep(): Promise<void> {
+    this.#cancel?.();
+    this.#cancel = null;
+    const entries = [...this.#changed].map((key) => [key, this.#places.get(key)?.kept() ?? null] as const);
+    this.#changed.clear();
+    if (entries.length === 0) return;
+    await this.#shelf.putAll(bucket, entries).catch((thrown: unknown) => {
+      this.#note('warn', `Where the bots are in the thread cannot be kept: ${messageOf(thrown)}`);
+    });
+  }
+
+  #change(key: string, isFirst: boolean): void {
+    this.#changed.add(key);
+    if (isFirst) this.#cancel?.();
+    if (isFirst || !this.#cancel)
+      this.#cancel = this.#clock.after(isFirst ? 0 : keepMs, () => void this.keep());
+  }
+}
+
+/** What is on the shelf may be of another version. */
+function asPlace(value: unknown): KeptPlace | null {
+  const { heard, waiting } = (value ?? {}) as { readonly heard?: unknown; readonly waiting?: unknown };
+  if (typeof heard !== 'number' || !Array.isArray(waiting)) return null;
+  return { heard, waiting: waiting.filter((seq) => typeof seq === 'number') };
+}

@@ -1,0 +1,70 @@
+import { type FSWatcher, watch } from 'node:fs';
+import type { Outcome } from '../bots/supervisor.ts';
+import { messageOf } from '../util/result.ts';
+import type { FileBot } from './bot-files.ts';
+
+/** Editors write a file in several steps: what comes within this long is one change, ms. */
+const settleMs = 200;
+
+export interface WatchOptions {
+  readonly bots: readonly FileBot[];
+  readonly reload: (name: string) => Promise<Outcome>;
+  readonly tell: (outcome: Outcome) => void;
+  /** A folder cannot be watched. */
+  readonly onTrouble: (message: string) => void;
+}
+
+/** Loads bots again when their files, or what these use, have changed. Returns what ends it. */
+export function watchBots(options: WatchOptions): () => void {
+  const watcher = new BotWatcher(options);
+  return () => watcher.close();
+}
+
+class BotWatcher {
+  readonly #options: WatchOptions;
+  readonly #folders = new Map<string, FSWatcher>();
+  #timer: NodeJS.Timeout | null = null;
+  #looking = false;
+  #again = false;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#follow();
+  }
+
+  close(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    for (const watcher of this.#folders.values()) watcher.close();
+  }
+
+  #follow(): void {
+    const { bots, onTrouble } = this.#options;
+    for (const folder of new Set(bots.flatMap((bot) => bot.folders()))) {
+      if (this.#folders.has(folder)) continue;
+      try {
+        const watcher = watch(folder, () => this.#changed());
+        watcher.on('error', (error) => onTrouble(`${folder} is not watched any more: ${error.message}`));
+        this.#folders.set(folder, watcher);
+      } catch (thrown) {
+        onTrouble(`${folder} cannot be watched: ${messageOf(thrown)}`);
+      }
+    }
+  }
+
+  #changed(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#look(), settleMs);
+  }
+
+  async #look(): Promise<void> {
+    this.#again = this.#looking;
+    if (this.#looking) return;
+    this.#looking = true;
+    for (const bot of this.#options.bots) {
+      if (await bot.hasChanged()) this.#options.tell(await this.#options.reload(bot.name));
+    }
+    this.#follow();
+    this.#looking = false;
+    if (this.#again) this.#changed();
+  }
+}
