@@ -14,6 +14,7 @@ interface Line {
   readonly kind: string;
   readonly author: string;
   readonly text: string;
+  readonly action?: true;
 }
 
 interface Entry extends Omit<Line, 'author' | 'kind' | 'text'> {
@@ -47,6 +48,14 @@ describe.skipIf(!hasPython)('a client written from the document, in Python', () 
   });
 });
 
-function asLine({ seq, time, room, event, name, text, reason, to }: Entry): Line {
-  return { seq, time, room, kind: event, author: name, text: text ?? reason ?? to ?? '' };
+function asLine({ seq, time, room, event, name, text, reason, to, action }: Entry): Line {
+  return {
+    seq,
+    time,
+    room,
+    kind: event,
+    author: name,
+    text: text ?? reason ?? to ?? '',
+    ...(action && { action }),
+  };
 }

@@ -35,6 +35,10 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
     await eve.until('Host: User Ann is now called Anna.::EOMsg::');
     await ann.type('still me', 'Enter');
     await ben.shows(/Anna: still me/);
+    await ann.type('/me waves', 'Enter');
+    await ann.shows(/\* Anna {3}waves/);
+    await ben.shows(/\* Anna waves/);
+    await eve.until('Anna: * Anna waves::EOMsg::');
   });
 
   test('over a kill of the server, what was typed meanwhile arrives, once and in order', async () => {

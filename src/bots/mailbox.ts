@@ -34,6 +34,8 @@ export class Mailbox {
   put(entry: Entry, bot: Manifest): void {
     switch (entry.type) {
       case 'message': {
+        // What somebody does is said to nobody, and no question.
+        if (entry.action) break;
         const command = commandIn(entry.text);
         if (command ? !commandOf(bot, command.name) : !bot.hears.messages) break;
         this.#heard.push(entry);

@@ -47,6 +47,8 @@ describe('exportThread', () => {
       { ...about, type: 'joined' },
       said('Hi "all" 😀\n', { time }),
       said('elsewhere', { time, room: 'garden' as RoomName, nick: ben }),
+      { ...said('waves', { time }), action: true },
+      { ...about, type: 'renamed', to: ben },
       { ...about, type: 'left', reason: 'bye' },
       { ...about, type: 'kicked', nick: ben, by: host, reason: 'noise' },
       { ...about, type: 'topic', text: 'the weather' },
@@ -57,9 +59,11 @@ describe('exportThread', () => {
       { seq: 2, ...at, kind: 'joined', author: 'Ann', text: '' },
       { seq: 3, ...at, kind: 'message', author: 'Ann', text: 'Hi "all" 😀\n' },
       { seq: 4, ...at, room: 'garden', kind: 'message', author: 'Ben', text: 'elsewhere' },
-      { seq: 5, ...at, kind: 'left', author: 'Ann', text: 'bye' },
-      { seq: 6, ...at, kind: 'kicked', author: 'Ben', text: 'noise' },
-      { seq: 7, ...at, kind: 'topic', author: 'Ann', text: 'the weather' },
+      { seq: 5, ...at, kind: 'message', author: 'Ann', text: 'waves', action: true },
+      { seq: 6, ...at, kind: 'renamed', author: 'Ann', text: 'Ben' },
+      { seq: 7, ...at, kind: 'left', author: 'Ann', text: 'bye' },
+      { seq: 8, ...at, kind: 'kicked', author: 'Ben', text: 'noise' },
+      { seq: 9, ...at, kind: 'topic', author: 'Ann', text: 'the weather' },
     ]);
   });
 

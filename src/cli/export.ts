@@ -42,12 +42,14 @@ function isSelected(room: RoomName, selection: Selection): boolean {
 
 /**
  * One entry as a line: `time` in ISO 8601, UTC, with milliseconds; `text` is the reason where somebody went, and the new
- * name where somebody took one.
+ * name where somebody took one. `action` is true where something was done and not said.
  */
 function exportedLine(entry: Entry): string {
   const { seq, room, type, nick } = entry;
   const time = new Date(entry.time).toISOString();
-  return `${JSON.stringify({ seq, time, room, kind: type, author: nick, text: textOf(entry) })}\n`;
+  const isAction = entry.type === 'message' && entry.action === true;
+  const line = { seq, time, room, kind: type, author: nick, text: textOf(entry) };
+  return `${JSON.stringify(isAction ? { ...line, action: true } : line)}\n`;
 }
 
 function textOf(entry: Entry): string {

@@ -39,7 +39,8 @@ export class Journal implements Listener {
     switch (entry.type) {
       case 'message': {
         const text = this.#withText ? { text: entry.text } : {};
-        this.#note('info', 'message', { ...about, characters: entry.text.length, ...text });
+        const action = entry.action ? { action: true } : {};
+        this.#note('info', 'message', { ...about, characters: entry.text.length, ...action, ...text });
         return;
       }
       case 'joined':

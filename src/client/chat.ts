@@ -16,7 +16,7 @@ import { Questions } from './questions.ts';
 import { Reader } from './reader.ts';
 import { roomNameOf } from './room-names.ts';
 import type { LocalLine } from './rows.ts';
-import { overLimit, Sender } from './sender.ts';
+import { overLimit, type Post, Sender } from './sender.ts';
 import type { Dial } from './socket.ts';
 import type { Answer, Call, Chat, Command, Unsent } from './state.ts';
 import { Typing } from './typing.ts';
@@ -213,7 +213,7 @@ class Visit implements Chat {
     // What is said, and what a command answers, is shown at the end.
     this.toNow(this.#model.current);
     if (text.startsWith('/') && !text.startsWith('//')) {
-      return this.#tellAnswer(runCommand(this.commands, text, this));
+      return this.#tellAnswer(runCommand(this.commands, text, this, answers));
     }
     const tooLong = overLimit(text, this.#model.limits.text);
     if (tooLong !== null) return this.#tellAnswer({ tone: 'error', text: tooLong });
@@ -222,9 +222,17 @@ class Visit implements Chat {
   }
 
   say(name: string, typed: string, answers?: number): void {
+    this.#post(name, { to: null, text: withoutBlankEdges(typed), answers: answers ?? null });
+  }
+
+  act(name: string, typed: string, answers?: number): void {
     const text = withoutBlankEdges(typed);
-    if (text === '') return;
-    this.#sender.post({ room: name, to: null, text, answers: answers ?? null });
+    this.#post(name, { to: null, text, action: true, answers: answers ?? null });
+  }
+
+  #post(name: string, post: Omit<Post, 'room'>): void {
+    if (post.text === '') return;
+    this.#sender.post({ room: name, ...post });
     const room = this.#model.rooms.get(name);
     if (!room) return;
     // Who speaks has read.

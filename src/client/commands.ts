@@ -44,10 +44,15 @@ function botCommand({ name, args, help, bot }: BotCommand): Command {
 }
 
 /** What a line that begins with `/` asks for: it is run, and its answer given back. Never sent to the room. */
-export function runCommand(commands: readonly Command[], line: string, chat: Chat): Answer | null {
+export function runCommand(
+  commands: readonly Command[],
+  line: string,
+  chat: Chat,
+  answers?: number,
+): Answer | null {
   const [, typed = '', rest = ''] = /^\/(\S*)\s*([^]*)$/.exec(line) ?? [];
   const command = findCommand(commands, typed);
-  if (command) return command.run(rest.trim(), chat);
+  if (command) return command.run(rest.trim(), chat, answers);
   const near = nearest(typed, commands.flatMap(namesOf));
   const meant = near === null ? '' : ` Did you mean /${near}?`;
   return wrong(
@@ -88,6 +93,16 @@ const shared: readonly Command[] = [
     help: 'says something to one person alone',
     completes: 'names',
     run: talkTo,
+  },
+  {
+    name: 'me',
+    args: 'TEXT',
+    help: 'says what you do: /me waves',
+    run(rest, chat, answers) {
+      if (rest === '') return wrong('/me takes what you do, such as /me waves.');
+      chat.act(chat.state.current, rest, answers);
+      return null;
+    },
   },
   {
     name: 'nick',

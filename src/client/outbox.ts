@@ -83,11 +83,14 @@ export function readUnsent(kept: unknown): readonly Unsent[] {
 
 function isUnsent(value: unknown): value is Unsent {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, room, to, text, answers, time, state, reason } = value as Readonly<Record<string, unknown>>;
+  const { id, room, to, text, action, answers, time, state, reason } = value as Readonly<
+    Record<string, unknown>
+  >;
   const isTextOrNull = (field: unknown) => field === null || typeof field === 'string';
   return (
     typeof id === 'string' &&
     typeof text === 'string' &&
+    (action === undefined || action === true) &&
     typeof time === 'number' &&
     (answers === null || typeof answers === 'number') &&
     [room, to, reason].every(isTextOrNull) &&

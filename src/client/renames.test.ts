@@ -125,6 +125,28 @@ test('of others is followed by members, conversations, and who is not heard', as
   expect(house.textsIn('@Ben')).toEqual(['psst', 'still there?']);
 });
 
+test('what one does is said with a mark, and stands alone', async () => {
+  const { clock, house, chat } = await inTheRoom();
+  const other = house.say('Ben', 'hello');
+  chat.enter('/me waves', other.seq);
+  await clock.advance(100);
+  chat.enter('so');
+  await clock.advance(100);
+  expect(house.heard.findLast(({ type }) => type === 'post')).not.toHaveProperty('action');
+  expect(house.log.slice(-2)).toMatchObject([
+    { text: 'waves', action: true, answers: other.seq },
+    { text: 'so' },
+  ]);
+  const rows = lobbyOf(chat).timeline.rows.flatMap((row) => (row.type === 'message' ? [row] : []));
+  expect(rows.map(({ entry, first }) => [entry.action ?? false, first])).toEqual([
+    [false, true],
+    [true, true],
+    [false, true],
+  ]);
+  chat.enter('/me');
+  expect(lastLine(chat)).toMatch(/^\/me takes what you do/);
+});
+
 test('names in the past change nobody now', async () => {
   const clock = new VirtualClock();
   const house = new FakeHouse(clock);

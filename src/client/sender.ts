@@ -22,7 +22,7 @@ export interface SenderOptions {
   onChange(list: readonly Unsent[]): void;
 }
 
-export type Post = Pick<Unsent, 'room' | 'to' | 'text' | 'answers'>;
+export type Post = Pick<Unsent, 'room' | 'to' | 'text' | 'action' | 'answers'>;
 
 type Errand = Extract<ClientMessage, { type: 'join' | 'leave' | 'rename' }>;
 
@@ -156,11 +156,18 @@ export class Sender {
   }
 
   /** A private room that the server does not know of (any more) is opened again by speaking to the other. */
-  #messageOf({ id, room, to, text, answers }: Unsent): ClientMessage {
+  #messageOf({ id, room, to, text, action, answers }: Unsent): ClientMessage {
     const other = room !== null && !this.#options.isEntered(room) ? this.#options.room(room)?.with : null;
     const whom = other ?? (room === null ? to : null);
     const where = whom === null ? { room: room ?? '' } : { to: whom };
-    return { type: 'post', ...where, id, text, ...(answers === null ? {} : { answers }) };
+    return {
+      type: 'post',
+      ...where,
+      id,
+      text,
+      ...(action && { action }),
+      ...(answers === null ? {} : { answers }),
+    };
   }
 
   #changed(): void {

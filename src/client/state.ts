@@ -42,6 +42,8 @@ export interface Unsent {
   readonly room: string | null;
   readonly to: string | null;
   readonly text: string;
+  /** It is something done. */
+  readonly action?: true;
   readonly answers: number | null;
   readonly time: number;
   /** `waiting`: for the connection, or for its turn. `sending`: handed over, not answered. */
@@ -137,7 +139,7 @@ export interface Call {
   readonly why: 'mention' | 'private';
 }
 
-/** A slash command. `run` gets what was typed behind the name, trimmed, and may answer with a line for the room. */
+/** A slash command. `run` gets what was typed behind the name, trimmed, and the message chosen to be answered, and may answer with a line for the room. */
 export interface Command {
   readonly name: string;
   readonly aliases?: readonly string[];
@@ -146,7 +148,7 @@ export interface Command {
   readonly help: string;
   /** What could come next, for completion. */
   readonly completes?: 'names' | 'muted' | 'rooms' | 'commands' | readonly string[];
-  run(rest: string, chat: Chat): Answer | null;
+  run(rest: string, chat: Chat, answers?: number): Answer | null;
 }
 
 /** What a command says to the one who typed it. In a line, a tab parts two columns, which views align. */
@@ -201,6 +203,8 @@ export interface Chat {
   enter(text: string, answers?: number): boolean;
   /** Says something in a room as it is, without looking for commands. */
   say(room: string, text: string, answers?: number): void;
+  /** The same of something done: `waves`. */
+  act(room: string, text: string, answers?: number): void;
   /** Says something to one person. */
   sayTo(name: string, text: string): void;
   /** Tries something that failed once more. */

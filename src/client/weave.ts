@@ -80,7 +80,9 @@ function addMessage(rows: Row[], above: Above, entry: Said, look: Look): void {
     return;
   }
   const { message } = above;
-  const follows = message !== null && message.nick === entry.nick && entry.time - message.time < groupMs;
+  const isSpeech = !entry.action && !message?.action;
+  const follows =
+    isSpeech && message !== null && message.nick === entry.nick && entry.time - message.time < groupMs;
   const quotes = entry.answers !== null && entry.answers !== message?.seq;
   const own = entry.nick === name;
   above.message = entry;

@@ -1,7 +1,7 @@
 /** Commands about the room, its bots and the server as a whole. */
 import type { BotStatus } from '../bots/bot-state.ts';
 import type { SpeechState } from '../hub/admin.ts';
-import type { Entry, TopicSet } from '../room/types.ts';
+import { type Entry, type TopicSet, lineOf } from '../room/types.ts';
 import { never } from '../util/result.ts';
 import type { LogLine } from '../util/log-lines.ts';
 import { botInFull, botTable, columnsExplained } from './bot-lines.ts';
@@ -143,7 +143,7 @@ function entryLine(entry: Entry): string {
 function inWords(entry: Entry): string {
   switch (entry.type) {
     case 'message':
-      return `${entry.nick}: ${entry.text}`;
+      return lineOf(entry);
     case 'joined':
       return `User ${entry.nick} has joined the chat!`;
     case 'left':

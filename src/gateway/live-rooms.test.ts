@@ -206,6 +206,24 @@ describe('a session on the live wire', () => {
   });
 });
 
+describe('something done', () => {
+  it('is a message with a mark, found and answered like any other', async () => {
+    const { join } = await liveRoom();
+    const [ann, ben] = [await join('Ann'), await join('ben')];
+    ann.send({ type: 'post', text: 'waves', action: true, id: 'a1' });
+    const told = await ben.until(says('waves'));
+    expect(told).toMatchObject({ event: 'message', name: 'Ann', text: 'waves', action: true });
+    ben.send({ type: 'post', text: 'waves back', action: true, answers: told['seq'] });
+    expect(await ann.until(says('waves back'))).toMatchObject({ action: true, answers: told['seq'] });
+    ann.send({ type: 'post', text: 'no deed', action: false });
+    expect(await ben.until(says('no deed'))).not.toHaveProperty('action');
+    ann.send({ type: 'search', ref: 's', text: 'waves' });
+    expect(await ann.until(answers('s'))).toMatchObject({
+      entries: [{ text: 'waves', action: true }, { text: 'waves back' }],
+    });
+  });
+});
+
 describe('another name', () => {
   it('is told to everyone, and to who asked for it', async () => {
     const { join } = await liveRoom();

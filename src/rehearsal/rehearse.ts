@@ -52,6 +52,8 @@ export interface Rehearsal {
   join(name: string): void;
   /** A person says something in the room, and comes in first if they are not there. */
   say(name: string, text: string): void;
+  /** A person does something: `waves`. */
+  act(name: string, text: string): void;
   /** A person who is there takes another name. */
   rename(name: string, to: string): void;
   leave(name: string): void;
@@ -174,6 +176,10 @@ class Stage implements Rehearsal {
 
   say(name: string, text: string): void {
     this.#seatOf(name).say({ text });
+  }
+
+  act(name: string, text: string): void {
+    this.#seatOf(name).say({ text, action: true });
   }
 
   rename(name: string, to: string): void {

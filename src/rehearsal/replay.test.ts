@@ -62,6 +62,21 @@ test('whoever took another name takes it again, and goes on under it', async () 
   });
 });
 
+test('what people do is no question, and is done again', async () => {
+  const bots = [speaker('Old', (text) => `old ${text}`)];
+  const room = await rehearse({ manners: 'chatty', bots });
+  room.act('ann', 'wonders whether Old is here');
+  await room.pass('1m');
+  room.say('ann', 'hello');
+  await room.settle();
+  expect(room.transcript()).toMatch(
+    /\* ann wonders whether Old is here\n\S+ ann: hello\n\S+ Old: old hello\n$/,
+  );
+  const { lines, ...counts } = await replay(room.entries, { manners: 'chatty', bots });
+  expect(counts).toEqual({ same: 1, gone: 0, come: 0, refusals: [] });
+  expect(lines[2]).toMatch(/\* ann wonders/);
+});
+
 test('what is said otherwise stands beside what was recorded; bots that are not there are left out', async () => {
   const changed = speaker('old', (text) => (text === 'one' ? 'new one' : `old ${text}`));
   const { lines, ...counts } = await replay(await recorded(), { manners: 'chatty', bots: [changed] });

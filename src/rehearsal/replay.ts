@@ -72,7 +72,8 @@ function perform(room: Rehearsal, entry: Entry, here: Set<string>): void {
     here.clear();
   } else if (entry.type === 'message') {
     here.add(entry.nick);
-    room.say(entry.nick, entry.text);
+    if (entry.action) room.act(entry.nick, entry.text);
+    else room.say(entry.nick, entry.text);
   } else if (entry.type === 'joined') {
     here.add(entry.nick);
     room.join(entry.nick);

@@ -1,4 +1,4 @@
-import type { Entry } from '../room/types.ts';
+import { type Entry, lineOf as spoken } from '../room/types.ts';
 import { never } from '../util/result.ts';
 
 /** What happened, a line for each entry and one for each new day. Times are UTC. */
@@ -25,7 +25,7 @@ function wordsOf(entry: Entry): string {
   const { nick } = entry;
   switch (entry.type) {
     case 'message':
-      return `${nick}: ${entry.text.replaceAll('\n', '\n           ')}`;
+      return spoken(entry).replaceAll('\n', '\n           ');
     case 'joined':
       return `* ${nick} joined`;
     case 'left':

@@ -63,6 +63,13 @@ describe('say', () => {
     expect(decide(room, say('😀'.repeat(20)), now)).toMatchObject([{ type: 'message' }]);
     expect(decide(room, say('😀'.repeat(21)), now)).toMatchObject({ code: 'text_too_long', message: /20/ });
   });
+  it('marks what is done, under the same rules', () => {
+    const act = (text: string): Command => ({ type: 'say', nick: ann, kind: 'person', text, action: true });
+    expect(decide(room, act('waves'), now)).toMatchObject([{ type: 'message', text: 'waves', action: true }]);
+    expect(decide(room, say('waves'), now)).not.toHaveProperty('[0].action');
+    expect(decide(room, act(' '), now)).toMatchObject({ code: 'empty_text' });
+    expect(decide(room, act('😀'.repeat(21)), now)).toMatchObject({ code: 'text_too_long' });
+  });
   it('refuses who is not here', () => {
     expect(decide(room, say('hi', 'ben' as Nick), now)).toMatchObject({ code: 'not_here' });
   });

@@ -131,7 +131,8 @@ function decideSay(house: House, command: Of<'say'>, now: number): readonly Even
   const { id = null, answers = null } = command;
   // A reason is what tells a bot's word from a person's.
   const because = kind === 'person' || command.because === undefined ? null : cleanText(command.because);
-  return [{ type: 'message', room, time: now, nick, kind, text, id, answers, because }];
+  const message = { type: 'message', room, time: now, nick, kind, text, id, answers, because } as const;
+  return [command.action ? { ...message, action: true } : message];
 }
 
 function decideLeave(house: House, command: Of<'leave'>, now: number): readonly Event[] {

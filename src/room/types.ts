@@ -55,6 +55,8 @@ interface Happening {
 export interface Message extends Happening {
   readonly type: 'message';
   readonly text: string;
+  /** Something done, not said, told of its author: "* ann waves" where `text` is "waves". */
+  readonly action?: true;
   readonly id: MessageId | null;
   /** The message that this one answers. */
   readonly answers: Seq | null;
@@ -126,6 +128,8 @@ export type Command =
 /** What somebody wants to say. `text` is as it was typed; the room cleans it. */
 export interface Said {
   readonly text: string;
+  /** It is something done: see `Message`. */
+  readonly action?: boolean | undefined;
   readonly id?: MessageId;
   readonly answers?: Seq;
   readonly because?: string;
@@ -162,4 +166,9 @@ export interface Refusal {
 
 export function refuse(code: RefusalCode, message: string): Refusal {
   return { type: 'refusal', code, message };
+}
+
+/** A message as a line: "ann: hi", or "* ann waves". */
+export function lineOf({ nick, text, action }: Pick<Message, 'nick' | 'text' | 'action'>): string {
+  return action ? `* ${nick} ${text}` : `${nick}: ${text}`;
 }

@@ -384,6 +384,24 @@ describe('notifications', () => {
   });
 });
 
+describe('something done', () => {
+  it('is a sentence that begins with the name', async () => {
+    const { ann, ben } = await pair();
+    await ann.say('/me waves to *everyone*');
+    await ann.sees('waves to everyone');
+    await ben.say('nods', { action: true });
+    await ann.sees('nods');
+    await ben.say('so');
+    await ann.sees('so');
+    const texts = await ann.log.locator('.deed').allInnerTexts();
+    expect(texts.map((text) => text.replace(/\s+/g, ' '))).toEqual([
+      expect.stringMatching(/^\* Ann waves to everyone \d/),
+      expect.stringMatching(/^\* Ben nods \d/),
+    ]);
+    expect(await ann.shown()).toEqual(['Ann: waves to everyone', 'Ben: nods', 'Ben: so']);
+  });
+});
+
 describe('a name', () => {
   it('is changed in the settings or by a command, and is kept', async () => {
     const { page, ann, ben, server } = await pair();

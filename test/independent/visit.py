@@ -35,6 +35,7 @@ def main(port):
     looking(pia)
     small_things(pia, ole)
     another_name(pia, ole)
+    something_done(pia, ole)
     coming_back(pia, ole)
     taking_over(pia)
     strangers(port)
@@ -159,6 +160,12 @@ def another_name(pia, ole):
     assert ole.ask({"type": "rename", "name": "Ole"})["name"] == "Ole"
     place = pia.say("welcome back, Ole")
     wait_for(ole, "lobby", place[1])
+
+
+def something_done(pia, ole):
+    place = pia.say("waves", action=True)
+    wait_for(ole, "lobby", place[1])
+    assert newest(ole, "lobby")["action"] is True and newest(ole, "lobby")["text"] == "waves"
 
 
 def coming_back(pia, ole):

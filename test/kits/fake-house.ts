@@ -290,7 +290,7 @@ export class FakeHouse {
   #post(
     { line, name }: Guest,
     place: Place,
-    { room = 'lobby', to, id = '', text, answers, because }: Extract<ClientMessage, { type: 'post' }>,
+    { room = 'lobby', to, id = '', text, action, answers, because }: Extract<ClientMessage, { type: 'post' }>,
   ): void {
     const where = to === undefined ? room : `@${to}`;
     if (text === 'refuse me') {
@@ -305,7 +305,7 @@ export class FakeHouse {
       line.tell({ type: 'room', room: where, topic: '', members: [], with: to });
       line.tell({ type: 'live', room: where, seq: this.#seq });
     }
-    const { seq } = stored ?? this.say(name, text, where, { id, answers, because });
+    const { seq } = stored ?? this.say(name, text, where, { id, action, answers, because });
     line.tell({ type: 'accepted', id, room: where, seq });
   }
 

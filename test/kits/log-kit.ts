@@ -40,6 +40,7 @@ const oneOfEach: readonly Event[] = [
   { type: 'left', room: lobby, time: 2, nick: ben, kind: 'person', reason: astral },
   { type: 'kicked', room: lobby, time: 3, nick: ben, kind: 'person', by: 'Host' as Nick, reason: astral },
   { type: 'kicked', room: lobby, time: 3, nick: ben, kind: 'bot', by: ann, reason: '' },
+  { ...said('waves'), time: 3, action: true },
   { type: 'renamed', room: lobby, time: 3, nick: ben, kind: 'person', to: 'Bén' as Nick },
   { type: 'topic', room: lobby, time: 4, nick: ann, kind: 'person', text: astral },
   { type: 'topic', room: lobby, time: 4, nick: 'Art_Bot' as Nick, kind: 'bot', text: '' },

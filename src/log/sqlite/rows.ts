@@ -4,7 +4,13 @@ import { authorKey } from '../log.ts';
 import { never } from '../../util/result.ts';
 
 type Head = readonly [seq: Seq, room: RoomName, time: number, nick: Nick, kind: Kind];
-type Said = readonly [text: string, id: MessageId | null, answers: Seq | null, because: string | null];
+type Said = readonly [
+  text: string,
+  id: MessageId | null,
+  answers: Seq | null,
+  because: string | null,
+  action: 0 | 1,
+];
 /**
  * `columns` of a row of `entries`, as an array: SQLite hands those over faster than objects. Only `valuesOf` makes
  * rows, so what they hold is trusted.
@@ -18,11 +24,16 @@ export type Row =
     ]
   | readonly [...Head, ...Said, type: 'kicked', by: Nick];
 
-export const columns = 'seq, room, time, nick, kind, text, id, answers, because, type, by';
+export const columns = 'seq, room, time, nick, kind, text, id, answers, because, action, type, by';
+
+/** The same of a file of `version` that is read as it is. */
+export function columnsIn(version: number): string {
+  return version < 3 ? columns.replace('action', '0 AS action') : columns;
+}
 
 export const insert =
-  'INSERT INTO entries (room, time, type, nick, kind, text, id, author_key, answers, because, by) ' +
-  'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+  'INSERT INTO entries (room, time, type, nick, kind, text, id, author_key, answers, because, action, by) ' +
+  'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
 
 type Values = readonly (string | number | null)[];
 
@@ -32,19 +43,20 @@ export function valuesOf(event: Event): Values {
   switch (event.type) {
     case 'message': {
       const key = event.id === null ? null : authorKey(nick);
-      return [room, time, type, nick, kind, event.text, event.id, key, event.answers, event.because, null];
+      const { text, id, answers, because, action } = event;
+      return [room, time, type, nick, kind, text, id, key, answers, because, action ? 1 : 0, null];
     }
     case 'joined':
     case 'opened':
-      return [room, time, type, nick, kind, '', null, null, null, null, null];
+      return [room, time, type, nick, kind, '', null, null, null, null, 0, null];
     case 'topic':
-      return [room, time, type, nick, kind, event.text, null, null, null, null, null];
+      return [room, time, type, nick, kind, event.text, null, null, null, null, 0, null];
     case 'renamed':
-      return [room, time, type, nick, kind, event.to, null, null, null, null, null];
+      return [room, time, type, nick, kind, event.to, null, null, null, null, 0, null];
     case 'left':
-      return [room, time, type, nick, kind, event.reason, null, null, null, null, null];
+      return [room, time, type, nick, kind, event.reason, null, null, null, null, 0, null];
     case 'kicked':
-      return [room, time, type, nick, kind, event.reason, null, null, null, null, event.by];
+      return [room, time, type, nick, kind, event.reason, null, null, null, null, 0, event.by];
     default:
       return never(event);
   }
@@ -58,10 +70,12 @@ export function preparePage(db: DatabaseSyncInstance, query: string): StatementS
 }
 
 export function entryOf(row: Row): Entry {
-  const [seq, room, time, nick, kind, text, id, answers, because, type, by] = row;
+  const [seq, room, time, nick, kind, text, id, answers, because, action, type, by] = row;
   switch (type) {
-    case 'message':
-      return { type: 'message', seq, room, time, nick, kind, text, id, answers, because };
+    case 'message': {
+      const message = { type, seq, room, time, nick, kind, text, id, answers, because };
+      return action === 1 ? { ...message, action: true } : message;
+    }
     case 'joined':
       return { type: 'joined', seq, room, time, nick, kind };
     case 'left':

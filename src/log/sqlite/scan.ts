@@ -4,7 +4,8 @@ import type { Entry } from '../../room/types.ts';
 import { Fault } from '../../util/result.ts';
 import { databaseName, openForReading } from './database.ts';
 import { databaseFault } from './faults.ts';
-import { columns, entryOf, preparePage, type Row } from './rows.ts';
+import { columnsIn, entryOf, preparePage, type Row } from './rows.ts';
+import { checkVersion } from './schema.ts';
 
 /** Entries in memory at a time. */
 const pageSize = 500;
@@ -21,7 +22,7 @@ export function* storedEntries(folder: string): Generator<readonly Entry[]> {
   try {
     const page = preparePage(
       db,
-      `SELECT ${columns} FROM entries WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+      `SELECT ${columnsIn(checkVersion(db, file))} FROM entries WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
     );
     const { newest } = db.prepare('SELECT max(seq) AS newest FROM entries').get() as {
       newest: number | null;

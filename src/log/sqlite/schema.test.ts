@@ -61,7 +61,13 @@ describe('a database of the first version', () => {
     expect(await store.shelf.get('bans', 'ben')).toBe(1);
     const again = await store.log.append([said('hi', { time: 7, id: messageId('one') })]);
     expect(again).toEqual([{ seq: 2, fresh: false }]);
-    expect(await store.log.read({ room: lobby, limit: 9 })).toHaveLength(2);
+    await store.log.append([{ ...said('waves', { time: 8 }), action: true }]);
+    const entries = await store.log.read({ room: lobby, limit: 9 });
+    expect(entries.map((entry) => entry.type === 'message' && entry.action)).toEqual([
+      false,
+      undefined,
+      true,
+    ]);
     await store.close();
   });
 

@@ -9,7 +9,7 @@ const applicationId = 0x686f626e;
 /**
  * Each step leads from the version that is its index to the next; `PRAGMA user_version` counts the steps taken.
  * Steps are only ever added. `entries.seq` is the rowid, so that a full-text index can take the table as its content;
- * `text` holds the reason or the new name where nobody spoke, `author_key` is null where no id can be sent again.
+ * `text` holds the reason or the new name where nobody spoke, `action` is 1 where something was done and not said, `author_key` is null where no id can be sent again.
  */
 const migrations: readonly string[] = [
   `CREATE TABLE entries (
@@ -35,6 +35,7 @@ const migrations: readonly string[] = [
      PRIMARY KEY (bucket, key)
    ) STRICT, WITHOUT ROWID;`,
   `CREATE INDEX entries_topics ON entries (room) WHERE type = 'topic';`,
+  `ALTER TABLE entries ADD COLUMN action INTEGER NOT NULL DEFAULT 0;`,
 ];
 
 /** Version of the file's schema; 0 for an empty database. Throws a Fault for a file that is not ours to open. */

@@ -1,5 +1,5 @@
 /** Rows of the timeline as lines of the terminal, wrapped at words and aligned under themselves. Pure. */
-import type { Entry } from '../../room/types.ts';
+import { type Entry, lineOf } from '../../room/types.ts';
 import {
   comingsInWords,
   type Happening,
@@ -80,14 +80,21 @@ export function startLines(
 
 /** Something said that is not in the log yet. */
 export function unsentLines(
-  { text, state, reason, to, time }: Unsent,
+  { text, action, state, reason, to, time }: Unsent,
   name: string,
   paper: Paper,
 ): readonly Line[] {
   const mark = state === 'failed' ? '!' : '…';
   const whom = to === null ? '' : `(to ${to}) `;
   const body = said(
-    { time, name, nameStyle: looks.dim, text: `${whom}${text}`, style: looks.dim, mark },
+    {
+      time,
+      name: action ? `* ${name}` : name,
+      nameStyle: looks.dim,
+      text: `${whom}${text}`,
+      style: looks.dim,
+      mark,
+    },
     paper,
   );
   if (state !== 'failed') return body;
@@ -98,7 +105,8 @@ export function unsentLines(
 function messageLines(row: MessageRow, paper: Paper): readonly Line[] {
   const { entry, first, mentions } = row;
   const isBot = entry.kind === 'bot';
-  const name = isBot ? `[${entry.nick}]` : entry.nick;
+  const nick = isBot ? `[${entry.nick}]` : entry.nick;
+  const name = entry.action ? `* ${nick}` : nick;
   const look = entry.kind === 'host' ? looks.host : nameLook(entry.nick);
   const lines = said(
     {
@@ -118,7 +126,7 @@ function quote({ answers }: Said, paper: Paper): readonly Line[] {
   const found = answers === null ? null : paper.find(answers);
   // Who has come is greeted: that says it by itself.
   if (found && found.type !== 'message') return [];
-  const words = found ? `${found.nick}: ${found.text}` : 'something said before';
+  const words = found ? lineOf(found) : 'something said before';
   const indent = indentOf(paper);
   const text = cut(terminalSafe(`↳ ${words}`), paper.columns - indent);
   return [{ spans: [blank(indent), { text, style: looks.dim }] }];
@@ -171,7 +179,8 @@ function narrowName(name: string, style: Style): readonly Span[] {
     ? []
     : [
         { text: cut(name, 16), style },
-        { text: ': ', style: looks.dim },
+        // Of something done the name begins the sentence.
+        { text: name.startsWith('*') ? ' ' : ': ', style: looks.dim },
       ];
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { hueOf } from '../../client/colour.ts';
 import type { NameOf } from '../../client/markup.ts';
@@ -25,20 +26,27 @@ interface MessageProperties {
 
 export function MessageView({ entry, first, own, mentions, quoted, nameOf, self }: MessageProperties) {
   const [isWhyOpen, setWhyOpen] = useState(false);
+  const words = <Words text={entry.text} nameOf={nameOf} self={self} own={own} />;
   const classes = ['message', first && 'first', own && 'own', mentions && 'mentions'].filter(Boolean);
   return (
     <div class={classes.join(' ')}>
       {first ? <Avatar name={entry.nick} kind={entry.kind} /> : <Time time={entry.time} />}
       <div class="body">
         {quoted !== undefined && <Quote room={entry.room} seq={entry.answers} quoted={quoted} />}
-        {first ? (
-          <div class="head">
-            <Name name={entry.nick} kind={entry.kind} /> <Time time={entry.time} />
-          </div>
+        {entry.action ? (
+          <Deed entry={entry}>{words}</Deed>
         ) : (
-          <span class="unseen">{entry.nick}: </span>
+          <>
+            {first ? (
+              <div class="head">
+                <Name name={entry.nick} kind={entry.kind} /> <Time time={entry.time} />
+              </div>
+            ) : (
+              <span class="unseen">{entry.nick}: </span>
+            )}
+            {words}
+          </>
         )}
-        <Words text={entry.text} nameOf={nameOf} self={self} own={own} />
         {isWhyOpen && entry.because !== null && (
           <p class="because" dir="auto">
             <Icon name="bot" /> {entry.because}
@@ -46,6 +54,15 @@ export function MessageView({ entry, first, own, mentions, quoted, nameOf, self 
         )}
       </div>
       <MessageMenu entry={entry} own={own} onWhy={() => setWhyOpen(!isWhyOpen)} isWhyOpen={isWhyOpen} />
+    </div>
+  );
+}
+
+/** Something done: the name begins the sentence. */
+function Deed({ entry, children }: { readonly entry: Said; readonly children: ComponentChildren }) {
+  return (
+    <div class="head deed">
+      <span>*</span> <Name name={entry.nick} kind={entry.kind} /> {children} <Time time={entry.time} />
     </div>
   );
 }

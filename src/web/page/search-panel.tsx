@@ -95,6 +95,7 @@ function Found({ entry, words }: { readonly entry: Said; readonly words: string 
           <span class="hint">{room?.title ?? entry.room}</span>
         </span>
         <span class="excerpt" dir="auto">
+          {entry.action && '* '}
           {piecesOf(entry.text, words).map(({ text, isMeant }, index) =>
             isMeant ? <mark key={index}>{text}</mark> : text,
           )}

@@ -1,5 +1,6 @@
 /** How the page makes itself noticed from behind other windows: its title, its icon, and notifications. */
 import type { Call, Chat } from '../../client/state.ts';
+import { lineOf } from '../../room/types.ts';
 
 /** How often title and icon may change, ms. */
 const pauseMs = 250;
@@ -30,10 +31,10 @@ export function keepTitle(chat: Chat): () => void {
 export function notify(call: Call, title: string, open: () => void): void {
   if (!('Notification' in globalThis) || Notification.permission !== 'granted') return;
   if (document.visibilityState === 'visible' && document.hasFocus()) return;
-  const { nick, text, room } = call.entry;
+  const { nick, text, action, room } = call.entry;
   try {
     const shown = new Notification(call.why === 'private' ? nick : `${nick} in ${title}`, {
-      body: text.slice(0, 200),
+      body: (action ? lineOf(call.entry) : text).slice(0, 200),
       tag: `hobnob ${room}`,
       icon: '/icon-192.png',
     });

@@ -14,13 +14,14 @@ interface UnsentProperties {
 /** Something said that is not stored yet. */
 export function UnsentView({ unsent, nameOf, self }: UnsentProperties) {
   const { chat } = useView();
-  const { id, state, text, to, room, reason } = unsent;
+  const { id, state, text, action, to, room, reason } = unsent;
   return (
     <div class={`message first own unsent ${state}`}>
       <Avatar name={self} kind="person" />
       <div class="body">
         <div class="head">
           <span class="name" data-hue={hueOf(self)}>
+            {action && '* '}
             {room === null && to !== null ? `To ${to}` : self}
           </span>{' '}
           <span class="state" role={state === 'failed' ? 'alert' : undefined}>

@@ -1,4 +1,4 @@
-import type { Entry } from '../../room/types.ts';
+import { type Entry, type Message, lineOf } from '../../room/types.ts';
 import { never } from '../../util/result.ts';
 import { frame } from './frames.ts';
 
@@ -10,8 +10,8 @@ export function renderEntry(entry: Entry): Buffer | null {
   switch (entry.type) {
     case 'message':
       return entry.kind === 'host'
-        ? renderNotice(entry.text)
-        : frame(`${entry.nick}: ${oneLine(entry.text)}`);
+        ? renderNotice(spoken(entry))
+        : frame(`${entry.nick}: ${oneLine(spoken(entry))}`);
     case 'joined':
       return frame(`User ${entry.nick} has joined the chat!`);
     case 'left':
@@ -30,6 +30,11 @@ export function renderEntry(entry: Entry): Buffer | null {
     default:
       return never(entry);
   }
+}
+
+/** The author stays in front of what is only done, too: nobody can seem to be another, or an event. */
+function spoken(message: Message): string {
+  return message.action ? lineOf(message) : message.text;
 }
 
 /** A line of the Host, to the room or to one person. The newline before it is the original's. */

@@ -55,6 +55,11 @@ describe('what the server sends, byte for byte', () => {
       renderEntry(message('a::EOMsg::Ben: b')),
       'Ann: a:: EOMsg::Ben: b::EOMsg::',
     ],
+    [
+      'something done, its author in front as of every message',
+      renderEntry({ ...message('waves'), type: 'message', text: 'waves', action: true } as Entry),
+      'Ann: * Ann waves::EOMsg::',
+    ],
     ['the Host', renderEntry(host), '\nHost: What is new?::EOMsg::'],
     ['a newcomer', renderEntry({ ...about, type: 'joined' }), 'User Ann has joined the chat!::EOMsg::'],
     [

@@ -101,6 +101,7 @@ export type ClientMessage =
   | {
       readonly type: 'post';
       readonly text: string;
+      readonly action?: boolean;
       readonly room?: string;
       readonly to?: string;
       readonly id?: string;

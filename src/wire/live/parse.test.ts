@@ -49,6 +49,7 @@ describe('what a client sends', () => {
     ['{"type":"hello","version":1,"name":"Ann","session":"abc","since":0}', { session: 'abc', since: 0 }],
     ['{"type":"post","text":"hi","room":"tea","id":"a-1"}', { room: 'tea', id: 'a-1' }],
     ['{"type":"post","text":"hi","to":"Ben"}', { to: 'Ben' }],
+    ['{"type":"post","text":"waves","action":true}', { action: true }],
     ['{"type":"post","text":"hi","answers":7,"because":"it was asked"}', { because: 'it was asked' }],
     ['{"type":"draft","id":"a","text":"So"}', { id: 'a', text: 'So' }],
     ['{"type":"draft","id":"a"}', { id: 'a' }],
@@ -70,6 +71,7 @@ describe('what a client sends', () => {
   });
 
   it.each([
+    ['{"type":"post","text":"waves","action":1}', '"action" of post must be true or false'],
     ['{"type":"rename","name":"Anna"}', '"ref" of rename must be a string of 1 to 64 characters'],
     ['{"type":"hello","name":"Ann"}', '"version" of hello must be a whole number'],
     ['{"type":"hello","version":1}', '"name" of hello must be a string of at most 200 characters'],

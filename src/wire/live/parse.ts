@@ -66,6 +66,7 @@ const messages = {
   }),
   post: z.object({
     text,
+    action: z.optional(z.boolean('true or false')),
     room: z.optional(room),
     to: z.optional(room),
     id: z.optional(id),

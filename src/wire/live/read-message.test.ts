@@ -24,6 +24,9 @@ describe('what a server says', () => {
         because: null,
       },
     });
+    const waves = { type: 'entry', ...head, event: 'message', text: 'waves' };
+    expect(read({ ...waves, action: true })).toMatchObject({ entry: { text: 'waves', action: true } });
+    expect(read({ ...waves, action: 'no' })).not.toHaveProperty('entry.action');
     expect(read({ type: 'entry', ...head, event: 'waved' })).toBe(null);
     expect(read({ type: 'entry', ...head, event: 'kicked', by: 'Host', reason: 'x' })).toMatchObject({
       entry: { type: 'kicked', by: 'Host', reason: 'x' },

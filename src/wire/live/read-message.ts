@@ -120,6 +120,7 @@ function happening(fields: Fields) {
         id: textOrNull(fields['id']),
         answers: number(fields['answers']),
         because: textOrNull(fields['because']),
+        ...(fields['action'] === true && { action: true }),
       };
     case 'left':
       return { type, reason: text(fields['reason']) };

@@ -159,8 +159,8 @@ function entryFields(entry: Entry) {
   const head = { seq, room, time: iso(time), event: entry.type, name: nick, kind };
   switch (entry.type) {
     case 'message': {
-      const { text, id, answers, because } = entry;
-      return { ...head, text, ...present({ id, answers, because }) };
+      const { text, action = null, id, answers, because } = entry;
+      return { ...head, text, ...present({ action, id, answers, because }) };
     }
     case 'left':
       return { ...head, reason: entry.reason };
@@ -178,7 +178,7 @@ function entryFields(entry: Entry) {
   }
 }
 
-function present(fields: Readonly<Record<string, string | number | null>>) {
+function present(fields: Readonly<Record<string, string | number | true | null>>) {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
