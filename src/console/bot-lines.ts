@@ -8,8 +8,8 @@ import { renderTable } from './table.ts';
 const columns = 80;
 const head = ['Bot', 'State', 'Restarts', 'Per min', 'Lag ms', 'MB'];
 /** Columns of a name and of a state in the table; `bots NAME` tells them whole. */
-const widestName = 20;
-const widestState = 24;
+const widestName = 16;
+const widestState = 28;
 
 /** What `help bots` tells of the columns. */
 export const columnsExplained: readonly string[] = [
