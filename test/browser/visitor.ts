@@ -61,7 +61,10 @@ export class Visitor {
         const name = message.querySelector('.head .name')?.textContent;
         // Below the first of somebody's messages their name is there for screen readers.
         const spoken = message.querySelector('.body > .unseen')?.textContent;
-        const words = message.querySelector<HTMLElement>('.words')?.innerText;
+        const body = message.querySelector<HTMLElement>('.words');
+        // What is not drawn, as it is above the screen, has no inner text.
+        const isDrawn = body?.checkVisibility({ contentVisibilityAuto: true });
+        const words = isDrawn ? body?.innerText : body?.textContent;
         return `${name === undefined ? spoken : `${name}: `}${words}`;
       }),
     );

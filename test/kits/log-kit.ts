@@ -376,7 +376,6 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
 
     it.each([
       '"',
-      '""',
       '"abc',
       'abc"',
       "'",
