@@ -56,7 +56,7 @@ export class HostSchedule {
     // Half a look: timers are not exact.
     if (this.#paused || now < this.#due - this.lookSeconds * 500) return;
     if (!this.#options.always && isEmpty(context)) this.#emptyAt = now;
-    if (now >= this.#quietFrom(context)) context.say(await this.take(context));
+    if (now >= this.#quietFrom(context)) context.say(await this.take(context), this.#because);
   }
 
   async state(context: BotContext): Promise<HostState> {
@@ -132,6 +132,10 @@ export class HostSchedule {
     const kept: Kept = { paused: this.#paused, used: [...this.#used], last: this.#last };
     // A list too long to be kept is no reason to be silent.
     await context.store.put(key, kept).catch((thrown: unknown) => context.log(`not kept: ${String(thrown)}`));
+  }
+
+  get #because(): string {
+    return `a conversation is started every ${this.#options.everySeconds} s`;
   }
 
   #status(context: BotContext): HostState['status'] {

@@ -1,17 +1,25 @@
 /** A bot's mind in the thread that made it. In a worker it is the other end of a `WorkerMind`. */
 import type { MessageId, Seq } from '../room/types.ts';
+import { hostNick } from '../room/types.ts';
+import { askedWhy, lastOfBot, whyInWords } from '../room/why.ts';
+import { asksWhy } from '../understanding/asks-why.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
-import type { Bot, BotContext, Draft } from './bot.ts';
+import type { Bot, BotContext, Draft, Heard } from './bot.ts';
 import { commandOf, usageOf } from './commands.ts';
 import { contextFor } from './context.ts';
 import { draftId, draftOf } from './draft.ts';
 import type { Fetch } from './limited-fetch.ts';
 import { limited } from './limited.ts';
 import { manifestOf } from './manifest.ts';
-import { mayAnswer } from './manners.ts';
+import { mayAnswer, namedBy } from './manners.ts';
 import type { BotSource, Mind, TypedTo, Voice, Work } from './mind.ts';
 import { Timers } from './timers.ts';
+
+/** Entries of the past in which a bot looks for what it said. */
+const whyEntries = 100;
+/** It is nobody's member and may be asked all the same. */
+const hostMember = { nick: hostNick, kind: 'host' } as const;
 
 /** What the program lends to bots. */
 export interface Means {
@@ -64,6 +72,8 @@ export class LocalMind implements Mind {
       await on?.join?.(this.#answering(newcomer.seq), { nick: newcomer.nick, kind: 'person' });
     }
     for (const typed of commands) await this.#obey(typed);
+    const [newest] = candidates;
+    if (newest && (await this.#explained(newest))) return;
     const wanted = candidates.filter((heard) => mayAnswer(this.#bot, heard, polite));
     for (const message of this.#bot.hears === 'calls' ? wanted.toReversed() : wanted.slice(0, 1)) {
       if (!this.#over.signal.aborted) await on?.message?.(this.#answering(message.seq), message);
@@ -99,6 +109,27 @@ export class LocalMind implements Mind {
     const usage = usageOf(spec, { name, args });
     if (usage !== null) context.reply(usage, 'the command was not complete');
     else await spec.run(context, args, heard);
+  }
+
+  /** True for a message that asks why something was said: this bot has told, or it is for another one to tell. */
+  async #explained(heard: Heard): Promise<boolean> {
+    const { name, hears } = this.#bot;
+    const { addressed, text } = heard;
+    if (hears === 'calls' || !asksWhy(text, true)) return false;
+    const bots = [...this.#voice.members(), hostMember].filter(
+      ({ kind, nick }) => kind !== 'person' && nick !== name,
+    );
+    const isOthers = !addressed && bots.some(({ nick }) => namedBy(nick)(text));
+    if (isOthers) return true;
+    if (!asksWhy(text, addressed)) return false;
+    const past = await this.#voice.history(whyEntries, heard.seq);
+    const last = past.findLast(({ type }) => type === 'message');
+    if (!addressed && last?.nick !== name) return last !== undefined && last.kind !== 'person';
+    const said = lastOfBot(past, name);
+    if (!said) return false;
+    const answered = past.find(({ seq }) => seq === said.answers) ?? null;
+    this.#say(whyInWords(said, answered, 'I'), askedWhy, heard.seq);
+    return true;
   }
 
   /** What is thrown where nobody waits for it counts as well. */

@@ -1,4 +1,5 @@
 import type { Entry, Joined, Message } from '../room/types.ts';
+import { asksWhy } from '../understanding/asks-why.ts';
 import { never } from '../util/result.ts';
 import { commandIn, commandOf } from './commands.ts';
 import type { Manifest } from './manifest.ts';
@@ -37,7 +38,9 @@ export class Mailbox {
         // What somebody does is said to nobody, and no question.
         if (entry.action) break;
         const command = commandIn(entry.text);
-        if (command ? !commandOf(bot, command.name) : !bot.hears.messages) break;
+        // Every bot tells why it spoke.
+        const isHeard = bot.hears.messages || asksWhy(entry.text, true);
+        if (command ? !commandOf(bot, command.name) : !isHeard) break;
         this.#heard.push(entry);
         this.#place.waits(entry.seq);
         if (this.#heard.length > size) this.#pass(this.#heard.shift());

@@ -1,4 +1,5 @@
 import type { Seq } from '../room/types.ts';
+import { asksWhy } from '../understanding/asks-why.ts';
 import type { Heard } from './bot.ts';
 import { commandIn, commandOf } from './commands.ts';
 import type { Mail, Said } from './mailbox.ts';
@@ -53,7 +54,8 @@ function candidatesAmong(talk: readonly Said[], { bot, polite, named, read }: Re
   if (bot.hears.calls) return newestFirst.filter(({ text }) => named(text)).map(read);
   const found: Heard[] = [];
   for (const message of newestFirst) {
-    const isCertain = !polite || named(message.text);
+    const isCalled = named(message.text);
+    const isCertain = !polite || isCalled || asksWhy(message.text, isCalled);
     if (isCertain || bot.concerned) found.push(read(message));
     if (isCertain) break;
   }

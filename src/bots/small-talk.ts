@@ -4,7 +4,7 @@ import type { ActivityMention } from '../understanding/types.ts';
 import { activityName } from './activity-name.ts';
 import type { BotContext, Heard } from './bot.ts';
 import { fill } from './choose.ts';
-import { reasons, type Topic, topicOf } from './topic.ts';
+import { becauseOf, type Topic, topicOf } from './topic.ts';
 
 export type Variants = readonly [string, string, string, string, string, ...string[]];
 
@@ -43,7 +43,10 @@ export function smallTalk(repertoire: Repertoire): SmallTalk {
       answer(context, heard, variantsFor(repertoire, topic, heard.understood.activity));
     },
     join: (context, newcomer) => {
-      context.reply(fill(context.choose(repertoire.newcomer), { name: newcomer.nick }), 'somebody joined');
+      context.reply(
+        fill(context.choose(repertoire.newcomer), { name: newcomer.nick }),
+        `${newcomer.nick} joined`,
+      );
     },
   };
 }
@@ -52,7 +55,7 @@ export function smallTalk(repertoire: Repertoire): SmallTalk {
 function answer(context: BotContext, heard: Heard, variants: Variants): void {
   const { activity } = heard.understood;
   const slots = { name: heard.nick, ...(activity && { activity: activityName(activity) }) };
-  context.reply(fill(context.choose(variants), slots), reasons[topicOf(heard.understood)]);
+  context.reply(fill(context.choose(variants), slots), becauseOf(heard.understood));
 }
 
 function variantsFor(repertoire: Repertoire, topic: Topic, activity: ActivityMention | null): Variants {

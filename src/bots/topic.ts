@@ -1,4 +1,5 @@
 /** What a bot is being asked, as one word: the rows of the table that every bot has an answer for. Pure. */
+import { wordsUnderstood } from '../understanding/because.ts';
 import type { Understanding } from '../understanding/types.ts';
 
 export type Topic =
@@ -25,8 +26,17 @@ export type Topic =
   | 'statement'
   | 'jumble';
 
-/** Why an answer was given, for the person who asks. */
-export const reasons: Readonly<Record<Topic, string>> = {
+/** Why an answer was given, for the person who asks: what the message was, and the words that say so. */
+export function becauseOf(understood: Understanding, topic = topicOf(understood)): string {
+  return withWords(reasons[topic], wordsUnderstood(understood));
+}
+
+/** `it asked how warm it is (weather “warm”, place “Oslo”)` */
+export function withWords(reason: string, words: string): string {
+  return words === '' ? reason : `${reason} (${words})`;
+}
+
+const reasons: Readonly<Record<Topic, string>> = {
   greeting: 'it was a greeting',
   thanks: 'it said thank you',
   sky: 'it asked about the weather',

@@ -1,6 +1,7 @@
 /** Knows the weather of every town, and holds what people say about it against the forecast. */
 import { placeCandidates } from '../understanding/place-candidates.ts';
-import type { PlaceMention } from '../understanding/types.ts';
+import { wordsUnderstood } from '../understanding/because.ts';
+import type { PlaceMention, Understanding } from '../understanding/types.ts';
 import { understand } from '../understanding/understand.ts';
 import { wallClock } from '../util/local-time.ts';
 import { messageOf } from '../util/result.ts';
@@ -13,7 +14,7 @@ import { type Bot, type BotContext, defineBot, type Heard } from './bot.ts';
 import { fill } from './choose.ts';
 import { troublePhrases, unknownPlacePhrases, weatherSmallTalk } from './phrases/weather.ts';
 import { smallTalk } from './small-talk.ts';
-import { reasons } from './topic.ts';
+import { becauseOf, withWords } from './topic.ts';
 import { otherPlace, type Sight, weatherAnswer } from './weather-answer.ts';
 import { continued, type Inquiry, inquiryOf } from './weather-inquiry.ts';
 import { WeatherThreads } from './weather-threads.ts';
@@ -38,10 +39,10 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
   const inquiryIn = (heard: Heard, now: number) => {
     const thread = threads.of(heard.nick, now);
     const goesOn = thread && continued(thread, heard);
-    if (goesOn) return { inquiry: goesOn, because: 'it went on from what was asked before' };
+    if (goesOn) return { inquiry: goesOn, because: goingOn(goesOn, heard.understood) };
     if (heard.understood.subject !== 'weather') return null;
     const inquiry = inquiryOf(heard);
-    return { inquiry, because: reasons[inquiry.topic] };
+    return { inquiry, because: becauseOf(heard.understood, inquiry.topic) };
   };
 
   const look = async (context: BotContext, heard: Heard, mention: PlaceMention): Promise<Found> => {
@@ -117,10 +118,11 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
           const text = `What is the weather in ${args}?`;
           const understood = understand(text, wallClock('UTC')(context.clock.now()));
           const inquiry = inquiryOf({ ...heard, text, understood });
+          const words = wordsUnderstood({ ...understood, weather: null });
           if (inquiry.places.length > 0) {
-            await answer(context, heard, { inquiry, because: 'the command asked for it' });
+            await answer(context, heard, { inquiry, because: withWords('the command asked for it', words) });
           } else {
-            context.reply(unknownPlace(context, heard, args), 'the command named no place');
+            context.reply(unknownPlace(context, heard, args), withWords('the command named no place', words));
           }
         },
       },
@@ -148,9 +150,17 @@ async function thereIn(context: BotContext, heard: Heard) {
     const alone = understand(entry.text, wall);
     if (alone.subject === 'weather' || alone.followUp !== null) return null;
     const inquiry = inquiryOf({ ...heard, text: whole, understood: read });
-    return { inquiry, because: 'it went on from what was said before' };
+    return { inquiry, because: goingOn(inquiry, understood) };
   }
   return null;
+}
+
+/** Why a message was answered that says only what is new. */
+function goingOn({ places }: Inquiry, understood: Understanding): string {
+  const own = new Set(understood.places.map(({ name }) => name));
+  const kept = places.filter(({ name }) => !own.has(name)).map(({ name }) => `place “${name}” from before`);
+  const words = [wordsUnderstood(understood), ...kept].filter((word) => word !== '');
+  return withWords('it went on from what was said before', words.join(', '));
 }
 
 /** `known`: it is a place of the table. */

@@ -227,7 +227,9 @@ describe('a follow-up', () => {
     expect(await say('Will it rain on Wednesday?')).toMatch(
       /^Yes.*Bergen, Norway.*Wednesday 7 January|^Yes.*Wednesday 7 January.*Bergen/,
     );
-    expect(room.heard.at(-2)?.because).toBe('it went on from what was asked before');
+    expect(room.heard.at(-2)?.because).toBe(
+      'it went on from what was said before (weather “sunny”, place “Bergen” from before)',
+    );
   });
 
   test('of a checked statement is a question', async () => {

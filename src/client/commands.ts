@@ -6,6 +6,7 @@ import { info, wrong } from './answer.ts';
 import { byName, quietCommands } from './quiet-commands.ts';
 import { findRoom, titleOf } from './room-names.ts';
 import type { Answer, Chat, Command } from './state.ts';
+import { whyCommand } from './why-command.ts';
 
 /** The shared commands; `/help` tells of `more`, too. */
 export function commandsWith(more: readonly Command[]): readonly Command[] {
@@ -190,6 +191,7 @@ const shared: readonly Command[] = [
     },
   },
   ...quietCommands,
+  whyCommand,
   {
     name: 'comings',
     args: '[show | fold | hide]',

@@ -29,3 +29,32 @@ export function reasonsFor(found: Understanding): readonly string[] {
     ...said(addressee, 'is called by name'),
   ];
 }
+
+/** Words that are said back: so many, and of each so many characters. */
+const mostWords = 6;
+const longestWords = 40;
+
+/** `weather “sunny”, place “Oslo”, time “tomorrow”`: what was understood and by which words; empty where nothing was. */
+export function wordsUnderstood(found: Understanding): string {
+  const { weather, condition, activity, opinion, suggestion, followUp, negation, here, places, time } = found;
+  const named = (label: string, span: Span | null) =>
+    span === null ? [] : [`${label} “${shortly(span.text)}”`];
+  const all = [
+    ...named('follow-up', followUp),
+    ...named('opinion', opinion),
+    ...named('suggestion', suggestion),
+    ...named('weather', weather),
+    ...(weather?.text === condition?.text ? [] : named('condition', condition)),
+    ...named(activity?.family ?? '', activity),
+    ...named('denied', negation),
+    ...places.flatMap((place) => named('place', place)),
+    ...named('place', here),
+    ...named('time', time),
+  ];
+  return all.slice(0, mostWords).join(', ');
+}
+
+function shortly(text: string): string {
+  const letters = Array.from(text);
+  return letters.length <= longestWords ? text : `${letters.slice(0, longestWords - 1).join('')}…`;
+}

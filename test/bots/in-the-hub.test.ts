@@ -35,7 +35,10 @@ test('all five come in, greet a person, answer them and are silent among themsel
   await room.settle();
   expect(said(room)).toHaveLength(4 + 4);
   expect(room.last('Weather_Bot')?.text).toContain('Oslo, Norway');
-  expect(room.last('Weather_Bot')).toMatchObject({ kind: 'bot', because: 'it asked about the weather' });
+  expect(room.last('Weather_Bot')).toMatchObject({
+    kind: 'bot',
+    because: 'it asked about the weather (weather “sunny”, place “Oslo”)',
+  });
   await room.pass('2m');
   expect(said(room).length - said(room, 'Host').length).toBe(4 + 4);
   expect(said(room, 'Host').length).toBeGreaterThanOrEqual(3);
@@ -48,7 +51,10 @@ test('a command is answered by the bot that has it, and by nobody else, whatever
   await room.settle();
   const greetings = 4;
   expect(said(room)).toHaveLength(greetings + 1);
-  expect(room.last('Weather_Bot')).toMatchObject({ answers: 7, because: 'the command asked for it' });
+  expect(room.last('Weather_Bot')).toMatchObject({
+    answers: 7,
+    because: 'the command asked for it (place “Oslo”)',
+  });
   expect(room.last('Weather_Bot')?.text).toMatch(/Oslo, Norway.*92 % cloud/);
   room.join('Ben');
   await room.settle();

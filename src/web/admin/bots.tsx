@@ -32,9 +32,9 @@ function Bot({ bot }: { readonly bot: AdminBot }) {
             {last.message} <span class="hint">({ago(last.time, now)})</span>
           </p>
         )}
-        <More bot={bot} />
       </div>
       <BotActions bot={bot} />
+      <More bot={bot} />
     </li>
   );
 }
