@@ -5,6 +5,7 @@
 import { availableParallelism, cpus, release, type } from 'node:os';
 import type { Benchmark, Figure } from './benchmark.ts';
 import { measure, rounds } from './benchmark.ts';
+import { botBenchmarks } from './bots.ts';
 import { liveBenchmarks } from './live.ts';
 import { programBenchmarks } from './program.ts';
 import { roomBenchmarks } from './room.ts';
@@ -19,6 +20,7 @@ const benchmarks: readonly Benchmark[] = [
   ...storeBenchmarks,
   ...understandingBenchmarks,
   ...programBenchmarks,
+  ...botBenchmarks,
 ];
 
 /** Measures those whose name contains `wanted` and prints each when it is known. */

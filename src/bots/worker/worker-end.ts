@@ -19,6 +19,8 @@ import { plain, RemoteVoice } from './remote-voice.ts';
 
 /** Between two signs of life, ms. */
 const beatMs = 200;
+/** Beats from one look at its memory to the next. */
+const weighEvery = 5;
 
 /** Loads the bot, tells what it is, and does with it what the other thread asks for. */
 export class WorkerEnd {
@@ -145,8 +147,10 @@ export class WorkerEnd {
   }
 
   #beat(): void {
+    const beats = this.#shared[pulse.beats] ?? 0;
+    this.#shared[pulse.beats] = beats + 1;
+    if (beats % weighEvery !== 0) return;
     const { used_heap_size: heap, external_memory: outside } = getHeapStatistics();
     this.#shared[pulse.memory] = heap + outside;
-    this.#shared[pulse.beats] = (this.#shared[pulse.beats] ?? 0) + 1;
   }
 }

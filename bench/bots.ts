@@ -1,0 +1,137 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { builtInStarters } from '../src/bots/phrases/starters.ts';
+import { residentBots } from '../src/bots/resident-bots.ts';
+import { rehearse } from '../src/rehearsal/rehearse.ts';
+import { seededRandom } from '../src/util/random.ts';
+import { temporaryFolder } from '../test/kits/folder.ts';
+import { RawClient } from '../test/kits/raw-client.ts';
+import { startServer } from '../test/kits/server.ts';
+import { atlas, hourly, sky } from '../test/kits/sky.ts';
+import type { Benchmark } from './benchmark.ts';
+import { upTo } from './messages.ts';
+import { residentKilobytes } from './resident.ts';
+
+/** Messages, and how far apart, ms: of those while a bot spins only the ones before it is ended count. */
+const messages = 100;
+const apart = 10;
+const bots = 10;
+
+const spinning = `
+export default {
+  name: 'Spinning_Bot',
+  about: 'Spins.',
+  commands: {
+    spin: { help: 'spins', run(context) { context.reply('now'); setImmediate(() => setImmediate(() => { for (;;); })); } },
+    end: { help: 'ends', run() { process.exit(); } },
+  },
+};`;
+
+/** Bots in threads of their own, in a server; and in a rehearsal. */
+export const botBenchmarks: readonly Benchmark[] = [
+  { name: '99th percentile of messages, no bot spins', unit: 'ms', run: () => percentile(false) },
+  { name: '99th percentile of messages while a bot spins', unit: 'ms', run: () => percentile(true) },
+  { name: 'from a bot’s endless loop to its end', unit: 'ms', run: hangToEnd },
+  { name: 'from a bot’s end to its return, 1,000 of it a pause', unit: 'ms', run: endToReturn },
+  { name: 'memory for one of 10 small bots', unit: 'MB', run: memoryForBot },
+  { name: 'an hour of Host and bots in a rehearsal', unit: 'ms', run: rehearsedHour },
+];
+
+async function percentile(spins: boolean): Promise<number> {
+  return withBot(async (port) => {
+    const ann = await RawClient.classic(port, 'Ann');
+    const ben = await RawClient.classic(port, 'Ben');
+    if (spins) {
+      ann.send('Ann: /spin::EOMsg::');
+      await ann.until('Spinning_Bot: now::EOMsg::');
+    }
+    const took: number[] = [];
+    for (const index of upTo(messages)) {
+      const start = performance.now();
+      ann.send(`Ann: number ${index}.::EOMsg::`);
+      await ben.until(`number ${index}.::EOMsg::`);
+      if (ann.text.includes('Spinning_Bot left')) break;
+      took.push(performance.now() - start);
+      await pause(apart);
+    }
+    return took.sort((a, b) => a - b)[Math.ceil(took.length * 0.99) - 1] ?? NaN;
+  });
+}
+
+async function hangToEnd(): Promise<number> {
+  return withBot(async (port) => {
+    const ann = await RawClient.classic(port, 'Ann');
+    ann.send('Ann: /spin::EOMsg::');
+    await ann.until('Spinning_Bot: now::EOMsg::');
+    const start = performance.now();
+    await ann.until('User Spinning_Bot left');
+    return performance.now() - start;
+  });
+}
+
+async function endToReturn(): Promise<number> {
+  return withBot(async (port) => {
+    const ann = await RawClient.classic(port, 'Ann');
+    ann.send('Ann: /end::EOMsg::');
+    await ann.until('User Spinning_Bot left');
+    const start = performance.now();
+    await ann.until(/left[^]*User Spinning_Bot has joined/);
+    return performance.now() - start;
+  });
+}
+
+async function memoryForBot(): Promise<number> {
+  const alone = await withFiles(0, ({ pid }) => residentKilobytes(pid));
+  const together = await withFiles(bots, ({ pid }) => residentKilobytes(pid));
+  return (together - alone) / bots / 1000;
+}
+
+async function rehearsedHour(): Promise<number> {
+  const { forecasts } = sky(hourly(Date.UTC(2026, 0, 5, 12), 48));
+  const host = () => ({
+    everySeconds: 30,
+    always: false,
+    starters: async () => builtInStarters,
+    random: seededRandom(1),
+  });
+  const cast = await residentBots({ host, weather: () => ({ forecasts, places: atlas }) });
+  const start = performance.now();
+  const room = await rehearse({ bots: cast });
+  room.say('ann', 'Is it sunny in Oslo?');
+  await room.pass('1h');
+  const took = performance.now() - start;
+  await room.close();
+  return took;
+}
+
+function withBot(run: (port: number) => Promise<number>): Promise<number> {
+  return withFiles(1, ({ port }) => run(port));
+}
+
+/** A server with so many bots from files, which have come in. */
+async function withFiles(
+  count: number,
+  run: (server: { readonly port: number; readonly pid: number | undefined }) => Promise<number>,
+): Promise<number> {
+  const folder = temporaryFolder();
+  const files = join(folder.path, 'bots');
+  mkdirSync(files);
+  for (const index of upTo(count)) {
+    const name = index === 0 ? 'Spinning_Bot' : `Spinning_Bot${index}`;
+    writeFileSync(
+      join(files, `${name}.mjs`),
+      spinning.replace('Spinning_Bot', name).replaceAll('spin:', `spin${index || ''}:`),
+    );
+  }
+  const wanted = count === 0 ? 'none' : `${files}/`;
+  const words = ['--bots', wanted, '--flood', 'off'];
+  const server = await startServer(join(folder.path, 'data'), words);
+  try {
+    if (count > 0) await server.ask('bots', /Spinning_Bot +running/);
+    return await run({ port: server.port, pid: server.process.pid });
+  } finally {
+    await server.kill();
+    folder.clear();
+  }
+}
