@@ -72,7 +72,7 @@ const rooms: Readonly<Record<string, Room>> = {
   client: { knows: ['wire/live', 'room/types.ts', 'room/why.ts', 'util'], packages: [], pure: true },
   // What it imports runs in a browser: of util only what needs nothing of Node's.
   web: {
-    knows: ['client', 'room/types.ts', 'util/result.ts', 'util/clock.ts'],
+    knows: ['client', 'room/types.ts', 'util/result.ts', 'util/clock.ts', 'util/span.ts'],
     knowsTypesOf: ['wire/live', 'wire/admin'],
     packages: ['preact', 'preact/hooks'],
   },

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { BotStatus } from '../bots/bot-state.ts';
 import type { Config } from '../config.ts';
 import type { AdminDoor } from '../console/admin-door.ts';
 import { loadAssets } from '../gateway/assets.ts';
@@ -12,6 +13,7 @@ import type { Hub } from '../hub/hub.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { Fault, messageOf } from '../util/result.ts';
+import type { ListedBot } from '../wire/live/messages.ts';
 
 /** Listens where the settings say. Rejects with a Fault that names the option to change. */
 export async function openGateway(
@@ -19,6 +21,7 @@ export async function openGateway(
   certificate: Certificate | null,
   hub: Hub,
   admin: AdminDoor,
+  bots: () => readonly BotStatus[],
   note: Note,
 ): Promise<TcpGateway> {
   const opening = listenTcp({
@@ -26,6 +29,7 @@ export async function openGateway(
     httpPort: config.httpPort,
     certificate,
     admin,
+    bots: () => bots().map(listed),
     hosts: hostRule(config.hosts, hostname()),
     address: config.listen,
     handshakeTimeout: config.handshake * 1000,
@@ -43,6 +47,11 @@ export async function openGateway(
   return opening.catch((thrown: unknown) => {
     throw portFault(thrown, config);
   });
+}
+
+/** What people may know of a bot. */
+function listed({ name, about, state, answersPerMinute }: BotStatus): ListedBot {
+  return { name, about, running: state.type === 'running', since: state.since, answersPerMinute };
 }
 
 function portFault(thrown: unknown, { port: main, httpPort, listen }: Config): Fault {

@@ -94,7 +94,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const { hub, admin } = await openRoom(config, store, note, chosen.bots);
   // Nobody comes before the page is there, further down.
   const openPage: AdminDoor = (caller) => page.open(caller);
-  const gateway = await openGateway(config, certificate, hub, openPage, note).catch(
+  const gateway = await openGateway(config, certificate, hub, openPage, () => bots.list(), note).catch(
     async (fault: unknown) => {
       await store.close();
       throw fault;

@@ -783,6 +783,36 @@ describe('commands', () => {
     expect(lines(chat)).toEqual([expect.stringContaining(answer)]);
   });
 
+  test('/bots lists those that live in the server and those from elsewhere, and what one hears of them', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    house.tell({
+      type: 'commands',
+      commands: [
+        { name: 'weather', args: 'PLACE', help: 'tells the weather', bot: 'Weather_Bot' },
+        { name: 'roll', help: 'rolls', bot: 'Dice_Bot' },
+        { name: 'why', args: '[BOT]', help: 'tells why', bot: 'Host' },
+        { name: 'starter', help: 'starts', bot: 'Host' },
+      ],
+    });
+    house.happen('joined', 'Dice_Bot', 'lobby', { kind: 'bot' });
+    await clock.advance(100);
+    chat.enter('/bots');
+    await clock.advance(20);
+    expect(lines(chat).map((line) => line.replace(/(?<=Art_Bot.*for )[^.]+/, '…'))).toEqual([
+      [
+        'info: Art_Bot\tPaints. Not running for ….',
+        'Weather_Bot\tTells the weather. Running for 2 min, 3 answers a minute. /weather PLACE',
+        'Dice_Bot\tfrom elsewhere. /roll',
+        'Host\tfrom elsewhere. /why [BOT], /starter',
+        'Bots are shown.',
+      ].join('\n'),
+    ]);
+    house.cutLines();
+    await clock.advance(20);
+    chat.enter('/bots');
+    expect(lines(chat).at(-1)).toBe('info: Bots are shown.');
+  });
+
   test('a room that is refused is told of', async () => {
     const { clock, chat } = await inTheRoom();
     chat.enter('/join ä');

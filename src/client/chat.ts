@@ -293,6 +293,10 @@ class Visit implements Chat {
     this.#link.send({ type: 'rooms', ref: this.#questions.ask({ type: 'rooms', aloud }) });
   }
 
+  listBots(): void {
+    this.#link.send({ type: 'bots', ref: this.#questions.ask({ type: 'bots' }) });
+  }
+
   search(text: string, room?: string): void {
     this.#then(() => this.#finder.search(text, room ?? null));
   }

@@ -2,6 +2,7 @@ import { type Entry, lobby, type Renamed } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { never } from '../util/result.ts';
 import type { ClientMessage, ServerMessage } from '../wire/live/messages.ts';
+import { botsListed } from './bots-listed.ts';
 import { listInWords } from './commands.ts';
 import type { Finder } from './finder.ts';
 import * as change from './model.ts';
@@ -69,7 +70,7 @@ export class Hearing {
   }
 
   receive(message: ServerMessage): void {
-    const { model, past, finder, typing, questions, tell } = this.#options;
+    const { model, past, finder, typing, questions, tell, clock } = this.#options;
     switch (message.type) {
       case 'welcome':
         model.limits = message.limits;
@@ -106,6 +107,10 @@ export class Hearing {
       case 'rooms':
         model.listed = message.rooms;
         if (questions.answered(message.ref, 'rooms')?.aloud) tell(listInWords(message.rooms), 'info');
+        break;
+      case 'bots':
+        if (questions.answered(message.ref, 'bots'))
+          tell(botsListed(message.bots, model, clock.now()), 'info');
         break;
       case 'typing':
         typing.heard(message.room, message.name);

@@ -15,6 +15,7 @@ export type Question =
   | PageQuestion
   | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'rename' }
+  | { readonly type: 'bots' }
   /** `aloud`: the answer is shown as a line, too. */
   | { readonly type: 'rooms'; readonly aloud: boolean };
 

@@ -8,7 +8,7 @@ export const quietCommands: readonly Command[] = [
   {
     name: 'bots',
     args: '[on | fold | off | mute NAME | unmute NAME]',
-    help: 'shows, folds or hides what bots say, to you alone',
+    help: 'lists the bots; shows, folds or hides what they say, to you alone',
     completes: ['on', 'fold', 'off', 'mute', 'unmute'],
     run: quietBots,
   },
@@ -52,11 +52,15 @@ export function mutedInWords(name: string): string {
   return `You do not hear ${name} any more. /unignore ${name} changes that.`;
 }
 
-function quietBots(rest: string, chat: Chat): Answer {
+function quietBots(rest: string, chat: Chat): Answer | null {
   const { preferences } = chat.state;
   const [word = '', name = '', ...more] = rest.split(/\s+/);
   const isOne = more.length === 0 && name !== '';
-  if (rest === '') return info(botsInWords(preferences));
+  if (rest === '') {
+    if (chat.state.status.type !== 'online') return info(botsInWords(preferences));
+    chat.listBots();
+    return null;
+  }
   if (name === '' && (word === 'on' || word === 'fold' || word === 'off')) chat.prefer({ bots: word });
   else if (isOne && word === 'mute') {
     const here = botsAround(chat.state);
@@ -108,7 +112,8 @@ function namesHeard(chat: Chat): readonly string[] {
   return [...members, hostNick, ...others, ...new Set(authors)];
 }
 
-function botsInWords(preferences: Preferences): string {
+/** Which bots one hears. */
+export function botsInWords(preferences: Preferences): string {
   const { bots, muted } = preferences;
   const all = { on: 'Bots are shown.', fold: 'What bots say is folded.', off: 'Bots are hidden.' }[bots];
   return muted.length === 0 ? all : `${all} ${unheardInWords(preferences)}`;

@@ -222,6 +222,8 @@ export interface Chat {
   setTopic(room: string, text: string): void;
   /** Asks for `listed`. `aloud`: tells of it in a line as well. */
   listRooms(aloud: boolean): void;
+  /** Asks which bots there are, and tells of them in a line. */
+  listBots(): void;
   search(text: string, room?: string): void;
   /** More of the past for the last search. */
   searchOn(): void;

@@ -1,3 +1,4 @@
+/** A guest on the live wire. A few lines over 300 because each message that may come or go has its line here. */
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Batch } from '../hub/batch.ts';
@@ -10,7 +11,7 @@ import { never } from '../util/result.ts';
 import { kindByName } from '../wire/bot-name.ts';
 import { closeCodes } from '../wire/live/close-codes.ts';
 import type { Hello, LiveCommand, Offer } from '../wire/live/parse.ts';
-import { liveVersion } from '../wire/live/messages.ts';
+import { type ListedBot, liveVersion } from '../wire/live/messages.ts';
 import { parseLive } from '../wire/live/parse.ts';
 import {
   renderAccepted,
@@ -47,6 +48,8 @@ export interface LiveOptions {
   /** Bytes that may wait to be read by the other side. */
   readonly backlogLimit: number;
   readonly note: Note;
+  /** Who lives in the server, for whoever asks. */
+  readonly bots: () => readonly ListedBot[];
 }
 
 interface GuestOptions extends LiveOptions {
@@ -84,7 +87,7 @@ export class LiveGuest implements Listener {
     this.#address = address;
     this.#options = options;
     this.#questions = new LiveQuestions({
-      rounds: options.rounds,
+      house: options,
       send: (answer) => this.#send(answer),
       whenDrained: (resume) => this.whenDrained(resume),
       isOpen: () => !this.#isClosed,
@@ -227,6 +230,7 @@ export class LiveGuest implements Listener {
       case 'page':
       case 'search':
       case 'rooms':
+      case 'bots':
         if (!this.#isSeated) this.#close('protocol', 'questions are for those who have been welcomed');
         else if (!this.#questions.ask(command, seat)) this.#refuseToAnswer(command.ref);
         return;

@@ -17,7 +17,7 @@ function setUp(rounds: Rounds, name: string, order: string[]) {
   const state = { isOpen: true, drained: true };
   const waiting: (() => void)[] = [];
   const questions = new LiveQuestions({
-    rounds,
+    house: { rounds, bots: () => [] },
     send: (answer) => order.push(`${name}${(JSON.parse(answer) as { ref: string }).ref}`),
     whenDrained: (resume) => (state.drained ? resume() : waiting.push(resume)),
     isOpen: () => state.isOpen,

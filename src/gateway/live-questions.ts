@@ -2,18 +2,26 @@ import type { HouseSeat, Stretch } from '../hub/seat.ts';
 import type { Entry, Refusal, Seq } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import { messageOf } from '../util/result.ts';
-import type { PageRequest, RoomsRequest, SearchRequest } from '../wire/live/parse.ts';
-import { renderFound, renderPage, renderRooms, renderUnanswered } from '../wire/live/render.ts';
+import type { ListedBot } from '../wire/live/messages.ts';
+import type { BotsRequest, PageRequest, RoomsRequest, SearchRequest } from '../wire/live/parse.ts';
+import { renderBots, renderFound, renderPage, renderRooms, renderUnanswered } from '../wire/live/render.ts';
 import type { Rounds } from './rounds.ts';
 
-type Question = PageRequest | SearchRequest | RoomsRequest;
+type Question = PageRequest | SearchRequest | RoomsRequest | BotsRequest;
 
 /** Questions that may be asked before the first of them has been answered. */
 export const questionsAtOnce = 16;
 
-export interface QuestionsOptions {
-  /** Shared by all who ask: however many do, there is one answer in each round of the event loop. */
+/** What is the same for all who ask. */
+export interface House {
+  /** However many ask, there is one answer in each round of the event loop. */
   readonly rounds: Rounds;
+  /** Who lives in the server. */
+  readonly bots: () => readonly ListedBot[];
+}
+
+export interface QuestionsOptions {
+  readonly house: House;
   readonly send: (answer: string) => void;
   readonly whenDrained: (resume: () => void) => void;
   /** False when nobody is there any more who could be answered. */
@@ -33,12 +41,12 @@ export class LiveQuestions {
   /** False where too many are waiting already, and this one was not taken. */
   ask(question: Question, seat: HouseSeat): boolean {
     if (this.#waiting >= questionsAtOnce) return false;
-    const { rounds, send, whenDrained, isOpen } = this.#options;
+    const { house, send, whenDrained, isOpen } = this.#options;
     this.#waiting += 1;
     this.#last = this.#last.then(async () => {
       await new Promise<void>((resolve) => whenDrained(resolve));
-      await rounds.next();
-      if (isOpen()) send(await answerTo(question, seat));
+      await house.rounds.next();
+      if (isOpen()) send(await answerTo(question, seat, house));
       this.#waiting -= 1;
     });
     return true;
@@ -46,7 +54,7 @@ export class LiveQuestions {
 }
 
 /** Never rejects: a log that cannot be read is answered. */
-async function answerTo(question: Question, seat: HouseSeat): Promise<string> {
+async function answerTo(question: Question, seat: HouseSeat, house: House): Promise<string> {
   const { ref } = question;
   try {
     switch (question.type) {
@@ -56,6 +64,8 @@ async function answerTo(question: Question, seat: HouseSeat): Promise<string> {
         return await found(question, seat);
       case 'rooms':
         return renderRooms(ref, seat.rooms());
+      case 'bots':
+        return renderBots(ref, house.bots());
     }
   } catch (fault) {
     return renderUnanswered(ref, 'unreadable', `The history cannot be read: ${messageOf(fault)}`);

@@ -249,4 +249,16 @@ describe('another name', () => {
     const back = await join('Ann', { session });
     expect(back.told[0]).toMatchObject({ type: 'welcome', name: 'Anna' });
   });
+
+  it('are told which bots live in the server, and no more than people may know', async () => {
+    const bot = { about: 'Paints.', running: true, since: Date.UTC(2026, 0, 5), answersPerMinute: 3 };
+    const { join } = await liveRoom({}, { bots: () => [{ name: 'Art_Bot', ...bot }] });
+    const ann = await join('Ann');
+    ann.send({ type: 'bots', ref: 'b' });
+    expect(await ann.until(answers('b'))).toEqual({
+      type: 'bots',
+      ref: 'b',
+      bots: [{ name: 'Art_Bot', ...bot, since: '2026-01-05T00:00:00.000Z' }],
+    });
+  });
 });

@@ -271,6 +271,7 @@ describe('the port', () => {
       clock: systemClock,
       note,
       join,
+      bots: () => [],
       ...limits,
     };
     await expect(listenTcp(options)).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -1,3 +1,4 @@
+/** A bot's seat in a room elsewhere. A line over 300 because each message that may come has its line here. */
 import { Link } from '../client/link.ts';
 import type { Dial } from '../client/socket.ts';
 import type { LinkStatus } from '../client/state.ts';
@@ -202,6 +203,7 @@ export class LiveSeat implements Seat {
         break;
       case 'found':
       case 'rooms':
+      case 'bots':
       case 'renamed':
       case 'typing':
       case 'draft':

@@ -261,6 +261,22 @@ export class FakeHouse {
       case 'rooms':
         line.tell({ type: 'rooms', ref: message.ref, rooms: [{ room: 'lobby', topic: 'all', members: 3 }] });
         break;
+      case 'bots':
+        line.tell({
+          type: 'bots',
+          ref: message.ref,
+          bots: [
+            {
+              name: 'Weather_Bot',
+              about: 'Tells the weather.',
+              running: true,
+              since: new Date(this.#clock.now() - 150_000).toISOString(),
+              answersPerMinute: 3,
+            },
+            { name: 'Art_Bot', about: 'Paints.', running: false, since: new Date(0).toISOString() },
+          ],
+        });
+        break;
       case 'read':
         place.read[message.room ?? 'lobby'] = message.seq;
         break;

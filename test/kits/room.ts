@@ -38,6 +38,7 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
     textLimit: 4000,
     backlogLimit: 1024 ** 2,
     replay: 200,
+    bots: () => [],
     assets: new Map(),
     hosts: hostRule([], 'localhost'),
     admin: () => ({ receive: () => undefined, ended: () => undefined }),

@@ -189,7 +189,7 @@ describe('the screen', () => {
     const lines = output.lines.map((line) => line.trimEnd());
     const at = lines.indexOf('─ /bots [on | fold | off | mute NAME | unmute NAME]');
     expect(lines).toContain('─ /msg NAME [TEXT]  says something to one person alone');
-    expect(lines[at + 1]).toMatch(/^ {20}shows, folds/);
+    expect(lines[at + 1]).toMatch(/^ {20}lists the bots; shows/);
   });
 
   test('unread messages are counted elsewhere, reached by keys, and ring when they speak to us', async () => {

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import type { AdminBot } from '../../wire/admin/messages.ts';
 import { BotLog } from './bot-log.tsx';
 import { useDeeds } from './use-connection.ts';
-import { ago, count, span } from './words.ts';
+import { span } from '../../util/span.ts';
+import { ago, count } from './words.ts';
 
 export function Bots({ bots }: { readonly bots: readonly AdminBot[] }) {
   return (

@@ -1,7 +1,8 @@
 import type { AdminFigures } from '../../wire/admin/messages.ts';
 import { shortDate } from '../page/dates.ts';
 import { useDeeds } from './use-connection.ts';
-import { count, span } from './words.ts';
+import { span } from '../../util/span.ts';
+import { count } from './words.ts';
 
 export function Figures({ figures }: { readonly figures: AdminFigures }) {
   const { now } = useDeeds();

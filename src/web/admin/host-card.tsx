@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AdminHost } from '../../wire/admin/messages.ts';
 import { useDeeds } from './use-connection.ts';
-import { span } from './words.ts';
+import { span } from '../../util/span.ts';
 
 /** What the Host says next and when, and what to do about it. */
 export function HostCard({ host }: { readonly host: AdminHost }) {

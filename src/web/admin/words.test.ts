@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addressIn, ago, count, span } from './words.ts';
+import { span } from '../../util/span.ts';
+import { addressIn, ago, count } from './words.ts';
 
 test.each([
   [0, '0 s'],

@@ -24,6 +24,15 @@ export interface ListedRoom {
   readonly members: number;
 }
 
+/** A bot that lives in the server, as people may see it. `since`: when it came or went, ms UTC. */
+export interface ListedBot {
+  readonly name: string;
+  readonly about: string;
+  readonly running: boolean;
+  readonly since: number;
+  readonly answersPerMinute: number;
+}
+
 export type ServerMessage =
   | {
       readonly type: 'welcome';
@@ -70,6 +79,7 @@ export type ServerMessage =
       readonly more: boolean;
     }
   | { readonly type: 'rooms'; readonly ref: string; readonly rooms: readonly ListedRoom[] }
+  | { readonly type: 'bots'; readonly ref: string; readonly bots: readonly ListedBot[] }
   | { readonly type: 'typing'; readonly room: string; readonly name: string }
   /** What somebody is writing, all of it so far; null when it is to be forgotten. `id` is what the message will have. */
   | {
@@ -135,6 +145,7 @@ export type ClientMessage =
       readonly limit?: number;
     }
   | { readonly type: 'rooms'; readonly ref: string }
+  | { readonly type: 'bots'; readonly ref: string }
   | { readonly type: 'typing'; readonly room?: string }
   | { readonly type: 'read'; readonly seq: number; readonly room?: string }
   | { readonly type: 'ping'; readonly ref: string };

@@ -14,6 +14,7 @@ const types = [
   'page',
   'search',
   'rooms',
+  'bots',
   'typing',
   'read',
   'ping',
@@ -141,7 +142,7 @@ describe('what a client sends', () => {
     ['{"type":"read","seq":"7"}', '"seq" of read must be a whole number not below 0'],
     [
       '{"type":"dance"}',
-      '"type" must be one of hello, post, offer, draft, join, leave, topic, rename, page, search, rooms, typing, read, ping',
+      '"type" must be one of hello, post, offer, draft, join, leave, topic, rename, page, search, rooms, bots, typing, read, ping',
     ],
   ])('%s is refused: %s', (frame, message) => {
     expect(parseLive(frame)).toEqual({ type: 'protocol-error', message });

@@ -97,6 +97,7 @@ const messages = {
     limit: z.optional(whole(1, longestFind)),
   }),
   rooms: z.object({ ref }),
+  bots: z.object({ ref }),
   typing: z.object({ room: z.optional(room) }),
   read: z.object({ seq, room: z.optional(room) }),
   ping: z.object({ ref }),
@@ -119,7 +120,16 @@ export type PageRequest = Omit<Of<'page'>, 'before' | 'after' | 'around'> & {
 export type SearchRequest = Omit<Of<'search'>, 'before'> & { readonly before?: Seq };
 export type Read = Omit<Of<'read'>, 'seq'> & { readonly seq: Seq };
 export type RoomsRequest = Of<'rooms'>;
-type Plain = Of<'join'> | Of<'leave'> | Of<'topic'> | Of<'rename'> | RoomsRequest | Of<'typing'> | Of<'ping'>;
+export type BotsRequest = Of<'bots'>;
+type Plain =
+  | Of<'join'>
+  | Of<'leave'>
+  | Of<'topic'>
+  | Of<'rename'>
+  | RoomsRequest
+  | BotsRequest
+  | Of<'typing'>
+  | Of<'ping'>;
 export type Offer = Of<'offer'>;
 type Draft = Omit<Of<'draft'>, 'id' | 'answers'> & {
   readonly id: MessageId;

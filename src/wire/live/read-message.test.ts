@@ -83,11 +83,12 @@ describe('what a server says', () => {
       'page',
       'found',
       'rooms',
+      'bots',
     );
     fc.assert(
       fc.property(
         types,
-        fc.object({ key: fc.constantFrom('room', 'seq', 'members', 'entries', 'limits', 'time') }),
+        fc.object({ key: fc.constantFrom('room', 'seq', 'members', 'entries', 'limits', 'time', 'bots') }),
         (type, rest) => {
           read({ ...rest, type });
           expect(readServerMessage(JSON.stringify(rest).slice(1))).toBe(null);

@@ -1,6 +1,6 @@
 /** What a server sent in one frame, for clients. Written without a schema library, so that pages stay small. */
 import type { BotCommand, Entry, Member } from '../../room/types.ts';
-import type { ListedRoom, ServerMessage } from './messages.ts';
+import type { ListedBot, ListedRoom, ServerMessage } from './messages.ts';
 import { parseJson } from '../json.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -69,6 +69,7 @@ const readers: Readonly<Record<string, (fields: Fields) => ServerMessage | null>
     more: fields['more'] === true,
   }),
   rooms: (fields) => ({ type: 'rooms', ref: text(fields['ref']), rooms: list(fields['rooms'], listedRoom) }),
+  bots: (fields) => ({ type: 'bots', ref: text(fields['ref']), bots: list(fields['bots'], listedBot) }),
   typing: (fields) => about(fields, (room) => ({ type: 'typing', room, name: text(fields['name']) })),
   draft: (fields) =>
     about(fields, (room) => ({
@@ -148,6 +149,18 @@ function listedRoom(value: unknown): ListedRoom | null {
   const fields = fieldsIn(value);
   if (!fields || typeof fields['room'] !== 'string') return null;
   return { room: fields['room'], topic: text(fields['topic']), members: number(fields['members']) ?? 0 };
+}
+
+function listedBot(value: unknown): ListedBot | null {
+  const fields = fieldsIn(value);
+  if (!fields || typeof fields['name'] !== 'string') return null;
+  return {
+    name: fields['name'],
+    about: text(fields['about']),
+    running: fields['running'] === true,
+    since: Date.parse(text(fields['since'])) || 0,
+    answersPerMinute: number(fields['answersPerMinute']) ?? 0,
+  };
 }
 
 function botCommand(value: unknown): BotCommand | null {

@@ -12,7 +12,7 @@ import type {
 } from '../../room/types.ts';
 import { never } from '../../util/result.ts';
 import { textFrame } from './frame.ts';
-import type { ListedRoom, ServerLimits } from './messages.ts';
+import type { ListedBot, ListedRoom, ServerLimits } from './messages.ts';
 import { liveVersion } from './messages.ts';
 
 /** Why a question is not answered, besides what the room refuses. */
@@ -105,6 +105,11 @@ export function renderFound(ref: string, entries: readonly Entry[], more: boolea
 
 export function renderRooms(ref: string, rooms: readonly ListedRoom[]): string {
   return JSON.stringify({ type: 'rooms', ref, rooms });
+}
+
+export function renderBots(ref: string, bots: readonly ListedBot[]): string {
+  const told = bots.map((bot) => ({ ...bot, since: new Date(bot.since).toISOString() }));
+  return JSON.stringify({ type: 'bots', ref, bots: told });
 }
 
 export function renderTyping(room: RoomName, nick: Nick): string {
