@@ -381,8 +381,7 @@ export class Runner implements Listener {
       },
       draft: (sketch) => {
         if (!isHeard()) return;
-        tenure.writes(sketch);
-        this.#seat?.draft?.(sketch);
+        if (tenure.writes(sketch)) this.#seat?.draft?.(sketch);
         this.#retireIfDone(tenure);
       },
       members: () => this.#seat?.members() ?? [],

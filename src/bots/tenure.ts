@@ -3,6 +3,9 @@ import type { MessageId } from '../room/types.ts';
 import type { Random } from '../util/random.ts';
 import type { BotSource, Mind, Voice } from './mind.ts';
 
+/** Messages that are being written at a time; the room shows fewer. */
+const mostDrafts = 100;
+
 /** One version of a bot on its seat. */
 export class Tenure {
   readonly bot: BotSource;
@@ -21,9 +24,12 @@ export class Tenure {
     this.mind = bot.wake(voiceOf(this), random);
   }
 
-  writes({ id, text }: Sketch): void {
-    if (text === null) this.drafts.delete(id);
-    else this.drafts.add(id);
+  /** False for one more than it may have begun: it can still be said, but nobody sees it grow. */
+  writes({ id, text }: Sketch): boolean {
+    if (text === null) return this.drafts.delete(id);
+    if (this.drafts.size >= mostDrafts && !this.drafts.has(id)) return false;
+    this.drafts.add(id);
+    return true;
   }
 
   /** Silence from now on. Resolves when nothing of it is left. */

@@ -63,12 +63,14 @@ describe('what a bot is writing', () => {
     const { ann, bot, write, clock, hub } = await withWriter();
     write('one');
     write(null);
+    expect(ann.witness.drafts).toEqual(['one']);
     await clock.advance(1000);
     write('two');
     await clock.advance(19_999);
     expect(ann.witness.drafts).toEqual(['one', null, 'two']);
     await clock.advance(1);
     expect(ann.witness.drafts).toEqual(['one', null, 'two', null]);
+    await clock.advance(200);
     write('three');
     bot.seat.leave('stopped');
     expect(ann.witness.drafts).toEqual(['one', null, 'two', null, 'three', null]);
@@ -76,6 +78,38 @@ describe('what a bot is writing', () => {
     await done(hub);
     await clock.advance(60_000);
     expect(ann.witness.drafts).toHaveLength(6);
+  });
+
+  test.each(['one', 'each its own'])(
+    'is shown no more often for being given up: under %s id',
+    async (ids) => {
+      const { hub, join, ann, write, clock } = await withWriter();
+      for (let guest = 0; guest < 98; guest++) join(`g${guest}`);
+      await done(hub);
+      for (let count = 0; count < 200; count++) {
+        const as = (ids === 'one' ? 'a' : `a-${count}`) as MessageId;
+        write(`text ${count}`, as);
+        write(null, as);
+      }
+      expect(ann.witness.drafts).toEqual(['text 0']);
+      await clock.advance(199);
+      expect(ann.witness.drafts).toEqual(['text 0']);
+      await clock.advance(60_000);
+      expect(ann.witness.drafts).toEqual(['text 0', null]);
+    },
+  );
+
+  test('is shown no more often for being taken up again after it was given up', async () => {
+    const { ann, write, clock } = await withWriter();
+    for (let count = 0; count < 100; count++) {
+      write('x');
+      write(null);
+      write(`y${count}`);
+      await clock.advance(10);
+    }
+    expect(ann.witness.drafts.length).toBeLessThanOrEqual(6);
+    await clock.advance(200);
+    expect(ann.witness.drafts.at(-1)).toBe('y99');
   });
 
   test('may be a few messages at a time, and not many', async () => {

@@ -23,6 +23,7 @@ const patience = 20_000;
 const mostAtOnce = 4;
 
 interface Sheet {
+  /** The newest; without text once it is given up, until the others were told. */
   sketch: Sketch;
   /** There is something that the others have not been shown. */
   isNew: boolean;
@@ -38,7 +39,10 @@ interface Writer {
   cancelNext: (() => void) | null;
 }
 
-/** What is being written and not said yet. It is kept nowhere, and shown no more often than anyone can read. */
+/**
+ * What is being written and not said yet. It is kept nowhere, and shown no more often than anyone can read: also what is
+ * taken away waits for the next time, and whoever wrote is remembered until it leaves, or giving up would forget the pause.
+ */
 export class Drafts {
   readonly #options: DraftsOptions;
   readonly #writers = new Map<Occupant, Writer>();
@@ -50,26 +54,35 @@ export class Drafts {
   /** All that `occupant` has written so far of one message; with no text it is given up. */
   write(occupant: Occupant, room: RoomName, sketch: Sketch): void {
     if (sketch.text === null) {
-      this.#takeAway(occupant, sketch.id);
+      this.#giveUp(occupant, sketch.id);
       return;
     }
     const writer = this.#writerOf(occupant, room);
     const known = writer.sheets.get(sketch.id);
     if (!known && writer.sheets.size >= mostAtOnce) return;
     known?.cancelExpiry();
-    const cancelExpiry = this.#options.clock.after(patience, () => this.#takeAway(occupant, sketch.id));
+    const cancelExpiry = this.#options.clock.after(patience, () => this.#giveUp(occupant, sketch.id));
     writer.sheets.set(sketch.id, { sketch, isNew: true, isShown: known?.isShown ?? false, cancelExpiry });
     this.#showSoon(occupant, writer);
   }
 
   /** It is said: whoever sees the message needs to be told nothing else. */
   said(occupant: Occupant, id: MessageId): void {
-    this.#drop(occupant, id);
+    const sheets = this.#writers.get(occupant)?.sheets;
+    sheets?.get(id)?.cancelExpiry();
+    sheets?.delete(id);
   }
 
-  /** Whatever `occupant` has begun is given up. */
+  /** Whatever `occupant` has begun is taken away, now: it will write no more. */
   leave(occupant: Occupant): void {
-    for (const id of [...(this.#writers.get(occupant)?.sheets.keys() ?? [])]) this.#takeAway(occupant, id);
+    const writer = this.#writers.get(occupant);
+    if (!writer) return;
+    this.#writers.delete(occupant);
+    writer.cancelNext?.();
+    for (const [id, { isShown, cancelExpiry }] of writer.sheets) {
+      cancelExpiry();
+      if (isShown) this.#options.show(occupant, nothing(occupant, writer.room, id));
+    }
   }
 
   #writerOf(occupant: Occupant, room: RoomName): Writer {
@@ -94,40 +107,38 @@ export class Drafts {
   }
 
   #showNew(occupant: Occupant, writer: Writer): void {
-    const { clock, allows, show, textLimit } = this.#options;
-    let reached = 0;
-    for (const sheet of writer.sheets.values()) {
-      if (!sheet.isNew) continue;
-      sheet.isNew = false;
-      const page = new Page(occupant, writer.room, sheet.sketch, textLimit);
-      if (allows(occupant, page)) {
-        sheet.isShown = true;
-        reached += show(occupant, page);
-      } else if (sheet.isShown) {
-        sheet.isShown = false;
-        reached += show(occupant, nothing(occupant, writer.room, sheet.sketch.id));
-      }
-    }
-    writer.nextAt = clock.now() + Math.max(shortestPause, reached * pauseForEach);
+    const fresh = [...writer.sheets.values()].filter(({ isNew }) => isNew);
+    if (fresh.length === 0) return;
+    const reached = fresh.reduce((sum, sheet) => sum + this.#show(occupant, writer, sheet), 0);
+    writer.nextAt = this.#options.clock.now() + Math.max(shortestPause, reached * pauseForEach);
   }
 
-  #takeAway(occupant: Occupant, id: MessageId): void {
-    const room = this.#writers.get(occupant)?.room;
-    const sheet = this.#drop(occupant, id);
-    if (room === undefined || !sheet?.isShown) return;
-    this.#options.show(occupant, nothing(occupant, room, id));
+  /** Returns how many others it reached. */
+  #show(occupant: Occupant, { room, sheets }: Writer, sheet: Sheet): number {
+    const { allows, show, textLimit } = this.#options;
+    const { id, text } = sheet.sketch;
+    const wasShown = sheet.isShown;
+    const page = new Page(occupant, room, sheet.sketch, textLimit);
+    sheet.isNew = false;
+    sheet.isShown = text !== null && allows(occupant, page);
+    if (text === null) sheets.delete(id);
+    if (sheet.isShown) return show(occupant, page);
+    return wasShown ? show(occupant, nothing(occupant, room, id)) : 0;
   }
 
-  #drop(occupant: Occupant, id: MessageId): Sheet | undefined {
+  /** What nobody has seen is forgotten; what was shown is taken away when something may be shown again. */
+  #giveUp(occupant: Occupant, id: MessageId): void {
     const writer = this.#writers.get(occupant);
     const sheet = writer?.sheets.get(id);
-    if (!writer || !sheet) return undefined;
+    if (!writer || !sheet) return;
     sheet.cancelExpiry();
-    writer.sheets.delete(id);
-    if (writer.sheets.size > 0) return sheet;
-    writer.cancelNext?.();
-    this.#writers.delete(occupant);
-    return sheet;
+    if (!sheet.isShown) {
+      writer.sheets.delete(id);
+      return;
+    }
+    sheet.sketch = { id, text: null };
+    sheet.isNew = true;
+    this.#showSoon(occupant, writer);
   }
 }
 
