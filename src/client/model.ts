@@ -65,6 +65,7 @@ export function enterRoom(model: Model, told: Of<'room'>, { goesOn, late }: Ente
     room.mentions = 0;
   }
   room.topic = told.topic;
+  room.knownUpTo = told.seq;
   // The other may have been forgotten.
   room.with = told.with ?? (told.room.startsWith('@') ? 'somebody' : null);
   room.title = room.with ?? titleOf(told.room);

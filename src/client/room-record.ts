@@ -27,6 +27,8 @@ export interface RoomRecord extends RoomState {
   readKnown: boolean;
   /** Its history goes on where ours ended: nothing in it is from before we knew the room. */
   goesOn: boolean;
+  /** Entries up to here change neither topic nor members; null where that is not known: then none of the history does. */
+  knownUpTo: number | null;
   /** What comes here is news, not history. */
   loud: boolean;
 }
@@ -50,6 +52,7 @@ export function makeRoom(name: string, look: Look): RoomRecord {
     read: 0,
     readKnown: false,
     goesOn: false,
+    knownUpTo: null,
     loud: false,
     unread: 0,
     mentions: 0,

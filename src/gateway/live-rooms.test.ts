@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Told } from '../../test/kits/live-client.ts';
+import { memoryStore } from '../log/memory.ts';
 import { liveRoom } from '../../test/kits/live-room.ts';
 import { Witness } from '../../test/kits/witness.ts';
 import type { MessageId, Seq } from '../room/types.ts';
@@ -25,6 +26,7 @@ describe('rooms on the live wire', () => {
       type: 'room',
       room: 'tea',
       topic: 'all about tea',
+      seq: expect.any(Number) as number,
       members: [
         { name: 'Ann', kind: 'person' },
         { name: 'ben', kind: 'person' },
@@ -113,6 +115,21 @@ describe('rooms on the live wire', () => {
     });
     ann.send({ type: 'join', room: 'no room' });
     expect(await ann.until((message) => message.type === 'refused')).toMatchObject({ code: 'bad_room' });
+  });
+});
+
+describe('a room on the live wire', () => {
+  it('says which place its members stand for, also where a server was killed before', async () => {
+    const { log } = memoryStore();
+    const killed = await liveRoom({ log });
+    await killed.join('Ghost');
+    const { join } = await liveRoom({ log });
+    const ann = await join('Ann');
+    const room = await ann.until(isRoom('lobby'));
+    const came = (name: string) => ann.until((told) => told['event'] === 'joined' && told['name'] === name);
+    expect(room['members']).toEqual([{ name: 'Ann', kind: 'person' }]);
+    expect((await came('Ghost'))['seq']).toBeLessThan(Number(room['seq']));
+    expect((await came('Ann'))['seq']).toBeGreaterThan(Number(room['seq']));
   });
 });
 

@@ -104,6 +104,7 @@ describe('the live wire', () => {
       type: 'room',
       room: 'lobby',
       topic: '',
+      seq: 1,
       members: [{ name: 'Ann', kind: 'person' }],
     });
     const ben = await join('ben');

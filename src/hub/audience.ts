@@ -49,15 +49,15 @@ export class Audience {
     return Array.from(this.#stays, (stay) => stay.occupant);
   }
 
-  /** Takes in `stay`, which has not been shown anything; its history ends with `joinedAfter`. */
-  welcome(stay: Stay, view: RoomView, joinedAfter: number): void {
+  /** Takes in `stay`, which has not been shown anything; its history ends where the view begins. */
+  welcome(stay: Stay, view: RoomView): void {
     const { log, backlogLimit } = this.#options;
     const { replay } = stay.occupant.request;
     this.#stays.add(stay);
     this.#try(stay, () => {
       stay.occupant.listener.entered?.(view);
       if (stay.state !== 'reading') return;
-      const past = { log, tail: this.#tail, replay, joinedAfter, head: () => this.#head };
+      const past = { log, tail: this.#tail, replay, joinedAfter: view.seq, head: () => this.#head };
       const reading = welcome(stay, { ...past, backlogMark: backlogLimit / 2 });
       if (reading === null) return;
       reading.catch((fault: unknown) => {

@@ -204,7 +204,7 @@ export class Hearing implements Voice {
     this.#audiences.set(room, audience);
     const stay = new Stay(occupant, room);
     occupant.stays.set(room, stay);
-    audience.welcome(stay, views.of(room, occupant), this.#head);
+    audience.welcome(stay, views.of(room, occupant, this.#head));
   }
 
   /**

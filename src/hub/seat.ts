@@ -116,6 +116,8 @@ export interface RoomView {
   readonly room: RoomName;
   readonly topic: string;
   readonly members: readonly Member[];
+  /** Topic and members are right once everything up to here has happened; what was told since changes them. */
+  readonly seq: number;
   /** With whom a private room is shared, under the last name known. */
   readonly with: Nick | null;
   /** How far the holder of this session has read. */

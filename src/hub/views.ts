@@ -22,7 +22,8 @@ export class Views {
     this.#options = options;
   }
 
-  of(room: RoomName, occupant: Occupant): RoomView {
+  /** `seq`: the newest entry that is past, for the newcomer. */
+  of(room: RoomName, occupant: Occupant, seq: number): RoomView {
     const { house, sessions } = this.#options;
     const { session } = occupant;
     const read = session === null ? null : (sessions.latest(session)?.read[room] ?? null);
@@ -31,6 +32,7 @@ export class Views {
       room,
       topic: house().places.get(room)?.topic ?? '',
       members: this.#membersOf(room),
+      seq,
       with: other === undefined ? null : sessions.nameOf(other),
       read,
     };

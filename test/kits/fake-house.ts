@@ -81,6 +81,8 @@ export class FakeHouse {
   isUp = true;
   /** As on a connection that began with `since`. */
   joinsGiveNoPast = false;
+  /** A room is told with the place in the log that it stands for. */
+  tellsSeq = true;
   /** Codes for the next hellos, instead of a welcome. */
   readonly refusals: { code: number; closing: string; reason: string }[] = [];
   #lines = new Set<Line>();
@@ -204,6 +206,7 @@ export class FakeHouse {
       room,
       topic: '',
       members: [{ name, kind: 'person' }],
+      ...(this.tellsSeq ? { seq: this.#seq } : {}),
       ...(room.startsWith('@') ? { with: room.slice(1) } : {}),
       ...(read[room] === undefined ? {} : { read: read[room] }),
     });

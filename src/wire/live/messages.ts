@@ -45,6 +45,8 @@ export type ServerMessage =
       readonly room: string;
       readonly topic: string;
       readonly members: readonly Member[];
+      /** Entries up to here change neither topic nor members; null from a server that does not tell. */
+      readonly seq: number | null;
       /** Whom a private room is shared with. */
       readonly with: string | null;
       /** How far one had read; null where the server does not know. */

@@ -32,6 +32,7 @@ const readers: Readonly<Record<string, (fields: Fields) => ServerMessage | null>
       room,
       topic: text(fields['topic']),
       members: list(fields['members'], member),
+      seq: number(fields['seq']),
       with: textOrNull(fields['with']),
       read: number(fields['read']),
     })),

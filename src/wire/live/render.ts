@@ -23,6 +23,7 @@ export interface Place {
   readonly room: RoomName;
   readonly topic: string;
   readonly members: readonly Member[];
+  readonly seq: number;
   readonly with: Nick | null;
   readonly read: Seq | null;
 }
@@ -47,8 +48,8 @@ export function renderWelcome(nick: Nick, { text, frame }: ServerLimits, session
 const renderedMembers = new WeakMap<readonly Member[], string>();
 
 /** A room as its newcomer finds it; who comes and goes from now on is told by entries. */
-export function renderRoom({ room, topic, members, with: other, read }: Place): string {
-  const head = JSON.stringify({ type: 'room', room, topic, ...present({ with: other, read }) });
+export function renderRoom({ room, topic, members, seq, with: other, read }: Place): string {
+  const head = JSON.stringify({ type: 'room', room, topic, seq, ...present({ with: other, read }) });
   return `${head.slice(0, -1)},"members":${membersJson(members)}}`;
 }
 
