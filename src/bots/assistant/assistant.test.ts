@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { type Asked, fakeModel } from '../../../test/kits/fake-model.ts';
-import { delta, refused, type Spoken, streamed, whole } from '../../../test/kits/spoken.ts';
+import {
+  delta,
+  done,
+  event,
+  refused,
+  type Spoken,
+  stopped,
+  streamed,
+  whole,
+} from '../../../test/kits/spoken.ts';
 import type { Store } from '../../log/log.ts';
 import { memoryStore } from '../../log/memory.ts';
 import { rehearse, type RehearsalOptions } from '../../rehearsal/rehearse.ts';
@@ -293,6 +302,28 @@ describe('what may be spent', () => {
     const { hourTokens } = (await spent()) as { hourTokens: number };
     expect(hourTokens).toBeGreaterThan(300);
     expect(hourTokens).toBeLessThan(800);
+  });
+
+  const thought = event({ choices: [{ delta: { reasoning_content: 'hm, ' } }] });
+  const thoughts = Array.from({ length: 900 }, () => thought);
+  const long = event({ choices: [{ delta: {}, finish_reason: 'length' }] });
+  test.each([
+    ['thinks until it may not any more', { pieces: [...thoughts, long, done] }],
+    ['thinks, and has nothing to say', { pieces: [...thoughts, stopped, done] }],
+    ['thinks, and falls silent', { pieces: [thought], end: 'hang' }],
+    ['thinks, and breaks off', { pieces: [thought], end: 'break' }],
+    ['begins to answer, and falls silent', { pieces: [delta('It')], end: 'hang' }],
+    ['begins to answer, and breaks off', { pieces: [delta('It')], end: 'break' }],
+    ['begins to answer, and fails', { pieces: [delta('It'), event({ error: 'out of memory' })] }],
+    ['never answers', { pieces: [], end: 'hang' }],
+    ['answers at length, and stops at its limit', { pieces: [delta('It is '), long] }],
+  ] as [string, Spoken][])('is not more when a model tells no figures and %s', async (_, spoken) => {
+    const changes = { personTokens: { hour: 3000, day: 100_000 } };
+    const { say, model } = await open(always(spoken), { changes, start });
+    for (let count = 0; count < 6; count++) await say('ann', '/ask 1');
+    const most = model.asked.map(({ body }) => body['max_tokens'] as number);
+    expect(most.length).toBeGreaterThanOrEqual(2);
+    expect(most.reduce((sum, tokens) => sum + tokens, 0)).toBeLessThan(3000);
   });
 
   test('makes answers shorter before there are none', async () => {

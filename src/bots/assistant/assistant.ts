@@ -93,7 +93,7 @@ class Desk {
     if (isOver(context)) return;
     const wait = this.#notBefore - context.clock.now();
     if (wait > 0) {
-      close(draft, troubleInWords({ type: 'limited', detail: '', wait }));
+      close(draft, troubleInWords({ type: 'limited', wait }));
       return;
     }
     const past = await context.history(pastEntries, seq);
@@ -106,13 +106,14 @@ class Desk {
       return;
     }
     // What it may cost is used before it is known what it did: a crash in between forgives nothing.
-    await this.#spending.add(context, nick, prompt + tokens);
+    const booked = prompt + tokens;
+    await this.#spending.add(context, nick, booked);
     const outcome = await this.#endpoint.ask(context, messages, tokens, (written) => {
       draft.set(this.#safe(written));
     });
-    const cost = costOf(outcome, prompt);
+    const cost = costOf(outcome, prompt, booked);
     if (isOver(context)) return;
-    await this.#spending.add(context, nick, cost - prompt - tokens);
+    await this.#spending.add(context, nick, cost - booked);
     this.#finish(context, draft, outcome);
   }
 
@@ -149,8 +150,14 @@ function usedUp({ first }: Left): string {
   return first ? usedUpInWords(first) : emptyInWords;
 }
 
-/** As the endpoint counts, or as we do. What was refused or never reached it cost nothing. */
-function costOf(outcome: Written | Trouble, prompt: number): number {
-  if (outcome.type === 'written') return outcome.tokens ?? prompt + tokensAbout([{ content: outcome.text }]);
-  return outcome.type === 'slow' || outcome.type === 'nonsense' ? prompt : 0;
+/**
+ * As the endpoint counts, or as we do when it has said all it had to say. Of what broke off nobody knows how much more was
+ * written, so that `booked`, which is the most it may have been, stays; only what certainly cost nothing is given back.
+ */
+function costOf(outcome: Written | Trouble, prompt: number, booked: number): number {
+  if (outcome.type !== 'written') return outcome.isFree ? 0 : booked;
+  const { tokens, counted, end } = outcome;
+  if (end === 'whole') return tokens ?? prompt + counted;
+  if (end === 'long') return tokens ?? Math.max(booked, prompt + counted);
+  return Math.max(booked, tokens ?? prompt + counted);
 }

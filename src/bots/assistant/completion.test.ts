@@ -4,19 +4,20 @@ import { readError, readPiece } from './completion.ts';
 import { tidy } from './tidy.ts';
 
 describe('a piece of an answer', () => {
-  const nothing = { text: '', reason: null, tokens: null, error: null };
+  const nothing = { text: '', size: 0, reason: null, tokens: null, error: null };
   test.each([
-    [{ choices: [{ delta: { content: 'Hi' } }] }, { text: 'Hi' }],
+    [{ choices: [{ delta: { content: 'Hi' } }] }, { text: 'Hi', size: 2 }],
     [{ choices: [{ delta: { role: 'assistant', content: null } }] }, {}],
     [{ choices: [{ delta: {}, finish_reason: 'stop' }] }, { reason: 'stop' }],
-    [{ choices: [{ delta: { reasoning_content: 'hm' } }] }, {}],
+    [{ choices: [{ delta: { content: '', reasoning_content: 'hm…' } }] }, { size: 5 }],
+    [{ choices: [{ delta: { role: 'assistant', thinking: ['hm'] } }] }, { size: 6 }],
     [
       { choices: [{ message: { content: 'All' }, finish_reason: 'length' }], usage: { total_tokens: 9 } },
-      { text: 'All', reason: 'length', tokens: 9 },
+      { text: 'All', size: 3, reason: 'length', tokens: 9 },
     ],
     [
       { choices: [{ message: { content: [{ type: 'text', text: 'a' }, { text: 'b' }, 3] } }] },
-      { text: 'ab' },
+      { text: 'ab', size: 43 },
     ],
     [{ choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } }, { tokens: 7 }],
     [{ choices: [], usage: { prompt_tokens: -3, completion_tokens: 'many' } }, {}],

@@ -5,6 +5,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** One piece of an answer, or the whole of it. */
 export interface Piece {
   readonly text: string;
+  /** Bytes of all that was written, thoughts and whatever else is not shown among them. */
+  readonly size: number;
   /** Why there is no more: `stop`, `length`, …; null while there may be. */
   readonly reason: string | null;
   /** Tokens of prompt and answer, where they are told. */
@@ -27,6 +29,7 @@ export function readPiece(json: string): Piece | null {
   const reason = choice?.['finish_reason'];
   return {
     text: textOf(said?.['content']),
+    size: sizeOf(said),
     reason: typeof reason === 'string' && reason !== '' ? reason : null,
     tokens: tokensIn(usage),
     error,
@@ -50,6 +53,15 @@ function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
   return content.map((part) => wordsOf(fieldsIn(part)?.['text']) ?? '').join('');
+}
+
+/** Thoughts go by many names (`reasoning_content`, `reasoning`, `thinking`, …): whatever there is was written. */
+function sizeOf(said: Fields | null): number {
+  const written = Object.entries(said ?? {}).filter(([key, value]) => key !== 'role' && (value ?? '') !== '');
+  return written.reduce(
+    (sum, [, value]) => sum + Buffer.byteLength(wordsOf(value) ?? JSON.stringify(value)),
+    0,
+  );
 }
 
 function tokensIn(usage: Fields | null): number | null {

@@ -54,7 +54,7 @@ const both = (pieces: Spoken['pieces']) => ask({ pieces });
 describe('an answer', () => {
   test('is asked for as such endpoints want it, and streamed', async () => {
     const { outcome, grown, model } = await ask(streamed(['It', ' rains', '.'], 42, 100));
-    expect(outcome).toEqual({ type: 'written', text: 'It rains.', tokens: 42, end: 'whole' });
+    expect(outcome).toEqual({ type: 'written', text: 'It rains.', tokens: 42, counted: 3, end: 'whole' });
     expect(grown).toEqual(['It', 'It rains', 'It rains.']);
     expect(model.asked).toEqual([
       {
@@ -82,6 +82,7 @@ describe('an answer', () => {
       type: 'written',
       text: 'It rains.',
       tokens: 7,
+      counted: 3,
       end: 'whole',
     });
   });
@@ -189,6 +190,21 @@ describe('trouble', () => {
     expect(outcome).toMatchObject(trouble);
     expect(model.asked).toHaveLength(1);
   });
+
+  test.each([
+    ['nobody there', null, true],
+    ['429', refused(429, 'slow down'), true],
+    ['500', refused(500, 'boom'), true],
+    ['504', refused(504, 'gateway time-out'), false],
+    ['a page', { pieces: ['<!doctype html>'] }, false],
+    ['an error instead of an answer', { pieces: [event({ error: 'overloaded' })] }, false],
+    ['silence', { pieces: [], end: 'hang' }, false],
+  ] as [string, Spoken | null, boolean][])(
+    '%s: whether it certainly cost nothing',
+    async (_, spoken, isFree) => {
+      expect((await ask(spoken)).outcome).toMatchObject({ isFree });
+    },
+  );
 
   test('an endpoint that does not know a key of the question is asked in its own way, from then on', async () => {
     const strict = refused(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.");

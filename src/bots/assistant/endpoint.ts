@@ -14,6 +14,8 @@ export interface Trouble {
   readonly detail: string;
   /** When to ask again, in ms from now; null where nobody said. */
   readonly wait: number | null;
+  /** It certainly cost nothing: the question never arrived, or was turned away. */
+  readonly isFree: boolean;
 }
 
 export interface Written {
@@ -21,6 +23,8 @@ export interface Written {
   readonly text: string;
   /** Tokens of prompt and answer; null where the endpoint does not tell. */
   readonly tokens: number | null;
+  /** Tokens of the answer as far as they can be counted from here, thoughts among them. */
+  readonly counted: number;
   /** `whole`; `long`: it was stopped at a limit; else what broke it off. */
   readonly end: 'whole' | 'long' | Trouble;
 }
@@ -30,6 +34,12 @@ const longestAnswer = 60_000;
 /** Characters of what an endpoint says about a failure, in all and in the log. */
 const longestComplaint = 65_536;
 const longestDetail = 300;
+
+/** Gateways say so when they have waited for too long: the model may have written all the same. */
+const waitedTooLong: ReadonlySet<number> = new Set([408, 502, 504, 524]);
+/** Nobody was reached. */
+const neverArrived =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|not among the hosts/u;
 
 /** What some endpoints do not know and others ask for; they say so, and are asked again without or with it. */
 interface Dialect {
@@ -63,7 +73,8 @@ export class Endpoint {
       if (!(response instanceof Response)) return response;
       return await this.#read(response, patience, onText);
     } catch (thrown) {
-      return this.#trouble(patience.isOver ? 'slow' : 'away', messageOf(causeOf(thrown)));
+      if (patience.isOver) return this.#trouble('slow', messageOf(causeOf(thrown)));
+      return this.#trouble('away', messageOf(causeOf(thrown)), neverArrived.test(codeOf(thrown)));
     } finally {
       patience.end();
     }
@@ -116,11 +127,11 @@ export class Endpoint {
 
   #refused({ status, headers }: Response, complaint: string): Trouble {
     const detail = `${status} ${readError(complaint) ?? ''}`.trim();
-    if (status === 401 || status === 403) return this.#trouble('key', detail);
-    if (status === 404) return this.#trouble('unknown', detail);
+    if (status === 401 || status === 403) return this.#trouble('key', detail, true);
+    if (status === 404) return this.#trouble('unknown', detail, true);
     if (status === 429)
-      return { ...this.#trouble('limited', detail), wait: waitIn(headers.get('retry-after')) };
-    return this.#trouble('failed', detail);
+      return { ...this.#trouble('limited', detail, true), wait: waitIn(headers.get('retry-after')) };
+    return this.#trouble('failed', detail, !waitedTooLong.has(status));
   }
 
   async #read(
@@ -143,19 +154,20 @@ export class Endpoint {
       else broke = this.#trouble(patience.isOver ? 'slow' : 'failed', messageOf(causeOf(thrown)));
     }
     if (reading.error !== null) broke = this.#trouble('failed', reading.error);
-    const { text, tokens } = reading;
+    const { text, tokens, counted } = reading;
     const end = broke ?? reading.ending ?? this.#trouble('failed', 'the answer broke off');
     if (text === '' && !reading.isAnswer && broke === null) {
       return this.#trouble('nonsense', `no answer in: ${reading.beginning}`);
     }
-    return text === '' && typeof end !== 'string' ? end : { type: 'written', text, tokens, end };
+    return text === '' && typeof end !== 'string' ? end : { type: 'written', text, tokens, counted, end };
   }
 
-  #trouble(type: Trouble['type'], words: string): Trouble {
+  #trouble(type: Trouble['type'], words: string, isFree = false): Trouble {
     const { key } = this.#settings;
     // Some endpoints say the key back when they do not know it.
     const said = key === null ? words : words.replaceAll(key, '…');
-    return { type, detail: shortened(said.replace(/\s+/gu, ' ').trim(), longestDetail), wait: null };
+    const detail = shortened(said.replace(/\s+/gu, ' ').trim(), longestDetail);
+    return { type, detail, wait: null, isFree };
   }
 }
 
@@ -168,6 +180,8 @@ class Reading {
   #reason: string | null = null;
   text = '';
   tokens: number | null = null;
+  #bytes = 0;
+  #pieces = 0;
   error: string | null = null;
   /** Something in it was a piece of an answer. */
   isAnswer = false;
@@ -182,6 +196,11 @@ class Reading {
   get ending(): 'whole' | 'long' | null {
     if (this.#reason === 'length' || this.text.length > longestAnswer) return 'long';
     return this.#reason !== null || this.isDone ? 'whole' : null;
+  }
+
+  /** A piece of a stream is a token at the least. */
+  get counted(): number {
+    return Math.max(this.#pieces, Math.ceil(this.#bytes / 3));
   }
 
   push(chunk: string): void {
@@ -220,6 +239,8 @@ class Reading {
     this.error = piece.error ?? this.error;
     this.#reason = piece.reason ?? this.#reason;
     this.text += piece.text;
+    this.#bytes += piece.size;
+    if (piece.size > 0) this.#pieces += 1;
     this.isDone = this.error !== null || this.text.length > longestAnswer;
   }
 }
@@ -246,6 +267,13 @@ async function textOf(response: Response): Promise<string> {
 /** `Retry-After` in ms; a date says nothing that can be relied on here. */
 function waitIn(header: string | null): number | null {
   return header !== null && /^\d{1,6}$/u.test(header.trim()) ? Number(header) * 1000 : null;
+}
+
+/** What tells how far it came. */
+function codeOf(thrown: unknown): string {
+  const cause = causeOf(thrown);
+  const { code } = cause as { readonly code?: unknown };
+  return `${typeof code === 'string' ? code : ''} ${messageOf(cause)}`;
 }
 
 /** Node's fetch says "fetch failed" and gives the reason as the cause. */

@@ -34,7 +34,8 @@ export function promptOf({
   const messages: ChatMessage[] = [];
   for (const said of recent(past, pastLimit)) {
     const text = shortened(said.text, longestQuote);
-    if (said.nick === name) add(messages, 'assistant', text);
+    // A name may have been somebody else's before, and a person's words are not the bot's.
+    if (said.nick === name && said.kind === 'bot') add(messages, 'assistant', text);
     else add(messages, 'user', lineOf(said.nick, text));
   }
   // Many models insist that a person begins, and that both take turns.

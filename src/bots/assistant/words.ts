@@ -3,7 +3,7 @@ import type { Trouble } from './endpoint.ts';
 import type { UsedUp } from './spending.ts';
 
 /** Why there is no answer, for people. Nothing in it is of the endpoint's own words. */
-export function troubleInWords({ type, wait }: Trouble): string {
+export function troubleInWords({ type, wait }: Pick<Trouble, 'type' | 'wait'>): string {
   switch (type) {
     case 'away':
       return 'I cannot reach my model just now, so I have no answer. Please try again later.';
