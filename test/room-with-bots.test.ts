@@ -36,6 +36,20 @@ async function serveWithWeather() {
 }
 
 describe('a room with bots', () => {
+  it('tells why something was said, also to whoever has only the classic wire', async () => {
+    const { ann } = await serveBots();
+    await answerOf('Sport_Bot', ann, 'Do you like to play tennis?');
+    const reason =
+      / to Ann’s “Do you like to play tennis\?”, because it wanted an opinion on a sport \(opinion “Do you like”, sport “tennis”\)\.$/;
+    const told = await answerOf('Sport_Bot', ann, 'Why did you say that, Sport_Bot?');
+    expect(told).toMatch(/^I said “/);
+    expect(told).toMatch(reason);
+    ann.send('Ann: /why Sport_Bot::EOMsg::');
+    await ann.until(
+      /\nHost: Sport_Bot said “[^:]*” to Ann’s “Do you like to play tennis\?”, because it wanted an opinion/,
+    );
+  });
+
   it('greets a person who is alone, by name, from each bot', async () => {
     const { ann } = await serveBots();
     for (const bot of bots) expect(saidBy(bot, ann)).toHaveLength(1);
@@ -90,7 +104,8 @@ describe('a room with bots', () => {
     await server.ask('kick Sport_Bot no more tennis', /User Sport_Bot was removed!\n/);
     await ann.until('Host: User Sport_Bot left the chat.::EOMsg::');
     const [after] = await server.ask('bots', /Bot +State[^]*Art_Bot.*\n/);
-    expect(after).toMatch(/^Sport_Bot +stopped by the Host \(no more tennis\)/m);
+    expect(after).toMatch(/^Sport_Bot +stopped by the Host \(no /m);
+    await server.ask('bots Sport_Bot', /State +stopped by the Host \(no more tennis\), since /);
   });
 
   it('is polite in company: only who is meant answers', async () => {
