@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import { brief } from '../util/brief.ts';
 import { messageOf } from '../util/result.ts';
+import { heardFrom, isObject } from './heard-mind.ts';
 import type { Manifest } from './manifest.ts';
 import type { Code, Described, Errand, FromMind, ToMind, Wrong } from './mind-messages.ts';
 import { pulse, pulseFloats } from './mind-messages.ts';
@@ -16,6 +18,7 @@ const lyingAbout = 64 * 1024 ** 2;
 /** A printed line is noted in pieces of so many characters. */
 const longestLine = 1_000;
 const mega = 1024 ** 2;
+const noMessage = 'sent what is no message';
 
 export interface BotThreadOptions {
   readonly code: Code;
@@ -55,8 +58,9 @@ export class BotThread {
     this.#memory = memory;
     this.#worker = startWorker(entry, { code, shared }, memory);
     this.#gone = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
-    this.#worker.on('error', (error: unknown) => this.#fail(this.#wordsFor(error)));
-    this.#worker.on('exit', (exitCode) => this.#fail(`ended itself with process.exit(${exitCode})`));
+    this.#worker.on('error', (error: unknown) => this.fail(this.#wordsFor(error)));
+    this.#worker.on('exit', (exitCode) => this.fail(`ended itself with process.exit(${exitCode})`));
+    this.#worker.on('messageerror', () => this.fail(noMessage));
     for (const stream of [this.#worker.stdout, this.#worker.stderr]) this.#follow(stream);
     this.described = this.#load(watch);
     // Whoever wakes the bot hears of it; nobody need.
@@ -87,6 +91,16 @@ export class BotThread {
     return this.#shared[pulse.memory] ?? 0;
   }
 
+  /** Ends it for what it did, and tells. */
+  fail(reason: string): void {
+    if (this.#isOver) return;
+    const why = brief(reason);
+    this.#over();
+    void this.#worker.terminate();
+    this.#refuse(new Error(why));
+    this.#listener?.failed(why);
+  }
+
   /** Ends it, whatever it does. Resolves when it is gone. */
   async end(): Promise<void> {
     this.#over();
@@ -102,24 +116,23 @@ export class BotThread {
   }
 
   async #load(watch: Watch): Promise<Manifest> {
-    const late = setTimeout(() => this.#fail(`was not loaded within ${loadMs / 1000} s`), loadMs);
+    const late = setTimeout(() => this.fail(`was not loaded within ${loadMs / 1000} s`), loadMs);
     try {
-      const first = await new Promise<Described | Wrong>((resolve, reject) => {
+      const first = await new Promise<unknown>((resolve, reject) => {
         this.#refuse = reject;
         this.#worker.once('message', resolve);
       });
-      if (first.type === 'wrong') {
-        this.#fail(first.fault);
-        throw new Error(first.fault);
+      if (!isFirst(first) || first.type === 'wrong') {
+        const fault = isFirst(first) && first.type === 'wrong' ? brief(first.fault) : noMessage;
+        this.fail(fault);
+        throw new Error(fault);
       }
-      this.#worker.on('message', (messages: readonly FromMind[]) => {
-        if (!this.#isOver) this.#listener?.messages(messages);
-      });
+      this.#worker.on('message', (given: unknown) => this.#heed(given));
       if (!this.#isOver)
         this.#unwatch = watch.add({
           beats: () => this.#shared[pulse.beats] ?? 0,
           look: () => this.#weigh(),
-          still: (ms) => this.#fail(`did not answer for ${ms / 1000} s (an endless loop?)`),
+          still: (ms) => this.fail(`did not answer for ${ms / 1000} s (an endless loop?)`),
         });
       return first.manifest;
     } finally {
@@ -127,9 +140,16 @@ export class BotThread {
     }
   }
 
+  #heed(given: unknown): void {
+    if (this.#isOver) return;
+    const messages = heardFrom(given);
+    if (messages) this.#listener?.messages(messages);
+    else this.fail(noMessage);
+  }
+
   /** V8 sees to the heap; what is outside of it is seen to here. */
   #weigh(): void {
-    if (this.memory > 2 * this.#memory + lyingAbout) this.#fail(this.#tooLarge());
+    if (this.memory > 2 * this.#memory + lyingAbout) this.fail(this.#tooLarge());
   }
 
   #tooLarge(): string {
@@ -138,15 +158,10 @@ export class BotThread {
 
   #wordsFor(error: unknown): string {
     const code = error instanceof Error && 'code' in error ? error.code : null;
-    return code === 'ERR_WORKER_OUT_OF_MEMORY' ? this.#tooLarge() : messageOf(error);
-  }
-
-  #fail(reason: string): void {
-    if (this.#isOver) return;
-    this.#over();
-    void this.#worker.terminate();
-    this.#refuse(new Error(reason));
-    this.#listener?.failed(reason);
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return this.#tooLarge();
+    if (error instanceof Error || !isObject(error)) return messageOf(error);
+    // An error of a kind that does not come through whole, such as a DOMException.
+    return typeof error['message'] === 'string' ? error['message'] : 'threw what is no error';
   }
 
   #over(): void {
@@ -172,6 +187,12 @@ export class BotThread {
     if (this.#listener) this.#listener.printed(line);
     else if (this.#early.length < 100) this.#early.push(line);
   }
+}
+
+function isFirst(given: unknown): given is Described | Wrong {
+  if (!isObject(given)) return false;
+  const { type, fault, manifest } = given;
+  return type === 'wrong' ? typeof fault === 'string' : type === 'described' && isObject(manifest);
 }
 
 function startWorker(entry: URL, errand: Errand, memory: number): Worker {

@@ -1,5 +1,6 @@
 import type { Nick } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
+import { asText } from '../util/brief.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
 import type { Bot, BotContext, Draft } from './bot.ts';
@@ -42,6 +43,6 @@ export function contextFor({ bot, voice, clock, random, fetch }: ContextParts, s
     clock: { now: () => clock.now(), after },
     random,
     signal,
-    log: (message) => voice.note('info', message),
+    log: (message) => voice.note('info', asText(message)),
   };
 }

@@ -3,6 +3,7 @@ import type { MessageId, Seq } from '../room/types.ts';
 import { hostNick } from '../room/types.ts';
 import { askedWhy, lastOfBot, whyInWords } from '../room/why.ts';
 import { asksWhy } from '../understanding/asks-why.ts';
+import { asText } from '../util/brief.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
 import type { Bot, BotContext, Draft, Heard } from './bot.ts';
@@ -165,9 +166,4 @@ export class LocalMind implements Mind {
       draft: (because) => this.#draft(because, trigger),
     };
   }
-}
-
-/** Bots in JavaScript may say anything. */
-function asText(said: unknown): string {
-  return typeof said === 'string' ? said : String(said);
 }

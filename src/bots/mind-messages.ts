@@ -24,6 +24,11 @@ export interface Errand {
 export const pulse = { beats: 0, memory: 1, heardAt: 2 } as const;
 export const pulseFloats = 3;
 
+/** Messages that go from a mind at a time. */
+export const mostAtOnce = 64;
+/** Characters of a message or a draft: more than any room lets anyone say. */
+export const longestSaid = 100_000;
+
 export type Change =
   | { readonly type: 'in'; readonly nick: Nick; readonly kind: Member['kind'] }
   | { readonly type: 'out'; readonly nick: Nick };

@@ -2,8 +2,8 @@ import type { Shelf } from '../log/log.ts';
 import type { BotStore } from './bot.ts';
 
 /** Characters of a key, and of a value as JSON. */
-const longestKey = 200;
-const longestValue = 65_536;
+export const longestKey = 200;
+export const longestValue = 65_536;
 
 /** The part of the shelf that belongs to the bot called `name`, until `signal` is aborted. */
 export function storeOf(shelf: Shelf, name: string, signal: AbortSignal): BotStore {

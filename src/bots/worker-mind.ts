@@ -1,5 +1,6 @@
 /** A bot's mind in a thread of its own. What it says, asks for and breaks comes here; nothing it does keeps this thread busy. */
 import type { Entry } from '../room/types.ts';
+import { brief } from '../util/brief.ts';
 import type { Random } from '../util/random.ts';
 import { messageOf, never } from '../util/result.ts';
 import { BotThread } from './bot-thread.ts';
@@ -7,12 +8,19 @@ import type { BotThreadOptions } from './bot-thread.ts';
 import type { Manifest } from './manifest.ts';
 import type { BotSource, Mind, Voice, Work } from './mind.ts';
 import type { Answer, Change, Code, FromMind, Request, ToMind } from './mind-messages.ts';
+import { PerSecond } from './per-second.ts';
 
 /** Between two messages about who comes and goes, ms. */
 const membersEveryMs = 250;
 /** What a bot may say and note within a second; more is no speech. */
 const mostSaid = 60;
 const mostNoted = 100;
+/** What it may ask for within a second, weighed by the work that it makes here; more has to wait. */
+const mostAsked = 500;
+const entryWeight = 1 / 50;
+const mostWeight = 100;
+/** Handfuls that may be here: one that is answered, and the last of a thread that ends. */
+const mostHandfuls = 2;
 /** How long what is under way may take to see that it is over, ms. */
 const graceMs = 1_000;
 
@@ -64,15 +72,17 @@ class WorkerMind implements Mind {
   #changes: Change[] | null = null;
   #telling: NodeJS.Timeout | null = null;
   #isOver = false;
-  readonly #said = new Second(mostSaid);
-  readonly #noted = new Second(mostNoted);
-  readonly #drafted = new Second(mostSaid);
+  #handfuls = 0;
+  readonly #said = new PerSecond(mostSaid);
+  readonly #noted = new PerSecond(mostNoted);
+  readonly #drafted = new PerSecond(mostSaid);
+  readonly #asked = new PerSecond(mostAsked);
 
   constructor(thread: BotThread, manifest: Manifest, voice: Voice, random: Random) {
     this.#thread = thread;
     this.#voice = voice;
     thread.hear({
-      messages: (messages) => this.#take(messages),
+      messages: (messages) => void this.#take(messages),
       printed: (line) => this.#note('info', line),
       failed: (reason) => this.#fail(reason),
     });
@@ -158,8 +168,16 @@ class WorkerMind implements Mind {
     this.#changes = [];
   }
 
-  #take(messages: readonly FromMind[]): void {
-    for (const message of messages) if (!this.#isOver) this.#heed(message);
+  /** More may come when all that was asked for is answered, one after the other: between two everyone else has a turn. */
+  async #take(messages: readonly FromMind[]): Promise<void> {
+    if (++this.#handfuls > mostHandfuls) this.#thread.fail('sent more than it was asked for');
+    try {
+      for (const message of messages) if (!this.#isOver) this.#heed(message);
+      for (const message of messages) if (message.type === 'request') await this.#answer(message.id, message);
+    } catch (thrown) {
+      this.#thread.fail(messageOf(thrown));
+    }
+    this.#handfuls -= 1;
     if (!this.#isOver) this.#post({ type: 'more' });
   }
 
@@ -183,7 +201,6 @@ class WorkerMind implements Mind {
         this.#done(message);
         break;
       case 'request':
-        void this.#answer(message.id, message);
         break;
       default:
         never(message);
@@ -203,9 +220,11 @@ class WorkerMind implements Mind {
   }
 
   async #answer(id: number, request: Request): Promise<void> {
+    await this.#asked.turn(weightOf(request));
+    if (this.#isOver) return;
     const answer = await this.#get(request).then(
       (value): Answer => ({ id, value }),
-      (thrown: unknown): Answer => ({ id, error: messageOf(thrown) }),
+      (thrown: unknown): Answer => ({ id, error: brief(messageOf(thrown)) }),
     );
     this.#post({ type: 'answer', ...answer });
   }
@@ -233,26 +252,17 @@ class WorkerMind implements Mind {
   }
 }
 
-/** So many things within a second of this machine's time. */
-class Second {
-  readonly #most: number;
-  #second = 0;
-  #count = 0;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  allows(): boolean {
-    const second = Math.floor(performance.now() / 1000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#count = 0;
-    }
-    return ++this.#count <= this.#most;
-  }
-
-  get isFirstTooMany(): boolean {
-    return this.#count === this.#most + 1;
+function weightOf(request: Request): number {
+  switch (request.about) {
+    case 'history':
+      return Math.min(1 + Math.max(request.limit, 0) * entryWeight, mostWeight);
+    case 'entries':
+      return mostWeight;
+    case 'get':
+    case 'put':
+    case 'delete':
+      return 1;
+    default:
+      return never(request);
   }
 }

@@ -8,7 +8,11 @@ export function never(value: never): never {
   throw new Fault(`unexpected value: ${JSON.stringify(value)}`);
 }
 
-/** The sentence in anything that was thrown. */
+/** The sentence in anything that was thrown, also where it would rather throw again. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown);
+  } catch {
+    return 'something was thrown that has no words';
+  }
 }

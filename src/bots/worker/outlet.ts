@@ -1,6 +1,7 @@
-/** Messages that may wait, and that go at a time. */
+import { mostAtOnce } from '../mind-messages.ts';
+
+/** Messages that may wait. */
 const mostWaiting = 1_000;
-const mostAtOnce = 64;
 
 /**
  * What a worker has to say, in order. One handful at a time is under way, so that a bot that does not stop cannot bury the

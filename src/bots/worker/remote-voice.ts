@@ -1,9 +1,11 @@
 import type { Sketch } from '../../hub/seat.ts';
 import type { Entry, Member, MessageId, Nick, Seq } from '../../room/types.ts';
+import { brief } from '../../util/brief.ts';
 import type { BotStore } from '../bot.ts';
 import type { Voice } from '../mind.ts';
 import type { Answer, Change, FromMind, Request } from '../mind-messages.ts';
-import { pulse } from '../mind-messages.ts';
+import { longestSaid, pulse } from '../mind-messages.ts';
+import { longestKey, longestValue } from '../store.ts';
 import type { Outlet } from './outlet.ts';
 
 interface Waiting {
@@ -25,11 +27,11 @@ export class RemoteVoice implements Voice {
     this.#outlet = outlet;
     this.#shared = shared;
     this.store = {
-      get: (key) => this.#request({ about: 'get', key }),
+      get: async (key) => this.#request({ about: 'get', key: keyIn(key) }),
       put: async (key, value) => {
-        await this.#request({ about: 'put', key, value: plain(value) });
+        await this.#request({ about: 'put', key: keyIn(key), value: plain(value, longestValue) });
       },
-      delete: (key) => this.#request({ about: 'delete', key }) as Promise<boolean>,
+      delete: async (key) => this.#request({ about: 'delete', key: keyIn(key) }) as Promise<boolean>,
       entries: () =>
         this.#request({ about: 'entries' }) as Promise<readonly (readonly [key: string, value: unknown])[]>,
     };
@@ -38,8 +40,8 @@ export class RemoteVoice implements Voice {
   say(text: string, because: string | undefined, answers: Seq | undefined, id?: MessageId): void {
     this.#outlet.send({
       type: 'say',
-      text,
-      because,
+      text: brief(text, longestSaid),
+      because: because === undefined ? because : brief(because),
       answers,
       id,
     });
@@ -50,11 +52,11 @@ export class RemoteVoice implements Voice {
   }
 
   note(level: 'info' | 'warn' | 'error', message: string): void {
-    this.#outlet.send({ type: 'note', level, message });
+    this.#outlet.send({ type: 'note', level, message: brief(message) });
   }
 
   failed(reason: string): void {
-    this.#outlet.force({ type: 'failed', reason });
+    this.#outlet.force({ type: 'failed', reason: brief(reason) });
   }
 
   members(): readonly Member[] {
@@ -65,7 +67,10 @@ export class RemoteVoice implements Voice {
     return this.#shared[pulse.heardAt] || null;
   }
 
-  history(limit: number, before?: Seq): Promise<readonly Entry[]> {
+  async history(limit: number, before?: Seq): Promise<readonly Entry[]> {
+    for (const given of [limit, before ?? 0]) {
+      if (!Number.isFinite(given)) throw new TypeError('history takes a number of entries, and a seq');
+    }
     const request = { about: 'history', limit, before } as const;
     return this.#request(request) as Promise<readonly Entry[]>;
   }
@@ -99,8 +104,19 @@ export class RemoteVoice implements Voice {
   }
 }
 
-/** What is left of a value as JSON, which is all that can be kept of it; `undefined` where nothing is. */
-export function plain(value: unknown): unknown {
+function keyIn(key: unknown): string {
+  if (typeof key === 'string' && key.length <= longestKey) return key;
+  throw new RangeError(`a key is text of at most ${longestKey} characters`);
+}
+
+/**
+ * What is left of a value as JSON, which is all that can be kept of it; `undefined` where nothing is. Throws a RangeError
+ * where that has more than `longest` characters.
+ */
+export function plain(value: unknown, longest: number): unknown {
   const json = JSON.stringify(value) as string | undefined;
+  if (json !== undefined && json.length > longest) {
+    throw new RangeError(`a value may have ${longest} characters as JSON`);
+  }
   return json === undefined ? undefined : (JSON.parse(json) as unknown);
 }

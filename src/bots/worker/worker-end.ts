@@ -1,5 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import type { MessagePort } from 'node:worker_threads';
+import { brief } from '../../util/brief.ts';
 import { systemClock } from '../../util/clock.ts';
 import { seededRandom } from '../../util/random.ts';
 import { messageOf, never } from '../../util/result.ts';
@@ -8,7 +9,7 @@ import { checkBot } from '../check-bot.ts';
 import { LocalMind } from '../local-mind.ts';
 import { manifestOf } from '../manifest.ts';
 import type { Answer, Code, Described, Errand, FromMind, ToMind, Wrong } from '../mind-messages.ts';
-import { pulse } from '../mind-messages.ts';
+import { longestSaid, pulse } from '../mind-messages.ts';
 import { residentBot } from '../resident-bots.ts';
 import { openMeans } from '../resident-means.ts';
 import { confine } from './confine.ts';
@@ -59,7 +60,6 @@ export class WorkerEnd {
         : ({ type: 'described', manifest: manifestOf(bot) } satisfies Described),
     );
     if (typeof bot === 'string') return;
-    this.#outlet.more();
     this.#port.off('message', keep);
     this.#port.on('message', (message: ToMind) => this.#heed(bot, message));
     for (const message of early) this.#heed(bot, message);
@@ -76,7 +76,7 @@ export class WorkerEnd {
     try {
       return checkBot(evaluate(code.source, code.file, limitedRequire(this.#granted)));
     } catch (thrown) {
-      return `cannot be run: ${messageOf(thrown)}`;
+      return `cannot be run: ${brief(messageOf(thrown))}`;
     }
   }
 
@@ -86,6 +86,8 @@ export class WorkerEnd {
       case 'begin':
         for (const name of message.modules) this.#granted.add(name);
         this.#mind = this.#mindOf(bot, message.seed);
+        // From here on somebody listens.
+        this.#outlet.more();
         break;
       case 'members':
         this.#voice.replace(message.members);
@@ -129,8 +131,8 @@ export class WorkerEnd {
   #carryOut(id: number, work: Promise<unknown> | undefined): void {
     this.#underWay++;
     void Promise.resolve(work)
-      .then((value): Answer => ({ id, value: plain(value) }))
-      .catch((thrown: unknown): Answer => ({ id, error: messageOf(thrown) }))
+      .then((value): Answer => ({ id, value: plain(value, longestSaid) }))
+      .catch((thrown: unknown): Answer => ({ id, error: brief(messageOf(thrown)) }))
       .then((answer) => {
         this.#underWay--;
         this.#outlet.force({ type: 'done', ...answer });

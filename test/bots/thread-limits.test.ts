@@ -1,0 +1,116 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Voice } from '../../src/bots/mind.ts';
+import { Watch } from '../../src/bots/watch.ts';
+import { describeBot } from '../../src/bots/worker-mind.ts';
+import { seededRandom } from '../../src/util/random.ts';
+import { eventually } from '../kits/eventually.ts';
+import { botSource, threadBench } from '../kits/thread-bench.ts';
+
+const calm = botSource('Calm', `on: { message: (context, heard) => context.reply('calm, ' + heard.text) }`);
+
+async function odd(body: string) {
+  const source = botSource('Odd', `on: { message(context, heard) { ${body} } }`);
+  const bench = await threadBench([source, calm]);
+  onTestFinished(() => bench.supervisor.close());
+  await bench.say('go');
+  return bench;
+}
+
+/** A bot alone with a voice that keeps what it does. */
+async function alone(body: string, changes: Partial<Voice> = {}) {
+  const source = botSource('Odd', `operations: { async go(context) { ${body} } }`);
+  const entry = new URL('../../dist/bot-worker.js', import.meta.url);
+  const options = { entry, memory: 64 * 1024 ** 2, watch: new Watch() };
+  const { bot } = await describeBot({ type: 'file', file: '/bots/odd.js', source }, options);
+  const kept = new Map<string, unknown>();
+  const notes: string[] = [];
+  const failures: string[] = [];
+  const voice: Voice = {
+    say: () => undefined,
+    draft: () => undefined,
+    members: () => [],
+    lastHeardAt: () => null,
+    history: async () => [],
+    store: {
+      get: async (key) => kept.get(key),
+      put: async (key, value) => void kept.set(key, value),
+      delete: async (key) => kept.delete(key),
+      entries: async () => [...kept],
+    },
+    note: (_, message) => void notes.push(message),
+    failed: (reason) => void failures.push(reason),
+    ...changes,
+  };
+  const mind = bot.wake(voice, seededRandom(1));
+  onTestFinished(() => mind.close());
+  return { mind, notes, failures, kept };
+}
+
+describe('what a bot asks for', () => {
+  test('is answered one after the other, and between two everyone else has a turn', async () => {
+    let turns = 0;
+    const count = () => {
+      turns++;
+      timer = setImmediate(count);
+    };
+    let timer = setImmediate(count);
+    onTestFinished(() => clearImmediate(timer));
+    let atOnce = 0;
+    let mostAtOnce = 0;
+    const seen: number[] = [];
+    const { mind } = await alone(
+      'return (await Promise.all(Array.from({ length: 60 }, () => context.history(10)))).length',
+      {
+        history: async () => {
+          seen.push(turns);
+          mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+          await Promise.resolve();
+          atOnce--;
+          return [];
+        },
+      },
+    );
+    expect(await mind.ask('go', [])).toBe(60);
+    expect(mostAtOnce).toBe(1);
+    expect(new Set(seen).size).toBe(60);
+  });
+
+  test('is what there is to ask for, or the bot is told at once', async () => {
+    const { mind, failures } = await alone(`
+      const tell = (error) => error.message;
+      return [
+        await context.history('all').catch(tell),
+        await context.store.get(Symbol('x')).catch(tell),
+        await context.store.put('k'.repeat(201), 1).catch(tell),
+        await context.store.put('k', 'v'.repeat(65_536)).catch(tell),
+      ];`);
+    expect(await mind.ask('go', [])).toEqual([
+      'history takes a number of entries, and a seq',
+      'a key is text of at most 200 characters',
+      'a key is text of at most 200 characters',
+      'a value may have 65536 characters as JSON',
+    ]);
+    expect(failures).toEqual([]);
+  });
+});
+
+describe('what is too long is cut', () => {
+  test.each([
+    ['thrown', `throw new Error('y'.repeat(15e6))`],
+    ['thrown where nobody looks', `setTimeout(() => { throw new Error('y'.repeat(15e6)) }, 1)`],
+  ])('%s', async (_, body) => {
+    const { failure, room } = await odd(body);
+    expect(await failure('Odd')).toBe(`${'y'.repeat(999)}…`);
+    await eventually(() => expect(room.by('Calm')).toEqual(['calm, go']));
+  });
+
+  test('noted, and told to whoever asked', async () => {
+    const { mind, notes } = await alone(`
+      context.log('x'.repeat(5e6));
+      context.log({ level: 'fatal', time: 0 });
+      context.log(() => 1);
+      throw new Error('y'.repeat(15e6));`);
+    await expect(mind.ask('go', [])).rejects.toThrow(new Error(`${'y'.repeat(999)}…`));
+    expect(notes).toEqual([`${'x'.repeat(999)}…`, '[object Object]', '() => 1']);
+  });
+});
