@@ -17,8 +17,11 @@ export class FloodGate {
     this.#filledAt = now;
   }
 
-  /** Takes a token. False when this was the last one or there was none: the seat has said too much. */
-  pass(now: number): boolean {
+  /**
+   * Takes a token, or as many as `cost` says; never more than a full bucket can give. False when these were the last ones or
+   * there were not so many: the seat has said too much.
+   */
+  pass(now: number, cost = 1): boolean {
     const rule = this.#rule;
     if (rule === null) return true;
     // A clock that was set back must not empty the bucket.
@@ -26,7 +29,9 @@ export class FloodGate {
     const refill = (elapsed * rule.messages) / (rule.seconds * 1000);
     this.#tokens = Math.min(rule.messages, this.#tokens + refill);
     this.#filledAt = now;
-    if (this.#tokens >= 1) this.#tokens -= 1;
+    const taken = Math.max(1, Math.min(cost, rule.messages - 1));
+    if (this.#tokens < taken) return false;
+    this.#tokens -= taken;
     return this.#tokens >= 1;
   }
 }

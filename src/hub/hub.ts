@@ -25,7 +25,7 @@ import { Hearing } from './hearing.ts';
 import type { Keeper } from './occupant.ts';
 import { Occupant } from './occupant.ts';
 import type { Defer } from './pace.ts';
-import type { OwnRequest } from './request.ts';
+import { costOf, type OwnRequest } from './request.ts';
 import { readdressed } from './resent.ts';
 import type { Farewell, HouseSeat, JoinRequest, Listener } from './seat.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -188,7 +188,7 @@ export class Hub {
     const now = this.#options.clock.now();
     occupant.lastReceivedAt = now;
     if (this.#stopping) return;
-    if (occupant.gate.pass(now)) this.#enqueue({ occupant, request });
+    if (occupant.gate.pass(now, costOf(request, occupant.stays.keys()))) this.#enqueue({ occupant, request });
     else this.#remove(occupant, { code: 'flood', reason: 'sending too many messages in too short a time.' });
   }
 

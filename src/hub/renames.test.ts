@@ -83,6 +83,36 @@ describe('another name', () => {
     expect(ann.witness.farewell).toMatchObject({ code: 'flood' });
   });
 
+  it('costs more the more rooms hear of it', async () => {
+    const { join, hub, clock, stored } = await openHouse({ flood: { messages: 10, seconds: 4 } });
+    const ann = join('ann');
+    await done(hub);
+    for (let room = 0; room < 49; room++) {
+      ann.seat.enter(`room${room}`);
+      await clock.advance(1000);
+    }
+    await clock.advance(4000);
+    for (let count = 0; count < 8; count++) ann.seat.rename(`b${count}`, () => {});
+    await done(hub);
+    expect(ann.witness.farewell).toMatchObject({ code: 'flood' });
+    const names = (await stored()).flatMap((entry) => (entry.type === 'renamed' ? [entry.to] : []));
+    expect(names).toEqual(['b0', 'b1']);
+  });
+
+  it('never costs more than a full bucket has', async () => {
+    const { join, hub, clock } = await openHouse({ flood: { messages: 3, seconds: 4 } });
+    const ann = join('ann');
+    await done(hub);
+    for (let room = 0; room < 49; room++) {
+      ann.seat.enter(`room${room}`);
+      await clock.advance(4000);
+    }
+    ann.seat.rename('Anna', () => {});
+    await done(hub);
+    expect([ann.witness.nick, ann.witness.farewell]).toEqual(['ann', null]);
+    expect(hub.members().map(({ nick }) => nick)).toEqual(['Anna']);
+  });
+
   it('follows into conversations: nobody else is talked to under it', async () => {
     const { hub, rename, ann, ben, join } = await withAnn();
     ben.seat.say({ text: 'psst', to: 'ann' });
