@@ -61,7 +61,8 @@ export function runCommand(
   );
 }
 
-function findCommand(commands: readonly Command[], typed: string): Command | undefined {
+/** The command of this name, in any case. */
+export function findCommand(commands: readonly Command[], typed: string): Command | undefined {
   const name = typed.toLowerCase();
   return commands.find((command) => namesOf(command).includes(name));
 }

@@ -74,22 +74,23 @@ test('a whole stay, byte for byte on the wire and line for line on the screen', 
   await eventually(() => expect(server.thread.at(-1)).toBe('Host: User Ann left the chat.'));
 });
 
-test('commands are not sent, and // says what begins with /', async () => {
+test('commands are not sent but to bots, and // says what begins with /', async () => {
   const { input, lines, shows, code } = join();
   await shows(startNew);
   server.post('Ben: hi');
   server.post('User Cleo has joined the chat!');
   server.post('Host: User Cleo left the chat.');
   await shows('Host: User Cleo left the chat.');
-  input.write('/WHO\n/help\n/frobnicate now\n//help me\n   \n/constructor\n');
-  await shows('Ann: /help me');
+  input.write('/WHO\n/help\n/Nick Anna\n//help me\n   \n/weather Oslo\n');
+  await shows('Ann: /weather Oslo');
   input.write('/exit\n');
   await code;
   const text = lines().join('\n');
   expect(text).toContain('Seen here: Ben. (This wire has no list of members');
-  expect(text).toContain('There is no command /frobnicate. /help lists them');
-  expect(text).toContain('There is no command /constructor.');
-  await eventually(() => expect(server.received).toEqual(['Ann: Ann', 'Ann: /help me']));
+  expect(text).toContain('The classic wire has no /Nick. /help lists what there is.');
+  await eventually(() =>
+    expect(server.received).toEqual(['Ann: Ann', 'Ann: /help me', 'Ann: /weather Oslo']),
+  );
 });
 
 test('the end of piped input: everything is sent, answers are waited for, and we leave', async () => {

@@ -2,6 +2,7 @@
  * `hobnob join`: a person in a room over the classic wire, at a terminal or through pipes. Knows the wire and the screen;
  * knows nothing of the hub, the log or what a bot is.
  */
+import { commandsWith, findCommand } from '../../client/commands.ts';
 import type { JoinRequest, Listener, Seat } from '../../hub/seat.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Note } from '../../util/note.ts';
@@ -45,12 +46,15 @@ export function runJoin(options: JoinOptions, io: JoinIo): Promise<number> {
   });
 }
 
+/** What the full client has beyond that. */
+const fullCommands = commandsWith([]);
+
 const help = [
   '/exit    leaves the chat',
   '/help    shows this',
   '/who     shows who seems to be here',
   '//TEXT   says /TEXT',
-  'Everything else is said to everyone.',
+  'Everything else is said to everyone: bots hear their commands, such as /weather Oslo.',
 ];
 
 /** More lines than this in one paste are asked about. */
@@ -152,10 +156,10 @@ class JoinSession {
     const [name = ''] = line.split(/\s/, 1);
     const run = this.#commands.get(name.toLowerCase());
     if (run) run();
-    else
-      this.#prompt.print([
-        `There is no command ${name}. /help lists them; //… says a line that begins with /.`,
-      ]);
+    else if (findCommand(fullCommands, name.slice(1)))
+      this.#prompt.print([`The classic wire has no ${name}. /help lists what there is.`]);
+    // This wire does not tell what bots can be asked: they hear it in the room.
+    else this.#connection.say(line);
   }
 
   readonly #commands: ReadonlyMap<string, () => void> = new Map([
