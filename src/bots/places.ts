@@ -17,6 +17,7 @@ export class Places {
   readonly #places = new Map<string, Place>();
   readonly #changed = new Set<string>();
   #cancel: (() => void) | null = null;
+  #isClosed = false;
 
   private constructor(shelf: Shelf, clock: Clock, note: Note, kept: ReadonlyMap<string, unknown>) {
     this.#shelf = shelf;
@@ -39,23 +40,39 @@ export class Places {
     return place;
   }
 
-  /** Keeps what has changed, now. Never rejects. */
+  /** Keeps what has changed, now; tries again later where that fails. Never rejects. */
   async keep(): Promise<void> {
     this.#cancel?.();
     this.#cancel = null;
-    const entries = [...this.#changed].map((key) => [key, this.#places.get(key)?.kept() ?? null] as const);
+    const keys = [...this.#changed];
     this.#changed.clear();
-    if (entries.length === 0) return;
-    await this.#shelf.putAll(bucket, entries).catch((thrown: unknown) => {
+    if (keys.length === 0) return;
+    const entries = keys.map((key) => [key, this.#places.get(key)?.kept() ?? null] as const);
+    try {
+      await this.#shelf.putAll(bucket, entries);
+    } catch (thrown) {
       this.#note('warn', `Where the bots are in the thread cannot be kept: ${messageOf(thrown)}`);
-    });
+      // What they are then is kept, which may be newer.
+      for (const key of keys) this.#changed.add(key);
+      this.#keepIn(keepMs);
+    }
+  }
+
+  /** Keeps what has changed a last time. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.keep();
   }
 
   #change(key: string, isFirst: boolean): void {
     this.#changed.add(key);
     if (isFirst) this.#cancel?.();
-    if (isFirst || !this.#cancel)
-      this.#cancel = this.#clock.after(isFirst ? 0 : keepMs, () => void this.keep());
+    if (isFirst) this.#cancel = null;
+    this.#keepIn(isFirst ? 0 : keepMs);
+  }
+
+  #keepIn(ms: number): void {
+    if (!this.#isClosed) this.#cancel ??= this.#clock.after(ms, () => void this.keep());
   }
 }
 

@@ -200,7 +200,7 @@ export class Supervisor {
   /** Stops every bot. Resolves when nothing of them is left. */
   async close(): Promise<void> {
     const gone = this.#charges.map((charge) => this.#halt(charge, 'the server'));
-    await this.#options.places?.keep();
+    await this.#options.places?.close();
     await Promise.all(gone);
   }
 
