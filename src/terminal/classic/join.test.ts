@@ -81,7 +81,7 @@ test('commands are not sent but to bots, and // says what begins with /', async 
   server.post('User Cleo has joined the chat!');
   server.post('Host: User Cleo left the chat.');
   await shows('Host: User Cleo left the chat.');
-  input.write('/WHO\n/help\n/Nick Anna\n//help me\n   \n/weather Oslo\n');
+  input.write('/WHO\n/help\n/Nick Anna\n//help me\n   \n/why\n/weather Oslo\n');
   await shows('Ann: /weather Oslo');
   input.write('/exit\n');
   await code;
@@ -89,7 +89,7 @@ test('commands are not sent but to bots, and // says what begins with /', async 
   expect(text).toContain('Seen here: Ben. (This wire has no list of members');
   expect(text).toContain('The classic wire has no /Nick. /help lists what there is.');
   await eventually(() =>
-    expect(server.received).toEqual(['Ann: Ann', 'Ann: /help me', 'Ann: /weather Oslo']),
+    expect(server.received).toEqual(['Ann: Ann', 'Ann: /help me', 'Ann: /why', 'Ann: /weather Oslo']),
   );
 });
 

@@ -46,8 +46,8 @@ export function runJoin(options: JoinOptions, io: JoinIo): Promise<number> {
   });
 }
 
-/** What the full client has beyond that. */
-const fullCommands = commandsWith([]);
+/** What the full client has beyond that; `/why` the Host answers everybody. */
+const fullCommands = commandsWith([]).filter(({ name }) => name !== 'why');
 
 const help = [
   '/exit    leaves the chat',
