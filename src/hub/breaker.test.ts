@@ -54,6 +54,28 @@ describe('bots that answer each other', () => {
   });
 });
 
+describe('a bot that says what it answers', () => {
+  it('may answer a person late, whatever other bots have said meanwhile', () => {
+    const breaker = new Breaker(rule);
+    const question = say(breaker, message('ann', 'person', 0));
+    let last = question;
+    for (const nick of ['a_bot', 'b_bot', 'c_bot'])
+      last = say(breaker, message(nick, 'bot', 1, { answers: last }));
+    expect(say(breaker, message('d_bot', 'bot', 2, { answers: last }))).toBeNull();
+    expect(say(breaker, message('d_bot', 'bot', 2, { answers: question }))).not.toBeNull();
+  });
+
+  it('and does not tell the truth is stopped by its budget', () => {
+    const breaker = new Breaker(rule);
+    const question = say(breaker, message('ann', 'person', 0));
+    const nicks = Array.from({ length: 40 }, (_, at) => (at % 2 ? 'a_bot' : 'b_bot'));
+    const said = nicks.filter(
+      (nick) => say(breaker, message(nick, 'bot', 1, { answers: question })) !== null,
+    );
+    expect(said).toHaveLength(2 * rule.messages);
+  });
+});
+
 describe('the budget of a bot', () => {
   it('stays what it is under another name', () => {
     const breaker = new Breaker(rule);

@@ -1,6 +1,10 @@
 /**
  * The loop breaker: bots may answer each other, but not for ever. Pure: it is told what is about to be stored and what
  * was, and says no. Every bot is under it, whatever wire it came by.
+ *
+ * What a bot says it answers is believed: whether it answers a person while other bots have spoken meanwhile, or answers them
+ * and says otherwise, looks the same from here, and the first must not be refused. So depth ends the loops of bots that tell
+ * the truth, or nothing; those of bots that do not are bounded by what each may say in a minute.
  */
 import type { Message, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
 import { refuse } from '../room/types.ts';
