@@ -376,7 +376,6 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
 
     it.each([
       '"',
-      '"abc',
       'abc"',
       "'",
       "it's",
@@ -416,6 +415,12 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
       const decoys = ['abc', 'def', 'abc def', 'xyz', 'abbc', 'texts'].filter((decoy) => !decoy.includes(text));
       await keep(...decoys, `before${text}after`);
       expect(await search(text)).toEqual([`before${text}after`]);
+    });
+
+    it('passes over a quote that is not closed', async () => {
+      await keep('the needle', 'hay');
+      expect(await search('"needle')).toEqual(['the needle']);
+      expect(await search('"needle the')).toEqual(['the needle']);
     });
 
     it.each(['', ' ', '\n\t', '\0', '\u0301', '\ud800', 'abc\udc00', '😀'.slice(0, 1), 'abc\0def'])(
