@@ -447,7 +447,7 @@ describe('rooms', () => {
     await clock.advance(2000);
     expect(written()).toEqual([]);
     draft('d', 'Well');
-    chat.prefer({ muted: ['talker'] });
+    chat.prefer({ muted: [['talker']] });
     await clock.advance(100);
     expect([written(), room.timeline.ahead(room.drafts)]).toEqual([['Well'], []]);
     house.cutLines();
@@ -872,7 +872,7 @@ describe('commands', () => {
     expect(shown()).toEqual(['me too']);
     chat.enter('/bots mute Foo');
     expect(lines(chat).at(-1)).toBe('error: There is no bot Foo. Bots here: Chatty_Bot, Host.');
-    expect(chat.state.preferences.muted).toEqual(['Chatty_Bot']);
+    expect(chat.state.preferences.muted).toEqual([['Chatty_Bot']]);
     chat.enter('/bots unmute Chatty_Bot');
     expect(shown()).toEqual(['I am here, Ann', 'me too']);
     chat.enter('/quiet');

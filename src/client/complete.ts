@@ -86,7 +86,13 @@ function argumentChoices(command: Command, ahead: string, word: string, { state,
   const isFirst = /^\/\S+\s+$/.test(ahead);
   const { completes } = command;
   if (completes === 'names') return isFirst ? nameChoices(word.replace(/^@/, ''), state, '', ' ') : [];
-  if (completes === 'muted') return isFirst ? wordChoices(state.preferences.muted, word) : [];
+  if (completes === 'muted')
+    return isFirst
+      ? wordChoices(
+          state.preferences.muted.map(([name]) => name),
+          word,
+        )
+      : [];
   if (completes === 'rooms') return isFirst ? roomChoices(word, state) : [];
   if (completes === 'commands') return commandChoices(`/${word.replace(/^\//, '')}`, commands);
   // The one command whose words take a name: what is muted are bots.

@@ -7,7 +7,7 @@ import { listInWords } from './commands.ts';
 import type { Finder } from './finder.ts';
 import * as change from './model.ts';
 import type { Past } from './past.ts';
-import { isNamedMuted, muting, type Preferences } from './preferences.ts';
+import { isNamedMuted, mutedRenamed, type Preferences } from './preferences.ts';
 import type { Question, Questions } from './questions.ts';
 import type { Reader } from './reader.ts';
 import type { LocalLine } from './rows.ts';
@@ -194,7 +194,7 @@ export class Hearing {
     const { model, rename, prefer } = this.#options;
     const { preferences } = model;
     if (isOwn) rename(to, seq + 1);
-    else if (isNamedMuted(preferences, nick)) prefer(muting(preferences, to, true));
+    else if (isNamedMuted(preferences, nick)) prefer(mutedRenamed(preferences, nick, to));
   }
 
   /** The server says what we are called. */

@@ -1,7 +1,7 @@
 /** The commands by which somebody is not heard: bots, all or one, and people. One list of names serves them all. */
 import { hostNick } from '../room/types.ts';
 import { info, wrong } from './answer.ts';
-import { isNamedMuted, muting, type Preferences } from './preferences.ts';
+import { isNamedMuted, muting, namesInWords, namesOfMuted, type Preferences } from './preferences.ts';
 import type { Answer, Chat, ChatState, Command } from './state.ts';
 
 export const quietCommands: readonly Command[] = [
@@ -94,11 +94,10 @@ function unignore(rest: string, chat: Chat): Answer {
   const { preferences } = chat.state;
   const name = rest.replace(/^@/, '');
   if (name === '') return wrong(`/unignore takes a name. ${unheardInWords(preferences)}`);
-  if (!isNamedMuted(preferences, name)) {
-    return wrong(`${name} is not ignored. ${unheardInWords(preferences)}`);
-  }
+  const names = namesOfMuted(preferences, name);
+  if (!names) return wrong(`${name} is not ignored. ${unheardInWords(preferences)}`);
   chat.prefer(muting(preferences, name, false));
-  return info(`You hear ${name} again.`);
+  return info(`You hear ${namesInWords(names)} again.`);
 }
 
 /** Whoever is here, and whoever has said something that is loaded. */
@@ -120,7 +119,9 @@ export function botsInWords(preferences: Preferences): string {
 }
 
 function unheardInWords({ muted }: Preferences): string {
-  return muted.length === 0 ? 'You ignore nobody.' : `You do not hear: ${muted.join(', ')}.`;
+  return muted.length === 0
+    ? 'You ignore nobody.'
+    : `You do not hear: ${muted.map(namesInWords).join(', ')}.`;
 }
 
 function isSame(one: string, other: string): boolean {

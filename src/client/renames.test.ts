@@ -113,13 +113,13 @@ test('of others is followed by members, conversations, and who is not heard', as
   await clock.advance(100);
   chat.sayTo('Ben', 'psst');
   await clock.advance(100);
-  chat.prefer({ muted: ['ben'] });
+  chat.prefer({ muted: [['ben']] });
   house.happen('renamed', 'Ben', 'lobby', { to: 'Benno' });
   await clock.advance(100);
   const room = chat.state.rooms.get('@Ben')!;
   expect(room).toMatchObject({ with: 'Benno', title: 'Benno' });
   expect([...lobbyOf(chat).members.keys()]).toEqual(['Ann', 'Benno']);
-  expect(chat.state.preferences.muted).toEqual(['ben', 'Benno']);
+  expect(chat.state.preferences.muted).toEqual([['Benno', 'ben']]);
   chat.sayTo('benno', 'still there?');
   await clock.advance(100);
   expect(house.textsIn('@Ben')).toEqual(['psst', 'still there?']);

@@ -71,6 +71,8 @@ export interface ComingsRow extends Shown {
 export interface FoldedRow extends Shown {
   readonly type: 'bots' | 'ignored';
   readonly entries: readonly Said[];
+  /** Who said it, each once, under their present name where it is known. */
+  readonly people: readonly string[];
 }
 
 export interface LocalRow extends Shown {
@@ -81,10 +83,9 @@ export interface LocalRow extends Shown {
 export type Row = MessageRow | DayRow | UnreadRow | EventRow | ComingsRow | FoldedRow | LocalRow;
 
 /** "1 message of an ignored person". */
-export function ignoredInWords(entries: readonly Said[]): string {
+export function ignoredInWords({ entries, people }: FoldedRow): string {
   const messages = entries.length === 1 ? '1 message' : `${entries.length} messages`;
-  const people = new Set(entries.map(({ nick }) => nick)).size;
-  return `${messages} of ${people === 1 ? 'an ignored person' : `${people} ignored people`}`;
+  return `${messages} of ${people.length === 1 ? 'an ignored person' : `${people.length} ignored people`}`;
 }
 
 /** "3 joined, 1 left, 1 renamed". */

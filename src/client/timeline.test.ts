@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../room/types.ts';
 import { OwnNames } from './own-names.ts';
-import { defaultPreferences, type Preferences } from './preferences.ts';
+import { defaultPreferences, type Names, type Preferences } from './preferences.ts';
 import { comingsInWords, movesIn, nameOfMoves, type Row } from './rows.ts';
 import { GrowingTimeline } from './timeline.ts';
 
@@ -107,7 +107,7 @@ describe('rows', () => {
     expect(shown({})).toEqual(['message', 'message', 'message', 'message']);
     expect(shown({ bots: 'fold' })).toEqual(['bots', 'message', 'bots']);
     expect(shown({ bots: 'off' })).toEqual(['message']);
-    expect(shown({ muted: ['a_BOT'] })).toEqual(['message', 'message']);
+    expect(shown({ muted: [['a_BOT']] })).toEqual(['message', 'message']);
   });
 
   test('an answer says what it answers, unless that stands right above', () => {
@@ -157,7 +157,7 @@ describe('growing', () => {
   const preferences = fc.record({
     bots: fc.constantFrom<Preferences['bots']>('on', 'fold', 'off'),
     comings: fc.constantFrom<Preferences['comings']>('show', 'fold', 'hide'),
-    muted: fc.constantFrom<string[]>([], ['A_Bot'], ['ben']),
+    muted: fc.constantFrom<readonly Names[]>([], [['A_Bot']], [['ben', 'Eve']]),
   });
 
   function entriesOf(list: { type: string; nick: string; gap: number; answers: number | null }[]): Entry[] {

@@ -4,7 +4,8 @@ import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { openChat } from './chat.ts';
 import { complete } from './complete.ts';
-import { defaultPreferences, type Preferences } from './preferences.ts';
+import { defaultPreferences, type Preferences, readPreferences } from './preferences.ts';
+import { ignoredInWords } from './rows.ts';
 import type { Chat } from './state.ts';
 
 async function inTheRoom(
@@ -64,29 +65,53 @@ describe('a person who is ignored', () => {
     expect(calls).toEqual(['hello, Ann']);
     expect(shown(chat)).toEqual(['ignored 1', 'ignored 1', 'hello, Ann', 'ignored 1']);
     expect(complete('/unignore b', 11, chat, true)?.choices.map(({ label }) => label)).toEqual(['Ben']);
-    expect(enter('/unignore BEN')).toBe('info: You hear BEN again.');
+    expect(enter('/unignore BEN')).toBe('info: You hear Ben again.');
     expect(shown(chat)).toEqual(['before', 'Ann! Ann!', 'hello, Ann', 'well?']);
   });
 
   test('stays so under another name, which history alone does not tell', async () => {
-    const { clock, house, chat } = await inTheRoom({ muted: ['Ben'] });
+    const { clock, house, chat } = await inTheRoom({ muted: [['Ben']] });
     house.happen('renamed', 'Ben', 'lobby', { to: 'Benny' });
     house.say('Benny', 'it is me');
     await clock.advance(100);
     expect(shown(chat)).toEqual(['ignored 1']);
-    expect(chat.state.preferences.muted).toEqual(['Ben', 'Benny']);
+    expect(chat.state.preferences.muted).toEqual([['Benny', 'Ben']]);
     house.cutLines();
     house.happen('renamed', 'Benny', 'lobby', { to: 'Bo' });
     await clock.advance(10_000);
-    expect(chat.state.preferences.muted).toEqual(['Ben', 'Benny', 'Bo']);
-    const later = await inTheRoom({ muted: ['Ben'] }, (other) => {
+    expect(chat.state.preferences.muted).toEqual([['Bo', 'Benny', 'Ben']]);
+    const later = await inTheRoom({ muted: [['Ben']] }, (other) => {
       other.happen('renamed', 'Ben', 'lobby', { to: 'Innocent' });
     });
-    expect(later.chat.state.preferences.muted).toEqual(['Ben']);
+    expect(later.chat.state.preferences.muted).toEqual([['Ben']]);
+  });
+
+  test('is one under all their names, told of and heard again as one', async () => {
+    const { clock, house, chat, enter } = await inTheRoom();
+    house.say('Ben', 'one');
+    await clock.advance(100);
+    enter('/ignore ben');
+    house.happen('renamed', 'Ben', 'lobby', { to: 'Benny' });
+    await clock.advance(100);
+    chat.clear('lobby');
+    house.say('Ben', 'two');
+    house.say('Benny', 'three');
+    await clock.advance(100);
+    const row = chat.state.rooms.get('lobby')!.timeline.rows.at(-1);
+    expect(row?.type === 'ignored' && ignoredInWords(row)).toBe('2 messages of an ignored person');
+    expect(enter('/ignore')).toBe('info: You do not hear: Benny (earlier Ben).');
+    expect(complete('/unignore b', 11, chat, true)?.choices.map(({ label }) => label)).toEqual(['Benny']);
+    expect(enter('/unignore ben')).toBe('info: You hear Benny (earlier Ben) again.');
+    expect(enter('/ignore')).toBe('info: You ignore nobody.');
+  });
+
+  test('is kept with their names, and read as it was kept before', () => {
+    const muted = ['Eve', ['Lou', 'Larissa'], [], [3], 7, null];
+    expect(readPreferences({ muted }).muted).toEqual([['Eve'], ['Lou', 'Larissa']]);
   });
 
   test('is not what was missed while one was away', async () => {
-    const { clock, house, chat } = await inTheRoom({ muted: ['ben'] });
+    const { clock, house, chat } = await inTheRoom({ muted: [['ben']] });
     house.cutLines();
     house.say('Ben', 'one');
     house.say('Eve', 'two');
@@ -95,7 +120,7 @@ describe('a person who is ignored', () => {
   });
 
   test('one’s own words are heard, whoever had one’s name before', async () => {
-    const { clock, chat } = await inTheRoom({ muted: ['Ann'] });
+    const { clock, chat } = await inTheRoom({ muted: [['Ann']] });
     chat.enter('me');
     await clock.advance(100);
     expect(shown(chat)).toEqual(['me']);
@@ -118,7 +143,7 @@ describe('a person who is ignored', () => {
     house.say('Gone', 'buy this');
     await clock.advance(100);
     enter('/ignore gone');
-    expect(chat.state.preferences.muted).toEqual(['Gone']);
+    expect(chat.state.preferences.muted).toEqual([['Gone']]);
     expect(enter('/ignore')).toBe('info: You do not hear: Gone.');
   });
 });
@@ -135,7 +160,7 @@ describe('a conversation with somebody who is ignored', () => {
   };
 
   test('does not come up by itself, and is whole when they are heard again', async () => {
-    const { clock, house, chat, calls } = await inTheRoom({ muted: ['Ben'] });
+    const { clock, house, chat, calls } = await inTheRoom({ muted: [['Ben']] });
     room(house, 'psst', 'psst, Ann!');
     await clock.advance(100);
     expect([...chat.state.rooms.keys()]).toEqual(['lobby']);
@@ -168,7 +193,7 @@ describe('the Host', () => {
     [{}, ['Tea or coffee, Ann?', 'Tea.']],
     [{ bots: 'fold' }, ['bots 1', 'Tea.']],
     [{ bots: 'off' }, ['Tea.']],
-    [{ muted: ['host'] }, ['Tea.']],
+    [{ muted: [['host']] }, ['Tea.']],
   ])('is quiet like any bot with %j', async (preferences, expected) => {
     const { clock, house, chat } = await inTheRoom(preferences);
     house.say('Host', 'Tea or coffee, Ann?', 'lobby', { kind: 'host' });

@@ -17,11 +17,11 @@ test('what was kept is there again, and only its owner can read it', () => {
   const keep = new Keep(fileOf());
   expect(keep.session('host:1 Ann')).toBe(null);
   keep.keepSession('host:1 Ann', 'secret');
-  keep.keepPreferences({ ...defaultPreferences, bots: 'off', muted: ['A_Bot'] });
+  keep.keepPreferences({ ...defaultPreferences, bots: 'off', muted: [['A_Bot']] });
   const again = new Keep(fileOf());
   expect(again.session('host:1 Ann')).toBe('secret');
   expect(again.session('host:1 Ben')).toBe(null);
-  expect(again.preferences()).toEqual({ ...defaultPreferences, bots: 'off', muted: ['A_Bot'] });
+  expect(again.preferences()).toEqual({ ...defaultPreferences, bots: 'off', muted: [['A_Bot']] });
   expect(statSync(fileOf()).mode & 0o777).toBe(0o600);
 });
 

@@ -43,11 +43,11 @@ export function linesOf(row: Row, paper: Paper): readonly Line[] {
     }
     case 'bots': {
       const [first] = row.entries;
-      const names = [...new Set(row.entries.map(({ nick }) => nick))].join(', ');
+      const names = row.people.join(', ');
       return oneLine(first?.time ?? 0, `⋯ ${row.entries.length} from bots: ${names}`, paper);
     }
     case 'ignored':
-      return oneLine(row.entries[0]?.time ?? 0, `⋯ ${ignoredInWords(row.entries)}`, paper);
+      return oneLine(row.entries[0]?.time ?? 0, `⋯ ${ignoredInWords(row)}`, paper);
     case 'local':
       return localLines(row.line, paper);
     case 'message':

@@ -160,8 +160,7 @@ function FoldedView({ row, nameOf, self }: FoldedProperties) {
   return (
     <div class={`folded ${row.type}`}>
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <Icon name="right" />{' '}
-        {row.type === 'ignored' ? ignoredInWords(row.entries) : botsInWords(row.entries)}
+        <Icon name="right" /> {row.type === 'ignored' ? ignoredInWords(row) : botsInWords(row.entries)}
       </button>
       {isOpen &&
         row.entries.map((entry, index) => (

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { muting } from '../../client/preferences.ts';
+import { muting, namesInWords } from '../../client/preferences.ts';
 import { Choice } from './choice.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
 import { NameForm } from './name-form.tsx';
@@ -38,14 +38,14 @@ export function Settings() {
       {preferences.muted.length > 0 && (
         <div class="muted-list">
           <h3>Not heard</h3>
-          {preferences.muted.map((name) => (
+          {preferences.muted.map((names) => (
             <button
-              key={name}
+              key={names[0]}
               type="button"
               class="small button plain"
-              onClick={() => chat.prefer(muting(preferences, name, false))}
+              onClick={() => chat.prefer(muting(preferences, names[0], false))}
             >
-              Hear {name} again
+              Hear {namesInWords(names)} again
             </button>
           ))}
         </div>
