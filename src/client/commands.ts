@@ -114,6 +114,7 @@ const shared: readonly Command[] = [
     run(rest, chat) {
       if (rest === '') return info(`You are ${chat.state.name}. /nick NAME changes that.`);
       if (/\s/.test(rest)) return wrong('/nick takes one name without blanks, such as /nick Ann_Marie.');
+      if (rest === chat.state.name) return wrong(`You are called ${rest} already.`);
       if (!isOnline(chat)) return notConnected;
       chat.rename(rest);
       return null;

@@ -3,7 +3,7 @@ import { FakeHouse } from '../../test/kits/fake-house.ts';
 import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { openChat } from './chat.ts';
-import type { Row } from './rows.ts';
+import { localInWords, type Row } from './rows.ts';
 import type { Call, Chat } from './state.ts';
 
 async function inTheRoom() {
@@ -74,6 +74,11 @@ test('a name that cannot be had is told of, and stays away', async () => {
   await clock.advance(100);
   expect(lastLine(chat)).toBe('The name Taken is taken.');
   expect(chat.state.name).toBe('Ann');
+  for (let count = 0; count < 4; count++) chat.enter('/nick Ann');
+  const lines = lobbyOf(chat).timeline.rows.flatMap((row) =>
+    row.type === 'local' ? localInWords(row.line) : [],
+  );
+  expect(lines).toEqual(['The name Taken is taken.', 'You are called Ann already. (4 times)']);
   chat.enter('/nick two words');
   expect(lastLine(chat)).toMatch(/one name without blanks/);
   chat.enter('/nick');

@@ -12,6 +12,8 @@ export interface LocalLine {
   readonly tone: 'info' | 'error' | 'notice';
   /** One or more lines. */
   readonly text: string;
+  /** How often it was told, one right behind the other. */
+  readonly times: number;
 }
 
 /** What a room holds, in order. */
@@ -81,6 +83,11 @@ export interface LocalRow extends Shown {
 }
 
 export type Row = MessageRow | DayRow | UnreadRow | EventRow | ComingsRow | FoldedRow | LocalRow;
+
+/** Its text, and "(5 times)". */
+export function localInWords({ text, times }: LocalLine): string {
+  return times === 1 ? text : `${text} (${times} times)`;
+}
 
 /** "1 message of an ignored person". */
 export function ignoredInWords({ entries, people }: FoldedRow): string {

@@ -60,9 +60,18 @@ export class GrowingTimeline implements Timeline {
     return true;
   }
 
-  tell(line: Omit<LocalLine, 'type' | 'seq'>): void {
+  /** The same error again right behind itself is counted, and has no line of its own. */
+  tell(line: Omit<LocalLine, 'type' | 'seq' | 'times'>): void {
     const last = this.items.at(-1);
-    this.append({ type: 'local', seq: last?.seq ?? this.newest, ...line });
+    const isSame =
+      last?.type === 'local' && last.tone === 'error' && line.tone === 'error' && last.text === line.text;
+    const row = this.rows.at(-1);
+    if (isSame && row?.type === 'local' && row.line === last) {
+      const again = { ...last, times: last.times + 1 };
+      this.items[this.items.length - 1] = again;
+      this.rows[this.rows.length - 1] = { ...row, line: again };
+      this.version += 1;
+    } else this.append({ type: 'local', seq: last?.seq ?? this.newest, times: 1, ...line });
   }
 
   /** Adds a page of the past, oldest first; what is not older than everything here is passed over. */

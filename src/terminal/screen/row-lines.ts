@@ -4,6 +4,7 @@ import {
   comingsInWords,
   type Happening,
   ignoredInWords,
+  localInWords,
   type MessageRow,
   type Row,
   type Said,
@@ -218,7 +219,7 @@ function oneLine(time: number, words: string, paper: Paper): readonly Line[] {
 function localLines(line: Extract<Row, { type: 'local' }>['line'], paper: Paper): readonly Line[] {
   const style = { info: {}, error: looks.error, notice: looks.notice }[line.tone];
   const lead = { info: '─ ', error: '! ', notice: '* ' }[line.tone];
-  const lines = line.text.split('\n');
+  const lines = localInWords(line).split('\n');
   // As wide as most need; what is longer stands above its other column.
   const most = Math.floor(paper.columns * 0.4);
   const heads = lines.map((text) => columnsOf(terminalSafe(text.split('\t', 1)[0] ?? '')));

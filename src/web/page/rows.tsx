@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { comingsInWords, ignoredInWords, movesIn, nameOfMoves } from '../../client/rows.ts';
+import { comingsInWords, ignoredInWords, localInWords, movesIn, nameOfMoves } from '../../client/rows.ts';
 import type {
   Coming,
   ComingsRow,
@@ -188,7 +188,7 @@ function LocalView({ row: { line } }: { readonly row: LocalRow }) {
   if (line.text.includes('\t')) return <Columns text={line.text} />;
   return (
     <p class={`local ${line.tone}`} dir="auto">
-      {line.text}
+      {localInWords(line)}
     </p>
   );
 }
