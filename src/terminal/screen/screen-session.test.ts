@@ -169,6 +169,14 @@ describe('the screen', () => {
     expect(output.text).toMatch(/^ +PgUp shows what was before$/m);
   });
 
+  test('a long answer is shown from its first line on', async () => {
+    const { output, type } = await open();
+    await type('/help', key.enter);
+    expect(output.text).toContain('tells what can be typed');
+    await type('/names', key.enter);
+    expect(output.text).toContain('People (1): Ann');
+  });
+
   test('what was wrong stays, to be corrected', async () => {
     const { house, output, type } = await open();
     await type('/frobnicate me', key.enter);

@@ -16,7 +16,7 @@ import { Painter } from './painter.ts';
 import { leaveQuestion, type Question, sendQuestion } from './question.ts';
 import type { Times } from './times.ts';
 import { Tty } from './tty.ts';
-import { type Position, positionAt, scrolled, viewAt } from './viewport.ts';
+import { newestFromTop, type Position, positionAt, scrolled, viewAt } from './viewport.ts';
 import { searchInWords, type Stage } from './view-commands.ts';
 import { Writing } from './writing.ts';
 import type { Screen } from '../../util/prompt.ts';
@@ -277,7 +277,9 @@ export class ScreenSession implements Deck, Stage {
     const text = this.writing.take();
     this.#moveTo(null);
     // What was wrong comes back, to be corrected.
+    const last = this.#timeline().rows.at(-1);
     if (!this.#options.chat.enter(text)) this.writing.edit(() => draftOf(text));
+    if (this.#timeline().rows.at(-1) !== last) this.#moveTo(newestFromTop(this.#scroll()));
   }
 
   #moveTo(position: Position): void {

@@ -81,6 +81,13 @@ export function positionAt(scroll: Scroll, index: number): Position {
   return scrolled(scroll, start, -rows);
 }
 
+/** The end; of an answer that is longer than the screen, where its first line stands at the top. */
+export function newestFromTop(scroll: Scroll): Position {
+  const { rows } = scroll.timeline;
+  if (rows.at(-1)?.type !== 'local') return null;
+  return scrolled(scroll, null, Math.max(0, blockAt(scroll, rows.length).length - scroll.height));
+}
+
 /** The place of what stands above the first row. */
 const start = { key: 'start', seq: -1, line: 0 };
 
