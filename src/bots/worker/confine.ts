@@ -1,5 +1,8 @@
-/** Global names by which code reaches what its manifest must ask for. */
-const worldly = ['fetch', 'WebSocket', 'EventSource', 'BroadcastChannel', 'navigator', 'Worker', 'Storage'];
+/** Global names by which code reaches what its manifest must ask for, or does what nothing can interrupt. */
+const worldly = (
+  'fetch WebSocket EventSource BroadcastChannel navigator Worker Storage ' +
+  'Crypto CryptoKey SubtleCrypto CompressionStream DecompressionStream'
+).split(' ');
 /** What of `process` reaches beyond the thread, or Node's inside. */
 const reaching = [
   'binding',
@@ -27,10 +30,17 @@ const reaching = [
  * honest code to its manifest; it is no wall against code that looks for a way out (see docs/adding.md).
  */
 export function confine(): void {
+  const { crypto } = globalThis;
   for (const name of worldly) Reflect.deleteProperty(globalThis, name);
   for (const name of reaching) {
     Reflect.deleteProperty(process, name);
     if (name in process) Reflect.set(process, name, undefined);
   }
   Object.assign(process, { argv: [], execArgv: [] });
+  // Without `subtle`, which computes as long as it is told to and cannot be interrupted.
+  const value = Object.freeze({
+    randomUUID: crypto.randomUUID.bind(crypto),
+    getRandomValues: crypto.getRandomValues.bind(crypto),
+  });
+  Object.defineProperty(globalThis, 'crypto', { value, configurable: true, writable: true });
 }

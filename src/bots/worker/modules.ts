@@ -1,10 +1,13 @@
 import { createRequire, isBuiltin } from 'node:module';
 
-/** Node's modules that reach nothing outside the thread. */
+/**
+ * Node's modules that reach nothing outside the thread, and do nothing long outside of JavaScript: no thread can be ended
+ * while it is in there, and the process neither. So not `crypto`, `zlib`, and `stream/web`, which compresses.
+ */
 const harmless: ReadonlySet<string> = new Set(
   (
-    'assert assert/strict buffer console crypto events path path/posix path/win32 perf_hooks process punycode querystring ' +
-    'stream stream/consumers stream/promises stream/web string_decoder timers timers/promises url util util/types zlib'
+    'assert assert/strict buffer console events path path/posix path/win32 perf_hooks process punycode querystring ' +
+    'stream stream/consumers stream/promises string_decoder timers timers/promises url util util/types'
   ).split(' '),
 );
 
