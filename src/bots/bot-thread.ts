@@ -27,6 +27,8 @@ export interface BotThreadOptions {
   /** Bytes that a bot may hold. */
   readonly memory: number;
   readonly watch: Watch;
+  /** Every thread that has not ended yet, also those that were told to. They see to it themselves. */
+  readonly living: Set<BotThread>;
 }
 
 /** What a thread tells. */
@@ -52,12 +54,18 @@ export class BotThread {
   /** What the bot is, once it is loaded. Rejects with what is wrong. */
   readonly described: Promise<Manifest>;
 
-  constructor({ code, entry, memory, watch }: BotThreadOptions) {
+  constructor({ code, entry, memory, watch, living }: BotThreadOptions) {
     const shared = new SharedArrayBuffer(pulseFloats * Float64Array.BYTES_PER_ELEMENT);
     this.#shared = new Float64Array(shared);
     this.#memory = memory;
     this.#worker = startWorker(entry, { code, shared }, memory);
-    this.#gone = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
+    living.add(this);
+    this.#gone = new Promise((resolve) => {
+      this.#worker.once('exit', () => {
+        living.delete(this);
+        resolve();
+      });
+    });
     this.#worker.on('error', (error: unknown) => this.fail(this.#wordsFor(error)));
     this.#worker.on('exit', (exitCode) => this.fail(`ended itself with process.exit(${exitCode})`));
     this.#worker.on('messageerror', () => this.fail(noMessage));

@@ -13,6 +13,7 @@ test('a bot is what it is', () => {
   };
   expect(checkBot(whole)).toBe(whole);
   expect(checkBot(bot)).toBe(bot);
+  expect(checkBot({ ...bot, kind: 'bot' })).toMatchObject(bot);
 });
 
 test.each([
@@ -20,6 +21,8 @@ test.each([
   [5, 'has no bot'],
   [{}, 'without a name'],
   [{ name: 'A' }, 'needs "about"'],
+  [{ ...bot, kind: 'host' }, 'wants to be the Host, which is taken'],
+  [{ ...bot, kind: 'person' }, '"kind" must be "bot" or left out'],
   [{ ...bot, on: 1 }, '"on" must be an object'],
   [{ ...bot, on: { messages: nothing } }, '"on" has no handler "messages"; there are message, join, every'],
   [{ ...bot, on: { message: 'hi' } }, '"on.message" must be a function'],

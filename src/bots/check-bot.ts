@@ -18,7 +18,9 @@ export function checkBot(value: unknown): Bot | string {
   if (!bot) return 'has no bot: it needs export default defineBot({ … })';
   if (typeof bot['name'] !== 'string') return 'has a bot without a name';
   if (typeof bot['about'] !== 'string') return 'needs "about", a sentence that says what the bot does';
-  const { concerns, greets, hears } = bot;
+  const { concerns, greets, hears, kind } = bot;
+  if (kind === 'host') return 'wants to be the Host, which is taken';
+  if (kind !== undefined && kind !== 'bot') return '"kind" must be "bot" or left out';
   if (!['function', 'undefined'].includes(typeof concerns)) return '"concerns" must be a function';
   if (!['boolean', 'undefined'].includes(typeof greets)) return '"greets" must be true or false';
   if (hears !== undefined && hears !== 'calls') return '"hears" must be "calls" or left out';

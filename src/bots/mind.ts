@@ -64,4 +64,6 @@ export interface BotSource extends Manifest {
    * sentence that begins with the bot. Absent where there is never another.
    */
   readonly renew?: () => Promise<BotSource>;
+  /** Ends what it holds ready for its next stay. It can be woken all the same. Resolves when that is gone. */
+  readonly forget?: () => Promise<void>;
 }

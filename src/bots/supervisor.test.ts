@@ -1,4 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { FakeRoom } from '../../test/kits/fake-room.ts';
+import { memoryStore } from '../log/memory.ts';
+import { VirtualClock } from '../rehearsal/virtual-clock.ts';
+import { seededRandom } from '../util/random.ts';
+import { localBots } from './local-mind.ts';
+import type { BotSource } from './mind.ts';
+import { Supervisor } from './supervisor.ts';
 import { awhile, botBench } from '../../test/kits/bot-bench.ts';
 import { type Bot, defineBot, type Handlers } from './bot.ts';
 import { type BotStatus, stateInWords } from './bot-state.ts';
@@ -15,6 +22,41 @@ const touchy = () =>
   });
 
 describe('a bot that fails', () => {
+  test('when it cannot even be woken, now or by a timer; where its new version cannot, the old one goes on', async () => {
+    const clock = new VirtualClock();
+    const room = new FakeRoom(clock);
+    const [source] = localBots([calm()], { clock, fetch: () => Promise.reject(new Error('no network')) });
+    const nobody: BotSource = {
+      ...source!,
+      wake() {
+        throw new Error('no thread to be had');
+      },
+    };
+    const { shelf } = memoryStore();
+    const notes: string[] = [];
+    const supervisor = new Supervisor({
+      bots: [{ ...source!, renew: () => Promise.resolve(nobody) }],
+      door: room.door,
+      manners: 'chatty',
+      shelf,
+      clock,
+      random: seededRandom(1),
+      note: (_level, message) => void notes.push(message),
+      log: () => undefined,
+    });
+    supervisor.start('Calm');
+    await clock.advance(0);
+    expect((await supervisor.reload('Calm')).message).toBe('Calm goes on as it was: no thread to be had');
+    room.join('Ann');
+    room.say('Ann', 'hello');
+    await clock.advance(awhile);
+    expect(room.by('Calm')).toEqual(['calm']);
+    supervisor.restart('Calm', 'test');
+    await clock.advance(20_000);
+    expect(notes).toContain('Calm failed: no thread to be had — back in 1 s.');
+    expect(supervisor.list()[0]).toMatchObject({ state: { type: 'parked' }, errors: { length: 5 } });
+  });
+
   test('leaves the room and the others alone, shows its error, and is back after a pause', async () => {
     const { clock, room, supervisor, notes } = await botBench([touchy(), calm()]);
     room.say('Ann', 'boom');

@@ -17,7 +17,7 @@ import type { BotSource } from './mind.ts';
 import { Place } from './place.ts';
 import type { Places } from './places.ts';
 import { readingOnce } from './reading-once.ts';
-import { type Ended, Runner } from './runner.ts';
+import { type Ended, Runner, type RunnerOptions } from './runner.ts';
 
 /** The pause before the n-th try in a row, and its ceiling, ms. */
 const firstPauseMs = 1_000;
@@ -146,14 +146,16 @@ export class Supervisor {
     try {
       const next = await bot.renew?.();
       if (next) this.#renew(charge, next);
+      charge.runner?.replace(charge.bot);
     } catch (thrown) {
       return this.#told(bot, { done: false, message: `${bot.name} goes on as it was: ${messageOf(thrown)}` });
     }
-    if (charge.runner) charge.runner.replace(charge.bot);
-    else if (charge.state.type !== 'stopped') {
+    if (!charge.runner && charge.state.type !== 'stopped') {
       this.#forget(charge);
       this.#launch(charge);
     }
+    // Where it is not wanted now.
+    void charge.bot.forget?.();
     return this.#told(bot, { done: true, message: `${bot.name} was loaded again.` });
   }
 
@@ -223,6 +225,7 @@ export class Supervisor {
   #renew(charge: Charge, next: BotSource): void {
     const others = this.#charges.filter((each) => each !== charge).map(({ bot }) => bot);
     const note = (sentence: string) => this.#options.note('warn', sentence);
+    void charge.bot.forget?.();
     charge.bot = withoutDoubles([...others, next], note).at(-1) ?? next;
   }
 
@@ -236,7 +239,7 @@ export class Supervisor {
     const { door, manners, shelf, textLimit = defaultTextLimit, clock, log } = this.#options;
     charge.state = { type: 'starting', since: clock.now() };
     const place = charge.place ?? new Place(null, () => undefined);
-    const runner = new Runner({
+    const options: RunnerOptions = {
       bot,
       place,
       textLimit,
@@ -259,9 +262,13 @@ export class Supervisor {
       onEnd: (ended) => {
         this.#ended(charge, ended);
       },
-    });
-    charge.runner = runner;
-    runner.start();
+    };
+    try {
+      charge.runner = new Runner(options);
+    } catch (thrown) {
+      this.#ended(charge, { type: 'failed', reason: messageOf(thrown) });
+    }
+    charge.runner?.start();
   }
 
   #ended(charge: Charge, ended: Ended): void {
@@ -309,10 +316,11 @@ export class Supervisor {
     charge.wake?.();
     charge.wake = null;
     const gone = charge.runner?.stop(`stopped by ${by}`);
+    const forgotten = charge.bot.forget?.();
     charge.runner = null;
     if (charge.state.type !== 'stopped')
       charge.state = { type: 'stopped', by, since: this.#options.clock.now() };
-    await gone;
+    await Promise.all([gone, forgotten]);
   }
 
   #forget(charge: Charge): void {

@@ -19,6 +19,8 @@ export class Tenure {
   /** Nothing it says counts any more. */
   isOver = false;
 
+  #gone: Promise<void> | null = null;
+
   constructor(bot: BotSource, random: Random, voiceOf: (tenure: Tenure) => Voice) {
     this.bot = bot;
     this.mind = bot.wake(voiceOf(this), random);
@@ -33,11 +35,11 @@ export class Tenure {
   }
 
   /** Silence from now on. Resolves when nothing of it is left. */
-  async end(): Promise<void> {
-    if (this.isOver) return;
+  end(): Promise<void> {
     this.isOver = true;
     this.isAnswering = false;
     this.drafts.clear();
-    await this.mind.close();
+    this.#gone ??= this.mind.close();
+    return this.#gone;
   }
 }

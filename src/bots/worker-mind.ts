@@ -35,27 +35,31 @@ export function workerBot(manifest: Manifest, code: Code, options: WorkerOptions
 }
 
 /**
- * Loads a bot in a thread, which is then its first; `forget` ends it if nobody wants the bot. Rejects with what is wrong,
- * as the end of a sentence that begins with the file.
+ * Loads a bot in a thread, which is then its first, unless it is told to forget it. Rejects with what is wrong, as the end
+ * of a sentence that begins with the file.
  */
-export async function describeBot(code: Code, options: WorkerOptions) {
+export async function describeBot(code: Code, options: WorkerOptions): Promise<BotSource> {
   const thread = new BotThread({ ...options, code });
   let first: BotThread | null = thread;
-  const forget = () => thread.end();
+  const forget = async () => {
+    const ready = first;
+    first = null;
+    await ready?.end();
+  };
   const manifest = await thread.described.catch(async (thrown: unknown) => {
     await forget();
     throw thrown;
   });
   const later = workerBot(manifest, code, options);
-  const bot: BotSource = {
+  return {
     ...manifest,
+    forget,
     wake(voice, random) {
       const ready = first;
       first = null;
       return ready?.isRunning ? new WorkerMind(ready, manifest, voice, random) : later.wake(voice, random);
     },
   };
-  return { bot, forget };
 }
 
 interface Waiting {

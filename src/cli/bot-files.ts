@@ -66,10 +66,10 @@ class BotFile {
     const bundle = await bundler.bundle(this.#file);
     this.#tried = bundle;
     const { file, source, imports } = bundle;
-    const { bot, forget } = await describeBot({ type: 'file', file, source }, threads);
-    const fault = unnamedIn(imports, bot.needs.modules) ?? withheldFrom(bot, allowed);
+    const bot = await describeBot({ type: 'file', file, source }, threads);
+    const fault = kindFault(bot) ?? unnamedIn(imports, bot.needs.modules) ?? withheldFrom(bot, allowed);
     if (fault === null) return this.#botOf(bot);
-    await forget();
+    await bot.forget?.();
     throw new Error(fault);
   }
 
@@ -86,6 +86,7 @@ class BotFile {
           throw new Error(faultOf(this.#file, thrown), { cause: thrown });
         });
         if (next.name === bot.name) return next;
+        await next.forget?.();
         throw new Error(`${this.#file} is called ${next.name} now, which takes a new start of the server.`);
       },
     };
@@ -98,6 +99,11 @@ function attempt<Value>(run: () => Value): Value {
   } catch (thrown) {
     throw new Error(`cannot be run: ${messageOf(thrown)}`, { cause: thrown });
   }
+}
+
+/** Of what the thread says, this side sees to what matters most: one Host is enough. */
+function kindFault({ kind }: BotSource): string | null {
+  return kind === 'bot' ? null : 'wants to be the Host, which is taken';
 }
 
 /** What a bot needs and may not have, as the end of a sentence that begins with its file; null if nothing is. */

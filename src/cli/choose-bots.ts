@@ -5,6 +5,7 @@ import { nickKeys, parseNick } from '../room/names.ts';
 interface Named {
   readonly name: string;
   readonly kind?: 'bot' | 'host';
+  readonly forget?: () => Promise<void>;
 }
 
 export interface LoadedBots<Bot> {
@@ -62,13 +63,23 @@ async function withFiles<Bot extends Named>(
     const loaded = await load(path);
     faults.push(...loaded.faults);
     for (const bot of loaded.bots) {
-      const fault = nameFault(bot);
-      if (fault !== null) faults.push(`${path} ${fault}.`);
-      else if (sharesName(bot, namesOf(bots))) faults.push(`${path}: there is a ${bot.name} already.`);
-      else bots.push(bot);
+      const fault = refusalOf(bot, bots);
+      if (fault === null) {
+        bots.push(bot);
+        continue;
+      }
+      faults.push(`${path}${fault}.`);
+      await bot.forget?.();
     }
   }
   return { bots, faults };
+}
+
+/** Why a bot cannot be beside the others, as the rest of a sentence that begins with its path; null if it can. */
+function refusalOf(bot: Named, others: readonly Named[]): string | null {
+  const fault = nameFault(bot);
+  if (fault !== null) return ` ${fault}`;
+  return sharesName(bot, namesOf(others)) ? `: there is a ${bot.name} already` : null;
 }
 
 function nameFault({ name, kind }: Named): string | null {

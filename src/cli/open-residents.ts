@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BotThread } from '../bots/bot-thread.ts';
 import { manifestOf } from '../bots/manifest.ts';
 import { residentBots } from '../bots/resident-bots.ts';
 import { openMeans } from '../bots/resident-means.ts';
@@ -19,6 +20,7 @@ export async function openResidents(config: Config, data: string, note: Note) {
     entry: new URL('bot-worker.js', import.meta.url),
     memory: config.botMemory,
     watch: new Watch(),
+    living: new Set<BotThread>(),
   };
   const starterFiles = [join(data, '..', startersFile), startersFile];
   const settings = residentSettings(config, join(data, 'weather'), starterFiles);

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { BotThread } from '../../src/bots/bot-thread.ts';
 import type { Voice } from '../../src/bots/mind.ts';
 import { Watch } from '../../src/bots/watch.ts';
 import { describeBot } from '../../src/bots/worker-mind.ts';
@@ -20,8 +21,8 @@ async function odd(body: string) {
 async function alone(body: string, changes: Partial<Voice> = {}) {
   const source = botSource('Odd', `operations: { async go(context) { ${body} } }`);
   const entry = new URL('../../dist/bot-worker.js', import.meta.url);
-  const options = { entry, memory: 64 * 1024 ** 2, watch: new Watch() };
-  const { bot } = await describeBot({ type: 'file', file: '/bots/odd.js', source }, options);
+  const options = { entry, memory: 64 * 1024 ** 2, watch: new Watch(), living: new Set<BotThread>() };
+  const bot = await describeBot({ type: 'file', file: '/bots/odd.js', source }, options);
   const kept = new Map<string, unknown>();
   const notes: string[] = [];
   const failures: string[] = [];

@@ -277,6 +277,30 @@ describe('loading again', () => {
   });
 });
 
+describe('no thread is left', () => {
+  test('of a version that nobody wants', async () => {
+    const made = await keep(threadBench([calm], () => calm));
+    const { supervisor, living, running } = made;
+    const threads = (count: number) => eventually(() => expect(living.size).toBe(count));
+    expect(living.size).toBe(1);
+    expect((await supervisor.reload('Calm')).done).toBe(true);
+    // The old one had nothing to finish.
+    await threads(1);
+    const reload = supervisor.reload('Calm');
+    supervisor.stop('Calm', 'test');
+    await reload;
+    await threads(0);
+    for (let time = 0; time < 3; time++) await supervisor.reload('Calm');
+    await threads(0);
+    expect(supervisor.list()[0]?.state.type).toBe('stopped');
+    supervisor.start('Calm');
+    await running('Calm');
+    expect(living.size).toBe(1);
+    await supervisor.close();
+    expect(living.size).toBe(0);
+  });
+});
+
 describe('what a bot from a file has', () => {
   const tries = `
     const found = [];
@@ -297,16 +321,21 @@ describe('what a bot from a file has', () => {
     await attempt('worker', () => require('worker_threads').parentPort);
     await attempt('environment', () => Object.keys(process.env)[0]);
     await attempt('arguments', () => process.argv[1] ?? process.execArgv[0]);
+    await attempt('crypto', () => require('node:' + 'crypto').pbkdf2Sync);
+    await attempt('zlib', () => require('zlib').gzipSync);
+    await attempt('subtle', () => crypto.subtle ?? globalThis.Crypto ?? globalThis.SubtleCrypto);
+    await attempt('streams', () => globalThis.CompressionStream ?? require('stream/web').CompressionStream);
     await attempt('input', () => new Promise((done) => process.stdin.on('data', done).on('end', () => done())));`;
 
   test('nothing of the world but what is harmless', async () => {
     const thief = onMessage(
       'Thief',
-      `${tries} context.reply([typeof require('node:path').join, ...found].join(' '));`,
+      `${tries} context.reply([typeof require('node:path').join, crypto.randomUUID().length,
+        crypto.getRandomValues(new Uint8Array(3)).length, ...found].join(' '));`,
     );
     const { room, say } = await bench(thief);
     await say('go');
-    await eventually(() => expect(room.by('Thief')).toEqual(['function']));
+    await eventually(() => expect(room.by('Thief')).toEqual(['function 36 3']));
   });
 
   test('the modules that it names, once it runs, and not before', async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { BotThread } from '../../src/bots/bot-thread.ts';
 import type { BotSource } from '../../src/bots/mind.ts';
 import { describeBot } from '../../src/bots/worker-mind.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
@@ -26,7 +27,7 @@ export async function threadBench(sources: readonly string[], newer: () => strin
   const clock = new VirtualClock();
   const room = new FakeRoom(clock);
   const notes: string[] = [];
-  const options = { entry, memory: botMemory, watch: new Watch() };
+  const options = { entry, memory: botMemory, watch: new Watch(), living: new Set<BotThread>() };
   const described = await Promise.all(
     sources.map((source, index) => describeBot({ type: 'file', file: `/bots/${index}.js`, source }, options)),
   );
@@ -34,11 +35,11 @@ export async function threadBench(sources: readonly string[], newer: () => strin
     ...bot,
     renew: async () => {
       const code = { type: 'file', file: '/bots/newer.js', source: newer() } as const;
-      return renewable((await describeBot(code, options)).bot);
+      return renewable(await describeBot(code, options));
     },
   });
   const supervisor = new Supervisor({
-    bots: described.map(({ bot }) => renewable(bot)),
+    bots: described.map(renewable),
     door: room.door,
     manners: 'chatty',
     shelf: memoryStore().shelf,
@@ -57,8 +58,8 @@ export async function threadBench(sources: readonly string[], newer: () => strin
       expect(stateOf(name).state.type).toBe('running');
     });
   room.join('Ann');
-  for (const { bot } of described) supervisor.start(bot.name);
-  for (const { bot } of described) await running(bot.name);
+  for (const { name } of described) supervisor.start(name);
+  for (const { name } of described) await running(name);
   /** Ann says something, and every bot has thought about it. */
   const say = async (text: string) => {
     room.say('Ann', text);
@@ -73,5 +74,5 @@ export async function threadBench(sources: readonly string[], newer: () => strin
     });
     return error?.message;
   };
-  return { clock, room, notes, supervisor, stateOf, running, say, failure };
+  return { clock, room, notes, supervisor, living: options.living, stateOf, running, say, failure };
 }
