@@ -81,6 +81,17 @@ describe('axe finds nothing', () => {
     await furnish(scene);
     await search(page);
     expect(await violations(page)).toEqual([]);
+    // What was gone to is framed in a colour that stands out from the dark, whatever ground it has of its own.
+    const frame = await page
+      .locator('.row')
+      .last()
+      .evaluate((row) => {
+        row.classList.add('target');
+        const { outlineStyle, outlineColor } = getComputedStyle(row);
+        return { outlineStyle, light: Math.max(...(outlineColor.match(/\d+/g) ?? []).map(Number)) };
+      });
+    expect(frame.outlineStyle).toBe('solid');
+    expect(frame.light).toBeGreaterThan(200);
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await violations(page)).toEqual([]);
