@@ -93,6 +93,13 @@ describe('rename', () => {
       { ...renamed, room: 'lobby' },
     ]);
   });
+  it('makes no bot of a person, whatever the name ends in', () => {
+    expect(decide(room, rename('My_Bot'), now)).toMatchObject([
+      { to: 'My_Bot', kind: 'person' },
+      { to: 'My_Bot', kind: 'person' },
+    ]);
+  });
+
   it('changes who is in the rooms, in the order of arrival', () => {
     const after = roomOf(join('ann'), join('ben'), enter, rename('Cat'));
     expect(membersOf(after, lobby).map(({ nick }) => nick)).toEqual(['Cat', 'ben']);
