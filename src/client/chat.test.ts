@@ -839,6 +839,7 @@ describe('commands', () => {
     chat.enter('/weather Oslo tomorrow');
     await clock.advance(100);
     expect(house.texts).toEqual(['/weather Oslo tomorrow']);
+    expect(lines(chat)).toHaveLength(1);
     chat.enter('/join garden');
     await clock.advance(100);
     chat.enter('/weather Oslo');
@@ -853,6 +854,28 @@ describe('commands', () => {
       expect.stringContaining('There is no command /weather.'),
     ]);
     expect(house.texts).toHaveLength(1);
+  });
+
+  test('of a bot that is not heard are said, and tell once why no answer is seen', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    house.tell({
+      type: 'commands',
+      commands: [{ name: 'starter', args: '', help: 'gives a topic', bot: 'Host' }],
+    });
+    await clock.advance(100);
+    chat.prefer({ muted: [['host']] });
+    chat.enter('/starter');
+    chat.enter('/starter');
+    chat.prefer({ muted: [], bots: 'off' });
+    chat.enter('/starter');
+    chat.prefer({ bots: 'fold' });
+    chat.enter('/starter');
+    await clock.advance(10_000);
+    expect(house.texts).toEqual(['/starter', '/starter', '/starter', '/starter']);
+    expect(lines(chat)).toEqual([
+      'info: Host answers, but you have muted it. /unignore Host lets it be heard.',
+      'info: Host answers, but you have hidden all bots. /bots on shows them.',
+    ]);
   });
 
   test('a muted bot is neither shown nor counted', async () => {

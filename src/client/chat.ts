@@ -116,7 +116,7 @@ class Visit implements Chat {
       finder: this.#finder,
       typing: this.#typing,
       show: (room) => this.show(room),
-      tell: (text, tone) => this.tell(text, tone),
+      tell: (text, tone, room) => this.tell(text, tone, room),
       rename: (name, from) => this.#rename(name, from),
       prefer: (changes) => this.prefer(changes),
       onCall: (call) => this.#called.forEach((listener) => listener(call)),
@@ -210,8 +210,16 @@ class Visit implements Chat {
 
   enter(typed: string, answers?: number): boolean {
     const text = withoutBlankEdges(typed);
-    // What is said, and what a command answers, is shown at the end.
+    const room = this.#model.rooms.get(this.#model.current);
+    const past = room?.past ?? null;
+    // What is said, and what a command answers, is shown at the end; what was wrong moves nobody.
     this.toNow(this.#model.current);
+    const isRight = this.#enter(text, answers);
+    if (!isRight && room && past) this.#then(() => (room.past = past));
+    return isRight;
+  }
+
+  #enter(text: string, answers?: number): boolean {
     if (text.startsWith('/') && !text.startsWith('//')) {
       return this.#tellAnswer(runCommand(this.commands, text, this, answers));
     }

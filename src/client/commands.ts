@@ -3,6 +3,7 @@ import type { BotCommand } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import { nearest } from '../util/nearest.ts';
 import { info, wrong } from './answer.ts';
+import { isMuted, isNamedMuted } from './preferences.ts';
 import { byName, quietCommands } from './quiet-commands.ts';
 import { findRoom, titleOf } from './room-names.ts';
 import type { Answer, Chat, Command } from './state.ts';
@@ -39,9 +40,19 @@ function botCommand({ name, args, help, bot }: BotCommand): Command {
       const hears = current === lobby || rooms.get(current)?.members.has(bot) === true;
       if (!hears) return wrong(`${bot} is not in this room. /${name} works in the lobby.`);
       chat.say(current, rest === '' ? `/${name}` : `/${name} ${rest}`);
-      return null;
+      return unheardAnswer(bot, chat);
     },
   };
+}
+
+/** Told once in a room: that the answer will not be seen. Null where it will be, or where this was told. */
+function unheardAnswer(bot: string, { state: { preferences, rooms, current } }: Chat): Answer | null {
+  if (!isMuted(preferences, { nick: bot, kind: 'bot' })) return null;
+  const text = isNamedMuted(preferences, bot)
+    ? `${bot} answers, but you have muted it. /unignore ${bot} lets it be heard.`
+    : `${bot} answers, but you have hidden all bots. /bots on shows them.`;
+  const items = rooms.get(current)?.timeline.items ?? [];
+  return items.some((item) => item.type === 'local' && item.text === text) ? null : info(text);
 }
 
 /** What a line that begins with `/` asks for: it is run, and its answer given back. Never sent to the room. */

@@ -29,7 +29,8 @@ export interface HearingOptions {
   readonly typing: Typing;
   readonly send: (message: ClientMessage) => boolean;
   readonly show: (room: string) => void;
-  readonly tell: (text: string, tone: LocalLine['tone']) => void;
+  /** In the room that is looked at, where none is named. */
+  readonly tell: (text: string, tone: LocalLine['tone'], room?: string) => void;
   /** Our own name, from an entry on. */
   readonly rename: (name: string, from: number) => void;
   readonly prefer: (changes: Partial<Preferences>) => void;
@@ -175,6 +176,7 @@ export class Hearing {
     const room = model.rooms.get(entry.room) ?? aside;
     if (!room) return;
     const isOwn = entry.nick === model.look.names.at(entry.seq);
+    if (entry.type === 'renamed' && !isOwn) this.#tellRenamed(entry);
     const call = change.addEntry(model, room, entry);
     if (isOwn && entry.type === 'message' && entry.id !== null) this.#arrived(entry.id, entry.room);
     if (entry.type === 'message' && !isOwn && isHeard) this.#missed += 1;
@@ -195,6 +197,15 @@ export class Hearing {
     const { preferences } = model;
     if (isOwn) rename(to, seq + 1);
     else if (isNamedMuted(preferences, nick)) prefer(mutedRenamed(preferences, nick, to));
+  }
+
+  /** The log of a conversation tells of no names: what the lobby's tells is said there, too, unless it is history. */
+  #tellRenamed({ nick, to, room }: Renamed & Entry): void {
+    const { model, tell } = this.#options;
+    if (room !== lobby || model.rooms.get(lobby)?.live !== true) return;
+    for (const each of model.rooms.values()) {
+      if (each.with === nick) tell(`${nick} is now called ${to}.`, 'info', each.name);
+    }
   }
 
   /** The server says what we are called. */

@@ -123,6 +123,8 @@ test('of others is followed by members, conversations, and who is not heard', as
   await clock.advance(100);
   const room = chat.state.rooms.get('@Ben')!;
   expect(room).toMatchObject({ with: 'Benno', title: 'Benno' });
+  expect(room.timeline.items.at(-1)).toMatchObject({ type: 'local', text: 'Ben is now called Benno.' });
+  expect(lastLine(chat)).toBeNull();
   expect([...lobbyOf(chat).members.keys()]).toEqual(['Ann', 'Benno']);
   expect(chat.state.preferences.muted).toEqual([['Benno', 'ben']]);
   chat.sayTo('benno', 'still there?');

@@ -22,6 +22,8 @@ export interface ViewState {
   readonly question: string | null;
   /** A prompt of its own, such as of a search in what was entered; null for the usual one. */
   readonly prompt: string | null;
+  /** What was wrong with what was entered, where the end that tells it is out of sight. */
+  readonly wrong: string | null;
   readonly choices: { readonly list: readonly Choice[]; readonly chosen: number } | null;
 }
 
@@ -63,7 +65,7 @@ export function composeFrame(
   const scrolled = view.position !== null;
   const status = view.choices
     ? choiceLine(view.choices, columns)
-    : statusLine({ state, room, now, below, scrolled }, columns);
+    : statusLine({ state, room, now, below, scrolled, wrong: view.wrong }, columns);
   const top = rows > 6 ? [titleLine(room, columns)] : [];
   const frame = [...top, ...talk, status, ...input.lines];
   // On a screen that is too small for anything, the input line is what remains.
@@ -98,6 +100,12 @@ export function currentRoom({ rooms, current }: ChatState): RoomState {
   // There is always the lobby.
   if (!room) throw new RangeError('no room');
   return room;
+}
+
+/** The local line at the end of the room; null where something else is. */
+export function lastTold(state: ChatState): string | null {
+  const last = currentRoom(state).timeline.items.at(-1);
+  return last?.type === 'local' ? last.text : null;
 }
 
 function nicksShown({ nicks }: ViewState, columns: number): boolean {

@@ -325,6 +325,11 @@ describe('the screen', () => {
     await clock.advance(200);
     expect(output.text).toContain('a rose is a rose');
     expect(output.text).toContain('-PAST(1 new)-');
+    await type('/goto 99', key.enter);
+    expect(output.text).toContain('a rose is a rose');
+    expect(output.text).toContain('-PAST(1 new)-  /goto takes a number of the last search.');
+    await type('\x15');
+    expect(output.text).not.toContain('/goto takes');
     await type(key.pageUp);
     expect(output.text).toContain('first 92');
     const seen = new Set<string>();

@@ -9,7 +9,7 @@ import { shownOf } from '../../client/shown.ts';
 import type { Call, Chat } from '../../client/state.ts';
 import type { Clock } from '../../util/clock.ts';
 import { bindingsByKey, type Deck } from './bindings.ts';
-import { composeFrame, currentRoom, scrollOf, type ViewState } from './compose.ts';
+import { composeFrame, currentRoom, lastTold, scrollOf, type ViewState } from './compose.ts';
 import { isTyped, keyName } from './keys.ts';
 import { acts, draftOf, emptyDraft, insert } from './line-editor.ts';
 import { Painter } from './painter.ts';
@@ -17,7 +17,7 @@ import { leaveQuestion, type Question, sendQuestion } from './question.ts';
 import type { Times } from './times.ts';
 import { Tty } from './tty.ts';
 import { newestFromTop, type Position, positionAt, scrolled, viewAt } from './viewport.ts';
-import { searchInWords, type Stage } from './view-commands.ts';
+import { searchInWords, type Stage, stopInWords } from './view-commands.ts';
 import { Writing } from './writing.ts';
 import type { Screen } from '../../util/prompt.ts';
 
@@ -54,6 +54,7 @@ export class ScreenSession implements Deck, Stage {
   #mention: number | null = null;
   #nicks: ViewState['nicks'] = 'auto';
   #question: Question | null = null;
+  #wrong: string | null = null;
   #hasFocus = true;
   #rings = true;
   #rangAt = -Infinity;
@@ -84,7 +85,8 @@ export class ScreenSession implements Deck, Stage {
     this.#tty.open();
     const stopTick = { cancel: () => {} };
     const tick = () => {
-      if (this.#isTicking()) this.#schedule();
+      const { status, caughtUp } = chat.state;
+      if (status.type === 'waiting' || caughtUp !== null) this.#schedule();
       stopTick.cancel = clock.after(tickMs, tick);
     };
     tick();
@@ -236,6 +238,7 @@ export class ScreenSession implements Deck, Stage {
   }
 
   #pressed(text: string, key: Key): void {
+    this.#wrong = null;
     if (this.#question) {
       this.#answer(text, key);
       return;
@@ -274,12 +277,18 @@ export class ScreenSession implements Deck, Stage {
   }
 
   #send(): void {
-    const text = this.writing.take();
+    const { chat } = this.#options;
+    const [from, text] = [this.#position, this.writing.take()];
     this.#moveTo(null);
-    // What was wrong comes back, to be corrected.
-    const last = this.#timeline().rows.at(-1);
-    if (!this.#options.chat.enter(text)) this.writing.edit(() => draftOf(text));
-    if (this.#timeline().rows.at(-1) !== last) this.#moveTo(newestFromTop(this.#scroll()));
+    const { timeline } = currentRoom(chat.state);
+    const last = timeline.rows.at(-1);
+    const isRight = chat.enter(text);
+    // What was wrong comes back, to be corrected where one was.
+    if (!isRight) this.writing.edit(() => draftOf(text));
+    const isTold = this.#timeline() === timeline && timeline.rows.at(-1) !== last;
+    if (!isRight && from !== null) this.#moveTo(from);
+    else if (isTold) this.#moveTo(newestFromTop(this.#scroll()));
+    this.#wrong = isRight || from === null ? null : lastTold(chat.state);
   }
 
   #moveTo(position: Position): void {
@@ -335,9 +344,7 @@ export class ScreenSession implements Deck, Stage {
     const { status } = chat.state;
     if (status === this.#stopTold) return;
     this.#stopTold = status;
-    if (status.type !== 'stopped') return;
-    const what = status.ask === 'name' ? 'Type another name below.' : '/reconnect tries again, /quit leaves.';
-    chat.tell(`${status.reason}\n${what}`, 'error');
+    if (status.type === 'stopped') chat.tell(stopInWords(status), 'error');
   }
 
   /** Another room is shown: each has its own draft and place. */
@@ -370,12 +377,8 @@ export class ScreenSession implements Deck, Stage {
       question: this.#question?.text ?? null,
       prompt: this.writing.prompt ?? (isAskedForName ? 'another name: ' : null),
       choices: this.writing.choices,
+      wrong: this.#wrong,
     };
-  }
-
-  #isTicking(): boolean {
-    const { status, caughtUp } = this.#options.chat.state;
-    return status.type === 'waiting' || caughtUp !== null;
   }
 
   #schedule(): void {

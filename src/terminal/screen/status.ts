@@ -12,6 +12,8 @@ export interface StatusFacts {
   /** Rows below the screen. */
   readonly below: number;
   readonly scrolled: boolean;
+  /** What was wrong with what was entered; null for nothing. */
+  readonly wrong: string | null;
 }
 
 /** How long "caught up" is told, ms. */
@@ -26,10 +28,11 @@ export function titleLine(room: RoomState, columns: number): Line {
 
 /** The most important first, so that what is cut off on a narrow screen matters least. */
 export function statusLine(facts: StatusFacts, columns: number): Line {
-  const { state, room, below, scrolled } = facts;
+  const { state, room, below, scrolled, wrong } = facts;
   const more = scrolled ? [bar(moreInWords(room, below), { bold: true })] : [];
   const parts: (Span | null)[] = [
     ...more,
+    wrong === null ? null : bar(` ${wrong.replaceAll('\n', ' ')} `, { bold: true }),
     loadingIn(room),
     connection(facts, columns),
     bar(` ${room.title}`, { bold: true }),

@@ -1,5 +1,5 @@
 /** The slash commands of the full screen, beside those that all views share. */
-import type { Answer, Chat, Command, Search } from '../../client/state.ts';
+import type { Answer, Chat, Command, LinkStatus, Search } from '../../client/state.ts';
 import type { Said } from '../../client/rows.ts';
 import { titleOf } from '../../client/room-names.ts';
 import { keysInWords } from './bindings.ts';
@@ -97,6 +97,11 @@ export function searchInWords({ text, entries, more, state, reason }: Search, ti
   );
   const how = more ? '/goto NUMBER goes there, /more finds earlier ones.' : '/goto NUMBER goes there.';
   return [...lines, `${entries.length} found for ${quest}. ${how}`].join('\n');
+}
+
+/** Why it goes no further, and what can be done about it. */
+export function stopInWords({ reason, ask }: Extract<LinkStatus, { readonly type: 'stopped' }>): string {
+  return `${reason}\n${ask === 'name' ? 'Type another name below.' : '/reconnect tries again, /quit leaves.'}`;
 }
 
 function foundInWords({ time, room, nick, text }: Said, times: Times): string {
