@@ -63,6 +63,11 @@ function watch(page: Page, note: (problem: string) => void): void {
   });
   page.on('pageerror', (error) => note(`threw: ${error.message}`));
   page.on('dialog', (dialog) => {
+    // Asked only where something is unsent; whoever reloads a page here knows.
+    if (dialog.type() === 'beforeunload') {
+      void dialog.accept();
+      return;
+    }
     note(`opened a dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });

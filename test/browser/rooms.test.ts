@@ -189,6 +189,16 @@ describe('where one writes', () => {
     await page.getByText(/This was not said to Nobody/).waitFor();
     await ann.say('/clear');
     await ann.message('hello there').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Show what was before' }).waitFor();
+    await page.keyboard.press('PageUp');
+    await ann.sees('hello there');
+    await ann.say('/clear');
+    await ann.message('hello there').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Show what was before' }).hover();
+    await page.mouse.wheel(0, -100);
+    await ann.sees('hello there');
+    await ann.say('/clear');
+    await ann.message('hello there').waitFor({ state: 'detached' });
     // Several lines are one message.
     await ann.composer.fill('');
     await ann.composer.pressSequentially('one');
@@ -265,11 +275,15 @@ describe('two tabs', () => {
     await second.goto(page.url());
     await second.getByRole('textbox', { name: 'Message to #lobby' }).waitFor();
     await page.getByText('You are here in another tab or window.').waitFor();
+    expect(await ann.composer.isDisabled()).toBe(true);
+    await page.getByText('You write in the other tab now').waitFor();
     await ben.say('which one are you?');
     await second.getByText('which one are you?').waitFor();
     expect(await ann.message('which one').count()).toBe(0);
     await page.getByRole('button', { name: 'Use it here' }).click();
     await ann.sees('which one are you?');
+    await ann.say('this one');
+    await ben.until((told) => told['text'] === 'this one');
     await second.getByText('You are here in another tab or window.').waitFor();
     expect(ben.told.filter((told) => told['event'] === 'left')).toEqual([]);
   });

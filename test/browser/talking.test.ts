@@ -1,4 +1,5 @@
 /** What one does and sees in a room, as one would at the page. */
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../kits/eventually.ts';
 import { LiveClient } from '../kits/live-client.ts';
@@ -192,10 +193,13 @@ describe('what one says', () => {
     await ann.say('into the dark');
     await ann.message('into the dark').getByText('sending …').waitFor();
     expect(ben.texts).not.toContain('into the dark');
+    // The browser asks before the tab is closed, as long as something would be lost with it.
+    expect(await asksToStay(page)).toBe(true);
     await page.context().setOffline(false);
     await ben.until((told) => told['text'] === 'into the dark');
     await ann.message('sending …').waitFor({ state: 'detached' });
     expect(await ann.shown()).toEqual(['Ann: into the dark']);
+    expect(await asksToStay(page)).toBe(false);
     expect((await thread(server.data)).filter(({ kind }) => kind === 'message')).toHaveLength(1);
   });
 
@@ -216,7 +220,9 @@ describe('what one says', () => {
     await ann.say('is this heard?');
     await ben.until((told) => told['text'] === 'is this heard?');
     await ann.message('is this heard?').getByText('sending …').waitFor();
+    const asked = page.waitForEvent('dialog');
     await page.reload();
+    expect((await asked).type()).toBe('beforeunload');
     await ann.message('is this heard?').getByText('sending …').waitFor();
     isDeaf = false;
     await page.reload();
@@ -430,3 +436,8 @@ describe('a name', () => {
     expect((await thread(server.data)).filter(({ kind }) => kind === 'left')).toEqual([]);
   });
 });
+
+/** Whether the browser would ask before the tab is closed. */
+function asksToStay(page: Page): Promise<boolean> {
+  return page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+}

@@ -64,6 +64,7 @@ function Inside({ view }: { readonly view: View }) {
     const scroller = main.current?.querySelector('.scroller');
     if (!scroller) return;
     if (pages === Infinity) main.current?.querySelector<HTMLElement>('.chip.to-end')?.click();
+    else if (pages < 0 && scroller.scrollTop === 0) view.chat.loadOlder(room.name);
     else scroller.scrollBy({ top: pages * scroller.clientHeight });
   };
   return (

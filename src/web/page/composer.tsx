@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { withEmoji } from '../../client/emoji.ts';
 import { findEntry } from '../../client/shown.ts';
-import type { RoomState } from '../../client/state.ts';
+import type { LinkStatus, RoomState } from '../../client/state.ts';
 import { CompletionList } from './completion-list.tsx';
 import { EmojiPicker } from './emoji-picker.tsx';
 import { Icon, IconButton } from './icons.tsx';
@@ -28,13 +28,14 @@ export function Composer({
   const [isPicking, setPicking] = useState(false);
   const limit = chat.state.limits.text;
   const over = useMemo(() => Array.from(text).length - limit, [text, limit]);
+  const closed = whyClosed(chat.state.status);
   const answering = screen.answering?.room === room.name ? screen.answering : null;
   const answered = answering && findEntry(room, answering.seq);
 
   useAutoHeight(input, text);
   useLayoutEffect(() => {
     if (!isTouch()) input.current?.focus();
-  }, [room.name, answering]);
+  }, [room.name, answering, closed === null]);
 
   const put = (value: string, cursor: number) => {
     setText(value);
@@ -54,7 +55,7 @@ export function Composer({
     if (value.trim() !== '' && !value.startsWith('/')) chat.typing();
   };
   const send = () => {
-    if (text.trim() === '' || over > 0) return;
+    if (closed !== null || text.trim() === '' || over > 0) return;
     history.add(text);
     // What was wrong stays, to be corrected.
     if (chat.enter(withEmoji(text), answering?.seq)) setText('');
@@ -133,6 +134,11 @@ export function Composer({
           once.
         </p>
       )}
+      {closed !== null && (
+        <p class="closed" id="composer-closed">
+          {closed}
+        </p>
+      )}
       <CompletionList completion={completion} />
       {isPicking && <EmojiPicker onPick={insert} close={() => setPicking(false)} />}
       <div class="field">
@@ -142,6 +148,8 @@ export function Composer({
           rows={1}
           dir="auto"
           value={text}
+          disabled={closed !== null}
+          aria-describedby={closed === null ? undefined : 'composer-closed'}
           aria-label={`Message to ${room.title}`}
           placeholder={`Message to ${room.title}`}
           enterkeyhint={isTouch() ? 'enter' : 'send'}
@@ -163,11 +171,19 @@ export function Composer({
           class="icon-button send"
           aria-label="Send"
           title="Send"
-          disabled={text.trim() === '' || over > 0}
+          disabled={closed !== null || text.trim() === '' || over > 0}
         >
           <Icon name="send" />
         </button>
       </div>
     </form>
   );
+}
+
+/** Why nothing can be written: what was typed here would wait for ever. Null where it can. */
+function whyClosed(status: LinkStatus): string | null {
+  if (status.type !== 'stopped') return null;
+  return status.code === 'replaced'
+    ? 'You write in the other tab now, or here again with “Use it here”.'
+    : 'You can write again with “Come back”.';
 }

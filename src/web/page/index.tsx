@@ -41,6 +41,7 @@ function start(): void {
   });
   keepWhatChanges(chat);
   keepTitle(chat);
+  warnOfUnsent(chat);
   // Not where it has stopped for good: another tab may be in our place.
   const hurry = () => {
     if (chat.state.status.type === 'waiting' && document.visibilityState === 'visible') chat.reconnect();
@@ -81,6 +82,21 @@ function keepWhatChanges(chat: Chat): void {
     if (now.status.type === 'online' && now.name !== name) keep('name', (name = now.name));
     if (now.preferences !== preferences) keep('preferences', (preferences = now.preferences));
   });
+}
+
+/** What is unsent goes with the tab: the browser asks before it closes one. Nobody who has nothing to lose is asked. */
+function warnOfUnsent(chat: Chat): void {
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  let isAsking = false;
+  const update = () => {
+    const isUnsent = chat.state.outbox.length > 0;
+    if (isUnsent === isAsking) return;
+    isAsking = isUnsent;
+    if (isUnsent) window.addEventListener('beforeunload', ask);
+    else window.removeEventListener('beforeunload', ask);
+  };
+  update();
+  chat.onChange(update);
 }
 
 /** What was said and is not stored goes with the place of whoever said it. A second tab has its own. */

@@ -16,6 +16,8 @@ import { walk } from './walk.ts';
 const targetMs = 2500;
 /** Rows that come with a room, or with a page of its past, are not read out: only what comes later than this, in ms. */
 const quietMs = 700;
+/** A finger that has come down so far means to scroll up. */
+const pullPx = 20;
 /** What is loaded sooner than this needs no sign, ms. */
 const slowMs = 300;
 
@@ -57,6 +59,11 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
     else if (!isNow && !stretch.loading && hold.isNearEnd(timeline.rows.length)) chat.loadLater(room.name);
     if (hold.widen(timeline.rows.length)) drawAgain(0);
   };
+  // Where there is nothing to scroll, no scrolling is told of: the wish alone brings what was before.
+  const pullAtTop = () => {
+    if (room.live && scroller.current?.scrollTop === 0) chat.loadOlder(room.name);
+  };
+  const touchedAt = useRef<number | null>(null);
   const follow = () => {
     hold.after();
     look();
@@ -97,7 +104,14 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
         aria-busy={stretch.loading || room.jumping !== null}
         tabIndex={0}
         onKeyDown={(event) => {
+          if (event.key === 'PageUp' || event.key === 'Home') pullAtTop();
           if (walk(event, event.currentTarget)) event.preventDefault();
+        }}
+        onWheel={(event) => event.deltaY < 0 && pullAtTop()}
+        onTouchStart={(event) => (touchedAt.current = event.touches[0]?.clientY ?? null)}
+        onTouchMove={(event) => {
+          const at = event.touches[0]?.clientY ?? 0;
+          if (touchedAt.current !== null && at - touchedAt.current > pullPx) pullAtTop();
         }}
         onScroll={() => {
           if (!hold.scrolled(isNow ? timeline.rows.length : Infinity)) return;

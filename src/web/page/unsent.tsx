@@ -14,7 +14,7 @@ interface UnsentProperties {
 /** Something said that is not stored yet. */
 export function UnsentView({ unsent, nameOf, self }: UnsentProperties) {
   const { chat } = useView();
-  const { id, state, text, action, to, room, reason } = unsent;
+  const { id, state, text, action, to, room } = unsent;
   return (
     <div class={`message first own unsent ${state}`}>
       <Avatar name={self} kind="person" />
@@ -25,7 +25,7 @@ export function UnsentView({ unsent, nameOf, self }: UnsentProperties) {
             {room === null && to !== null ? `To ${to}` : self}
           </span>{' '}
           <span class="state" role={state === 'failed' ? 'alert' : undefined}>
-            {state === 'failed' ? `not sent: ${reason ?? 'it failed'}` : 'sending …'}
+            {inWords(unsent, chat.state.status.type === 'stopped')}
           </span>
         </div>
         <Words text={text} nameOf={nameOf} self={self} own />
@@ -42,4 +42,9 @@ export function UnsentView({ unsent, nameOf, self }: UnsentProperties) {
       </div>
     </div>
   );
+}
+
+function inWords({ state, reason }: Unsent, isStopped: boolean): string {
+  if (state === 'failed') return `not sent: ${reason ?? 'it failed'}`;
+  return isStopped ? 'not sent yet' : 'sending …';
 }
