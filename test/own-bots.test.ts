@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventually } from './kits/eventually.ts';
-import { dataFolder, join as joinRoom, run, serve } from './kits/stage.ts';
+import { dataFolder, join as joinRoom, run, serve, thread } from './kits/stage.ts';
 
 /** A folder with these files in it. */
 function folderWith(files: Readonly<Record<string, string>>): string {
@@ -221,6 +221,28 @@ export default {
     ann.send('Ann: there?::EOMsg::');
     await ann.until('Spinning_Bot: here::EOMsg::');
     await server.kill();
+  });
+
+  test('that computes what nothing can interrupt does not keep the server from stopping', async () => {
+    const hashing = 'pbkdf2Sync("a", "b", 2_000_000_000, 64, "sha512")';
+    const folder = folderWith({
+      'hash.mjs': answering(
+        'Hash_Bot',
+        hashing,
+        "needs: { modules: ['node:crypto'] },",
+        "import { pbkdf2Sync } from 'node:crypto';",
+      ),
+    });
+    const data = dataFolder();
+    const allowed = ['--bot-allow', 'Hash_Bot=node:crypto', '--manners', 'chatty'];
+    const server = await serve(['--bots', `${folder}/`, ...allowed], data);
+    const ann = await joinRoom(server, 'Ann');
+    ann.send('Ann: a hash please::EOMsg::');
+    await server.until(/Hash_Bot failed: did not answer/);
+    server.process.kill('SIGTERM');
+    await server.until(/Service stopped successfully!/);
+    await server.exit();
+    expect((await thread(data)).map(({ text }) => text)).toContain('a hash please');
   });
 
   test('takes the place of its old version when its file changes, which nobody sees; a wrong file changes nothing', async () => {

@@ -18,6 +18,7 @@ import { loadBotThreads } from './bot-files.ts';
 import { Bundler } from './bundler.ts';
 import { chooseBots } from './choose-bots.ts';
 import { type Dest, liveAddress } from './dest.ts';
+import { endProcess, goneOrLate } from './end-process.ts';
 import { openResidents } from './open-residents.ts';
 import type { Misused } from './settings.ts';
 import { misused } from './settings.ts';
@@ -91,12 +92,14 @@ export async function runOutside({
   });
   for (const { name } of chosen.bots) supervisor.start(name);
   const code = await ended;
-  const impatience = setTimeout(() => process.exit(code), stopWithin);
+  const { living } = threads;
+  const impatience = setTimeout(() => endProcess(code, living), stopWithin);
   const botsGone = supervisor.close();
   await sockets.closed();
-  await botsGone;
+  await goneOrLate(botsGone);
   await store.close();
   clearTimeout(impatience);
+  if (living.size > 0) endProcess(code, living);
   return code;
 }
 

@@ -35,6 +35,7 @@ import { Bundler } from './bundler.ts';
 import { chooseBots } from './choose-bots.ts';
 import { Journal } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
+import { endProcess, goneOrLate } from './end-process.ts';
 import { openResidents } from './open-residents.ts';
 import { placeOf, wantsName } from './place.ts';
 import type { Given, Misused } from './settings.ts';
@@ -172,7 +173,9 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
 
   const code = await ended;
   unwatch();
-  await stop({ console, bots, hub, page, gateway, store, logFile, botLogs, control });
+  const { living } = threads;
+  await stop({ console, bots, living, hub, page, gateway, store, logFile, botLogs, control });
+  if (living.size > 0) endProcess(code, living);
   return code;
 }
 
@@ -205,6 +208,8 @@ async function openRoom(config: Config, store: Store, note: Note, residents: rea
 interface Running {
   readonly console: Console;
   readonly bots: Supervisor;
+  /** The threads of bots that are still there. */
+  readonly living: ReadonlySet<unknown>;
   readonly hub: Hub;
   readonly page: AdminPage;
   readonly gateway: TcpGateway;
@@ -216,16 +221,16 @@ interface Running {
 
 /** Everything that was opened, closed in reverse. */
 async function stop(running: Running): Promise<void> {
-  const { console, bots, hub, page, gateway, store, logFile, botLogs, control } = running;
+  const { console, bots, living, hub, page, gateway, store, logFile, botLogs, control } = running;
   await console.shutDown(async (report) => {
     // Nobody may wait for ever: not for a client that does not hang up, and not for a disk.
-    const impatience = setTimeout(() => process.exit(1), stopWithin);
+    const impatience = setTimeout(() => endProcess(1, living), stopWithin);
     await control?.close();
     const botsGone = bots.close();
     await hub.close({ code: 'stopping', reason: stopping });
     page.close();
     await gateway.close();
-    await botsGone;
+    await goneOrLate(botsGone);
     report('Removing active connections.');
     await store.close();
     botLogs.close();
