@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { brief } from '../util/brief.ts';
 import { messageOf } from '../util/result.ts';
 import { heardFrom, isObject } from './heard-mind.ts';
+import { Lines } from './lines.ts';
 import type { Manifest } from './manifest.ts';
 import type { Code, Described, Errand, FromMind, ToMind, Wrong } from './mind-messages.ts';
 import { pulse, pulseFloats } from './mind-messages.ts';
@@ -15,8 +16,6 @@ const nurseryMb = 2;
 const stackMb = 2;
 /** Bytes outside the heap, such as buffers, that V8 may let lie before it looks whether anybody needs them. */
 const lyingAbout = 64 * 1024 ** 2;
-/** A printed line is noted in pieces of so many characters. */
-const longestLine = 1_000;
 const mega = 1024 ** 2;
 const noMessage = 'sent what is no message';
 
@@ -34,7 +33,7 @@ export interface BotThreadOptions {
 /** What a thread tells. */
 export interface ThreadListener {
   readonly messages: (messages: readonly FromMind[]) => void;
-  /** What the bot wrote to its standard output or error. */
+  /** What was written to the thread's standard output or error. */
   readonly printed: (line: string) => void;
   /** It has ended or was ended, by itself or for what it did. Once, and not after `end`. */
   readonly failed: (reason: string) => void;
@@ -149,7 +148,6 @@ export class BotThread {
   }
 
   #heed(given: unknown): void {
-    if (this.#isOver) return;
     const messages = heardFrom(given);
     if (messages) this.#listener?.messages(messages);
     else this.fail(noMessage);
@@ -178,17 +176,9 @@ export class BotThread {
   }
 
   #follow(stream: Readable): void {
-    let begun = '';
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      const lines = `${begun}${text}`.split('\n');
-      begun = lines.pop() ?? '';
-      for (; begun.length > longestLine; begun = begun.slice(longestLine))
-        lines.push(begun.slice(0, longestLine));
-      for (const line of lines) this.#print(line.slice(0, longestLine));
-    });
-    stream.on('end', () => {
-      if (begun !== '') this.#print(begun);
-    });
+    const lines = new Lines((line) => this.#print(line));
+    stream.setEncoding('utf8').on('data', (text: string) => lines.take(text));
+    stream.on('end', () => lines.end());
   }
 
   #print(line: string): void {

@@ -86,7 +86,10 @@ class WorkerMind implements Mind {
     this.#thread = thread;
     this.#voice = voice;
     thread.hear({
-      messages: (messages) => void this.#take(messages),
+      messages: (messages) => {
+        if (this.#isOver) this.#noteLast(messages);
+        else void this.#take(messages);
+      },
       printed: (line) => this.#note('info', line),
       failed: (reason) => this.#fail(reason),
     });
@@ -209,6 +212,11 @@ class WorkerMind implements Mind {
       default:
         never(message);
     }
+  }
+
+  /** What a bot noted on its way out may tell why it went. */
+  #noteLast(messages: readonly FromMind[]): void {
+    for (const message of messages) if (message.type === 'note') this.#note(message.level, message.message);
   }
 
   #note(level: 'info' | 'warn' | 'error', message: string): void {

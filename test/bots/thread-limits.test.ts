@@ -115,3 +115,35 @@ describe('what is too long is cut', () => {
     expect(notes).toEqual([`${'x'.repeat(999)}…`, '[object Object]', '() => 1']);
   });
 });
+
+describe('what a bot prints', () => {
+  test('is noted, in order, also when it fails at once', async () => {
+    const { failure, notes } = await odd(
+      `console.log('one'); process.stderr.write('two\\n'); context.log('three'); console.error('four'); process.exit(3);`,
+    );
+    expect(await failure('Odd')).toBe('ended itself with process.exit(3)');
+    const printed = ['one', 'two', 'three', 'four'].map((line) => `info: Odd: ${line}`);
+    await eventually(() => expect(notes.filter((note) => note.startsWith('info: Odd: '))).toEqual(printed));
+  });
+
+  test('buries nobody, however much it is', async () => {
+    const { room, notes, say, stateOf } = await odd(
+      `const go = () => process.stdout.write('\\n'.repeat(2e6), () => setImmediate(go)); go();`,
+    );
+    await eventually(() =>
+      expect(notes.join('\n')).toMatch(/(prints|notes) too much; some of it is left out/u),
+    );
+    await say('again');
+    await eventually(() => expect(room.by('Calm')).toEqual(['calm, go', 'calm, again']));
+    expect(stateOf('Odd').lastError).toBeNull();
+  });
+
+  test('gives it no port of Node’s', async () => {
+    const { mind } = await alone(`
+      const streams = [process.stdin, process.stdout, process.stderr, console._stdout, console._stderr];
+      const ports = streams.flatMap((stream) =>
+        Object.getOwnPropertySymbols(stream).filter((symbol) => stream[symbol]?.postMessage));
+      return ports.map(String);`);
+    expect(await mind.ask('go', [])).toEqual([]);
+  });
+});

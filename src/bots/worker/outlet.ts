@@ -20,10 +20,14 @@ export class Outlet<Message> {
 
   /** Throws a RangeError when too much waits. */
   send(message: Message): void {
-    if (this.#waiting.length >= mostWaiting) {
+    if (this.isFull) {
       throw new RangeError(`more than ${mostWaiting} things said, noted or asked for at once`);
     }
     this.force(message);
+  }
+
+  get isFull(): boolean {
+    return this.#waiting.length >= mostWaiting;
   }
 
   /** For what must be said however much waits. */
@@ -41,6 +45,11 @@ export class Outlet<Message> {
   more(): void {
     this.#underWay = false;
     this.#flush();
+  }
+
+  /** Posts what can go at a time, at the end of the thread. */
+  last(): void {
+    if (this.#waiting.length > 0) this.#post(this.#waiting.splice(0, mostAtOnce));
   }
 
   #flush(): void {

@@ -48,6 +48,9 @@ export class WorkerEnd {
   }
 
   async open(): Promise<void> {
+    process.once('exit', () => {
+      if (this.#mind) this.#outlet.last();
+    });
     this.#beat();
     setInterval(() => this.#beat(), beatMs);
     const early: ToMind[] = [];
@@ -72,7 +75,9 @@ export class WorkerEnd {
       this.#closeBot = () => means.close();
       return residentBot(code.name, means);
     }
-    confine();
+    confine((line) => {
+      if (!this.#outlet.isFull) this.#voice.note('info', line);
+    });
     try {
       return checkBot(evaluate(code.source, code.file, limitedRequire(this.#granted)));
     } catch (thrown) {
