@@ -1,12 +1,14 @@
-/** How long bots may take to be gone before the rest is closed without them, ms. */
-const botsWithin = 2_000;
+import { setTimeout as pause } from 'node:timers/promises';
 
-/** Resolves when the bots are gone, or have had their time. */
-export async function goneOrLate(botsGone: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, botsWithin)));
-  await Promise.race([botsGone, late]);
-  clearTimeout(timer);
+/** How long bots may take to be gone before the rest is closed without them, ms, and how often that is looked at. */
+const botsWithin = 2_000;
+const lookEvery = 20;
+
+/** Resolves when the bots and all their threads are gone, or have had their time. */
+export async function goneOrLate(botsGone: Promise<void>, living: ReadonlySet<unknown>): Promise<void> {
+  const late = performance.now() + botsWithin;
+  await Promise.race([botsGone, pause(botsWithin, undefined, { ref: false })]);
+  while (living.size > 0 && performance.now() < late) await pause(lookEvery);
 }
 
 /**

@@ -96,7 +96,7 @@ export async function runOutside({
   const impatience = setTimeout(() => endProcess(code, living), stopWithin);
   const botsGone = supervisor.close();
   await sockets.closed();
-  await goneOrLate(botsGone);
+  await goneOrLate(botsGone, living);
   await store.close();
   clearTimeout(impatience);
   if (living.size > 0) endProcess(code, living);

@@ -230,7 +230,7 @@ async function stop(running: Running): Promise<void> {
     await hub.close({ code: 'stopping', reason: stopping });
     page.close();
     await gateway.close();
-    await goneOrLate(botsGone);
+    await goneOrLate(botsGone, living);
     report('Removing active connections.');
     await store.close();
     botLogs.close();
