@@ -44,7 +44,7 @@ const rooms: Readonly<Record<string, Room>> = {
     knowsTypesOf: ['console/admin-door.ts'],
   },
   bots: {
-    knows: ['room/types.ts', 'room/why.ts', 'understanding', 'weather', 'util'],
+    knows: ['room/types.ts', 'room/members.ts', 'room/why.ts', 'understanding', 'weather', 'util'],
     knowsTypesOf: ['hub/seat.ts', 'hub/batch.ts', 'log/log.ts'],
   },
   // Everything a room needs but the outside world: time and chance are made up here.
@@ -64,12 +64,16 @@ const rooms: Readonly<Record<string, Room>> = {
   terminal: { knows: ['client', 'wire', 'hub/seat.ts', 'hub/batch.ts', 'room/types.ts', 'util'] },
   // A seat of this process on a server elsewhere.
   outside: {
-    knows: ['client', 'wire/live', 'hub/batch.ts', 'room/types.ts', 'util'],
+    knows: ['client', 'wire/live', 'hub/batch.ts', 'room/types.ts', 'room/members.ts', 'util'],
     knowsTypesOf: ['hub/seat.ts'],
     packages: [],
     pure: true,
   },
-  client: { knows: ['wire/live', 'room/types.ts', 'room/why.ts', 'util'], packages: [], pure: true },
+  client: {
+    knows: ['wire/live', 'room/types.ts', 'room/members.ts', 'room/why.ts', 'util'],
+    packages: [],
+    pure: true,
+  },
   // What it imports runs in a browser: of util only what needs nothing of Node's.
   web: {
     knows: ['client', 'room/types.ts', 'util/result.ts', 'util/clock.ts', 'util/span.ts'],

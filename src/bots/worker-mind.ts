@@ -1,4 +1,5 @@
 /** A bot's mind in a thread of its own. What it says, asks for and breaks comes here; nothing it does keeps this thread busy. */
+import { moveBy } from '../room/members.ts';
 import type { Entry } from '../room/types.ts';
 import { brief } from '../util/brief.ts';
 import type { Random } from '../util/random.ts';
@@ -110,27 +111,13 @@ class WorkerMind implements Mind {
   }
 
   follow(entry: Entry): void {
-    switch (entry.type) {
-      case 'joined':
-        if (entry.kind !== 'host') this.#changed({ type: 'in', nick: entry.nick, kind: entry.kind });
-        break;
-      case 'left':
-      case 'kicked':
-        this.#changed({ type: 'out', nick: entry.nick });
-        break;
-      case 'message':
-        if (entry.kind === 'person') this.#thread.heardAt(this.#voice.lastHeardAt());
-        break;
-      case 'renamed':
-        this.#changed({ type: 'out', nick: entry.nick });
-        if (entry.kind !== 'host') this.#changed({ type: 'in', nick: entry.to, kind: entry.kind });
-        break;
-      case 'topic':
-      case 'opened':
-        break;
-      default:
-        never(entry);
+    if (entry.type === 'message') {
+      if (entry.kind === 'person') this.#thread.heardAt(this.#voice.lastHeardAt());
+      return;
     }
+    const { gone, come } = moveBy(entry);
+    if (gone !== null) this.#changed({ type: 'out', nick: gone });
+    if (come !== null) this.#changed({ type: 'in', ...come });
   }
 
   memory(): number {

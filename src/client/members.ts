@@ -1,7 +1,7 @@
 /** Who is in the rooms, as entries tell it. */
-import type { Entry, Member, Renamed } from '../room/types.ts';
+import { moveBy } from '../room/members.ts';
+import type { Entry, Renamed } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
-import { never } from '../util/result.ts';
 import type { RoomRecord } from './room-record.ts';
 
 interface Rooms {
@@ -23,29 +23,15 @@ function isNews({ knownUpTo, live }: RoomRecord, { seq }: Entry): boolean {
 }
 
 function changeIn(room: RoomRecord, entry: Entry): void {
-  switch (entry.type) {
-    case 'joined':
-      if (entry.kind !== 'host') room.members.set(entry.nick, memberOf(entry.nick, entry.kind));
-      break;
-    case 'left':
-    case 'kicked':
-      room.members.delete(entry.nick);
-      room.typing.delete(entry.nick);
-      break;
-    case 'renamed':
-      followName(room, entry);
-      break;
-    case 'topic':
-      room.topic = entry.text;
-      break;
-    case 'opened':
-      room.members.clear();
-      break;
-    case 'message':
-      break;
-    default:
-      never(entry);
+  const { gone, come } = moveBy(entry);
+  if (gone !== null) {
+    room.members.delete(gone);
+    room.typing.delete(gone);
   }
+  if (come !== null) room.members.set(come.nick, come);
+  if (entry.type === 'renamed') followName(room, entry);
+  else if (entry.type === 'topic') room.topic = entry.text;
+  else if (entry.type === 'opened') room.members.clear();
 }
 
 /** Where it shows: who comes to the lobby or leaves it does so in one's conversation with them, too. */
@@ -58,16 +44,9 @@ function roomsHearing(model: Rooms, room: RoomRecord, { type, nick }: Entry): re
   return [room, ...conversations];
 }
 
-function followName(room: RoomRecord, { nick, to, kind }: Renamed): void {
-  room.members.delete(nick);
-  room.typing.delete(nick);
+function followName(room: RoomRecord, { nick, to }: Renamed): void {
   room.drafts = room.drafts.map((draft) => (draft.nick === nick ? { ...draft, nick: to } : draft));
-  if (kind !== 'host') room.members.set(to, memberOf(to, kind));
   if (room.with !== nick) return;
   room.with = to;
   room.title = to;
-}
-
-function memberOf(nick: Member['nick'], kind: Member['kind']): Member {
-  return { nick, kind };
 }

@@ -1,5 +1,5 @@
+import { moveBy } from '../room/members.ts';
 import type { Entry, Member } from '../room/types.ts';
-import { never } from '../util/result.ts';
 
 /** Who is in a room: as the server said when it let us in, and as its entries have told since. */
 export class Members {
@@ -16,27 +16,9 @@ export class Members {
 
   /** Entries from before `meet` do no harm, as long as none of those after them is left out. */
   see(entry: Entry): void {
-    const { nick, kind } = entry;
-    switch (entry.type) {
-      case 'joined':
-        if (kind !== 'host') this.#byName.set(nick, { nick, kind });
-        break;
-      case 'left':
-      case 'kicked':
-        this.#byName.delete(nick);
-        break;
-      case 'renamed':
-        this.#byName.delete(nick);
-        if (kind !== 'host') this.#byName.set(entry.to, { nick: entry.to, kind });
-        break;
-      case 'opened':
-        this.#byName.clear();
-        break;
-      case 'message':
-      case 'topic':
-        break;
-      default:
-        never(entry);
-    }
+    if (entry.type === 'opened') this.#byName.clear();
+    const { gone, come } = moveBy(entry);
+    if (gone !== null) this.#byName.delete(gone);
+    if (come !== null) this.#byName.set(come.nick, come);
   }
 }
