@@ -7,6 +7,7 @@ import type { Benchmark, Figure } from './benchmark.ts';
 import { measure, rounds } from './benchmark.ts';
 import { botBenchmarks } from './bots.ts';
 import { liveBenchmarks } from './live.ts';
+import { pageBenchmarks } from './page.ts';
 import { programBenchmarks } from './program.ts';
 import { roomBenchmarks } from './room.ts';
 import { storeBenchmarks } from './store.ts';
@@ -16,6 +17,7 @@ import { wireBenchmarks } from './wire.ts';
 const benchmarks: readonly Benchmark[] = [
   ...wireBenchmarks,
   ...liveBenchmarks,
+  ...pageBenchmarks,
   ...roomBenchmarks,
   ...storeBenchmarks,
   ...understandingBenchmarks,
