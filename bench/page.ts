@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { openStore } from '../src/log/open.ts';
 import { launch } from '../test/browser/launch.ts';
-import { Visitor } from '../test/browser/visitor.ts';
 import { temporaryFolder } from '../test/kits/folder.ts';
 import { LiveClient } from '../test/kits/live-client.ts';
 import { startServer } from '../test/kits/server.ts';
@@ -26,6 +25,10 @@ export const pageBenchmarks: readonly Benchmark[] = [
   },
 ];
 
+interface Drawing {
+  readonly requestAnimationFrame: (run: () => void) => void;
+}
+
 /** Somebody is in the room, on a slow machine. */
 async function withPage(use: (page: Page, port: number) => Promise<number>): Promise<number> {
   const folder = temporaryFolder();
@@ -36,7 +39,10 @@ async function withPage(use: (page: Page, port: number) => Promise<number>): Pro
   const browser = await launch();
   try {
     const page = await browser.newPage();
-    await Visitor.enter(page, server.port, 'Ann');
+    await page.goto(`http://127.0.0.1:${server.port}/`);
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ann');
+    await page.keyboard.press('Enter');
+    await page.locator('.message').first().waitFor();
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
     return await use(page, server.port);
@@ -54,6 +60,8 @@ async function firstPaint(page: Page): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>((resolve) => {
+        // The page's, which Node's types do not know.
+        const { requestAnimationFrame } = globalThis as unknown as Drawing;
         requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
       }),
   );
@@ -65,11 +73,11 @@ async function longestTask(page: Page, port: number): Promise<number> {
     (ms) =>
       new Promise<number>((resolve) => {
         let most = 0;
-        const note = (entries: readonly PerformanceEntry[]) => {
+        const note = (entries: readonly { readonly duration: number }[]) => {
           for (const { duration } of entries) most = Math.max(most, duration);
         };
         const observer = new PerformanceObserver((list) => note(list.getEntries()));
-        observer.observe({ type: 'longtask' });
+        observer.observe({ entryTypes: ['longtask' as never] });
         setTimeout(() => {
           note(observer.takeRecords());
           resolve(most);
