@@ -25,6 +25,7 @@ export class ScrollHold {
   #keep = atFirst;
   /** What is in the document. */
   #drawn: Span | null = null;
+  #isDrawnPinned = true;
   #timeline: Timeline | null = null;
   #reshaped = -1;
   /** The first row of the span at the last drawing, to find it again when others have come before it. */
@@ -52,12 +53,13 @@ export class ScrollHold {
     if (this.#timeline === null) this.#span = lastRows(count);
     else if (isOther) this.#span = this.#found(timeline);
     if (this.isPinned) this.#span = followEnd(this.#span, count, this.#keep);
-    else this.#anchors = this.#visible();
+    else this.#anchors = this.#seenNow();
+    this.#isDrawnPinned = this.isPinned;
     if (!this.isPinned && isOther) {
       // What stood above the first message may be gone, with the height that it had: there must be something in its
       // place. And of the rows in view, those further down are the ones that the past leaves as they are.
       this.#span = moreAbove(this.#span);
-      this.#anchors = this.#anchors.toReversed();
+      this.#anchors = this.#visible().toReversed();
     }
     this.#span = { from: Math.min(this.#span.from, count), to: Math.min(this.#span.to, count) };
     this.#timeline = timeline;
@@ -93,7 +95,7 @@ export class ScrollHold {
     else if (scrollTop < this.#lastTop - 1 && clientHeight === this.#lastHeight) this.isPinned = false;
     this.#lastTop = scrollTop;
     this.#lastHeight = clientHeight;
-    if (!this.isPinned) this.#anchors = this.#visible();
+    if (!this.isPinned) this.#anchors = this.#seenNow();
     return true;
   }
 
@@ -161,6 +163,15 @@ export class ScrollHold {
     while (rows[same]?.seq === first.seq && rows[same]?.key !== first.key) same++;
     if (rows[same]?.seq === first.seq) at = same;
     return moved(this.#span, this.#span.from, at, rows.length);
+  }
+
+  /**
+   * While the end is followed, rows above the screen have a height that is only supposed (see room.css), and not all browsers
+   * draw them ahead: then the lowest row in view is the one to hold on to.
+   */
+  #seenNow(): Anchor[] {
+    const anchors = this.#visible();
+    return this.#isDrawnPinned ? anchors.toReversed() : anchors;
   }
 
   #visible(): Anchor[] {
