@@ -185,6 +185,17 @@ describe('on a phone 360 px wide', () => {
 });
 
 describe('the page', () => {
+  it('keeps the people beside the room, and not over it when the window gets narrow', async () => {
+    const { page, ann } = await pairIn(open, [], { viewport: { width: 1200, height: 700 } });
+    const people = page.getByRole('complementary', { name: 'People' });
+    await people.waitFor();
+    await page.setViewportSize({ width: 800, height: 700 });
+    await people.waitFor({ state: 'hidden' });
+    await ann.composer.click();
+    await page.setViewportSize({ width: 1200, height: 700 });
+    await people.waitFor();
+  });
+
   it('lets each text run its own way', async () => {
     const { ann, ben } = await pairIn(open);
     await ben.say('שלום, Ann! מה שלומך?');

@@ -49,9 +49,11 @@ function Inside({ view }: { readonly view: View }) {
   const isLooking = useLooking();
   const main = useRef<HTMLElement>(null);
   const isMenuOver = useMedia(veryNarrow) && screen.isMenuOpen;
-  const isAsideOver = useMedia(narrow) && screen.aside !== null;
+  const isNarrowNow = useMedia(narrow);
+  const isAsideOver = isNarrowNow && screen.aside !== null;
   const isCovered = isMenuOver || isAsideOver;
   useFocusInside(isMenuOver ? '.rooms-panel' : isAsideOver ? '.aside' : null);
+  useMakeRoom(view, isNarrowNow);
   useShortcuts(view);
   useViewport();
   useCalls(view);
@@ -89,6 +91,19 @@ function Inside({ view }: { readonly view: View }) {
       <Dialogs />
     </div>
   );
+}
+
+/** The list of people that stood beside the room does not cover it when the window gets narrow; it is back with the space. */
+function useMakeRoom({ screen, change }: View, isNarrowNow: boolean): void {
+  const wasBeside = useRef(false);
+  useEffect(() => {
+    if (isNarrowNow) {
+      wasBeside.current = screen.aside === 'people';
+      if (wasBeside.current) change({ aside: null });
+    } else if (wasBeside.current && screen.aside === null) {
+      change({ aside: 'people' });
+    }
+  }, [isNarrowNow]);
 }
 
 /** Moves the focus into what covers the room, and back when it is gone. */
