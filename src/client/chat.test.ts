@@ -6,6 +6,7 @@ import { seededRandom } from '../util/random.ts';
 import { openChat } from './chat.ts';
 import { complete } from './complete.ts';
 import { OwnNames } from './own-names.ts';
+import { muting } from './preferences.ts';
 import { shownOf } from './shown.ts';
 import type { Chat, Stretch } from './state.ts';
 import { GrowingTimeline } from './timeline.ts';
@@ -447,7 +448,7 @@ describe('rooms', () => {
     await clock.advance(2000);
     expect(written()).toEqual([]);
     draft('d', 'Well');
-    chat.prefer({ muted: [['talker']] });
+    chat.prefer(muting(chat.state.preferences, 'talker'));
     await clock.advance(100);
     expect([written(), room.timeline.ahead(room.drafts)]).toEqual([['Well'], []]);
     house.cutLines();
@@ -863,7 +864,7 @@ describe('commands', () => {
       commands: [{ name: 'starter', args: '', help: 'gives a topic', bot: 'Host' }],
     });
     await clock.advance(100);
-    chat.prefer({ muted: [['host']] });
+    chat.prefer(muting(chat.state.preferences, 'host'));
     chat.enter('/starter');
     chat.enter('/starter');
     chat.prefer({ muted: [], bots: 'off' });
@@ -895,7 +896,7 @@ describe('commands', () => {
     expect(shown()).toEqual(['me too']);
     chat.enter('/bots mute Foo');
     expect(lines(chat).at(-1)).toBe('error: There is no bot Foo. Bots here: Chatty_Bot, Host.');
-    expect(chat.state.preferences.muted).toEqual([['Chatty_Bot']]);
+    expect(chat.state.preferences.muted).toMatchObject([[{ name: 'Chatty_Bot' }]]);
     chat.enter('/bots unmute Chatty_Bot');
     expect(shown()).toEqual(['I am here, Ann', 'me too']);
     chat.enter('/quiet');

@@ -89,7 +89,7 @@ function argumentChoices(command: Command, ahead: string, word: string, { state,
   if (completes === 'muted')
     return isFirst
       ? wordChoices(
-          state.preferences.muted.map(([name]) => name),
+          state.preferences.muted.map(([{ name }]) => name),
           word,
         )
       : [];

@@ -192,11 +192,11 @@ export class Hearing {
   }
 
   /** Somebody is called something else now: who is muted stays so. */
-  #follow({ nick, to, seq }: Renamed & Entry, isOwn: boolean): void {
+  #follow({ nick, to, seq, time }: Renamed & Entry, isOwn: boolean): void {
     const { model, rename, prefer } = this.#options;
     const { preferences } = model;
     if (isOwn) rename(to, seq + 1);
-    else if (isNamedMuted(preferences, nick)) prefer(mutedRenamed(preferences, nick, to));
+    else if (isNamedMuted(preferences, nick)) prefer(mutedRenamed(preferences, nick, to, time));
   }
 
   /** The log of a conversation tells of no names: what the lobby's tells is said there, too, unless it is history. */
@@ -284,9 +284,10 @@ export class Hearing {
   }
 
   #unanswered(question: Question, reason: string): void {
-    const { past, finder, tell } = this.#options;
+    const { past, finder, tell, onReturn } = this.#options;
     if (question.type === 'page') past.unanswered(question, reason);
     else if (question.type === 'search') finder.unanswered(reason);
     else tell(reason, 'error');
+    if (question.type === 'rename') onReturn({ room: question.room, text: `/nick ${question.name}` });
   }
 }

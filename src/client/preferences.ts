@@ -1,14 +1,21 @@
 import type { Kind } from '../room/types.ts';
 
-/** What somebody is called, and was before while they were muted: the present name first. As they were given. */
-export type Names = readonly [string, ...string[]];
+/** A name of somebody who is not heard, and when they had it, ms UTC; null: ever since, and still. */
+export interface MutedName {
+  readonly name: string;
+  readonly from: number | null;
+  readonly until: number | null;
+}
+
+/** Somebody who is not heard, by what they are called, and were before while they were muted: the present name first. */
+export type MutedPerson = readonly [MutedName, ...MutedName[]];
 
 /** What a person chose for themselves; kept by the page or the terminal, never sent. */
 export interface Preferences {
   /** `fold`: runs of what bots and the Host say become one row; `off`: none of it is shown. */
   readonly bots: 'on' | 'fold' | 'off';
   /** Those who are not heard: of bots nothing is shown, of people one folded row. */
-  readonly muted: readonly Names[];
+  readonly muted: readonly MutedPerson[];
   /** Who comes and goes: every one of them, runs folded into one row, or nothing. */
   readonly comings: 'show' | 'fold' | 'hide';
   /** Tells others that one is writing. */
@@ -23,59 +30,95 @@ export function readPreferences(kept: unknown): Preferences {
   const { bots, muted, comings, typing } = kept as Readonly<Record<string, unknown>>;
   return {
     bots: oneOf(bots, ['on', 'fold', 'off']) ?? defaultPreferences.bots,
-    muted: Array.isArray(muted) ? muted.flatMap(namesIn) : [],
+    muted: Array.isArray(muted) ? muted.flatMap(personIn) : [],
     comings: oneOf(comings, ['show', 'fold', 'hide']) ?? defaultPreferences.comings,
     typing: typeof typing === 'boolean' ? typing : defaultPreferences.typing,
   };
 }
 
-/** Whoever speaks. */
+/** Whoever speaks, and when: now where no time is given. */
 interface Speaker {
   readonly nick: string;
   readonly kind: Kind;
+  readonly time?: number;
 }
+
+/** So many names of one person are kept. */
+const mostNames = 20;
 
 /** Whether what they say is neither read, nor counted, nor heard. */
-export function isMuted(preferences: Preferences, { nick, kind }: Speaker): boolean {
-  return (preferences.bots === 'off' && kind !== 'person') || isNamedMuted(preferences, nick);
+export function isMuted(preferences: Preferences, { nick, kind, time }: Speaker): boolean {
+  return (preferences.bots === 'off' && kind !== 'person') || isNamedMuted(preferences, nick, time);
 }
 
-/** Whether somebody was muted by name, whoever has it. */
-export function isNamedMuted({ muted }: Preferences, name: string): boolean {
-  return muted.some((names) => hasName(names, name));
+/** Whether somebody was muted by name, who had it at this time; now where none is given. */
+export function isNamedMuted(preferences: Preferences, name: string, time?: number): boolean {
+  return mutedAs(preferences, name, time) !== undefined;
 }
 
-/** All names of whoever was muted by this one. */
-export function namesOfMuted({ muted }: Preferences, name: string): Names | undefined {
-  return muted.find((names) => hasName(names, name));
+/** Who that is. Somebody else may have a name that they have given up. */
+export function mutedAs({ muted }: Preferences, name: string, time = Infinity): MutedPerson | undefined {
+  return muted.find((names) => names.some((each) => isSameName(each.name, name) && isThen(each, time)));
+}
+
+/** Who is muted under a name that they have or, rather than nobody, had. */
+export function mutedOnce(preferences: Preferences, name: string): MutedPerson | undefined {
+  const { muted } = preferences;
+  const had = (names: MutedPerson) => names.some((each) => isSameName(each.name, name));
+  return mutedAs(preferences, name) ?? muted.find(had);
 }
 
 /** "Lou (earlier Larissa)". */
-export function namesInWords([name, ...earlier]: Names): string {
-  return earlier.length === 0 ? name : `${name} (earlier ${earlier.join(', ')})`;
+export function namesInWords([present, ...others]: MutedPerson): string {
+  const earlier = [...new Set(others.map(({ name }) => name))].filter((name) => name !== present.name);
+  return earlier.length === 0 ? present.name : `${present.name} (earlier ${earlier.join(', ')})`;
 }
 
-/** The change that mutes somebody, or lets them be heard again, under all their names. */
-export function muting({ muted }: Preferences, name: string, isMute: boolean): Partial<Preferences> {
-  const others = muted.filter((names) => !hasName(names, name));
-  return { muted: isMute ? [...others, [name]] : others };
+/** The change that mutes whoever has this name. */
+export function muting(preferences: Preferences, name: string): Partial<Preferences> {
+  if (isNamedMuted(preferences, name)) return {};
+  return { muted: [...preferences.muted, [{ name, from: null, until: null }]] };
 }
 
-/** Whoever was muted as `name` is called `to` now. */
-export function mutedRenamed({ muted }: Preferences, name: string, to: string): Partial<Preferences> {
-  const renamed = (names: Names): Names => [to, ...names.filter((other) => !isSameName(other, to))];
-  return { muted: muted.map((names) => (hasName(names, name) ? renamed(names) : names)) };
+/** The change that lets somebody be heard again, under all their names. */
+export function unmuting({ muted }: Preferences, person: MutedPerson): Partial<Preferences> {
+  return { muted: muted.filter((each) => each !== person) };
 }
 
-function hasName(names: Names, name: string): boolean {
-  return names.some((other) => isSameName(other, name));
+/** Whoever has the name `nick` is called `to` from a time on: the old name may be somebody else's then. */
+export function mutedRenamed(
+  preferences: Preferences,
+  nick: string,
+  to: string,
+  time: number,
+): Partial<Preferences> {
+  const person = mutedAs(preferences, nick);
+  if (!person) return {};
+  const [present, ...earlier] = person;
+  const renamed: MutedPerson = [
+    { name: to, from: time, until: null },
+    ...[{ ...present, until: time }, ...earlier].slice(0, mostNames - 1),
+  ];
+  return { muted: preferences.muted.map((each) => (each === person ? renamed : each)) };
+}
+
+function isThen({ from, until }: MutedName, time: number): boolean {
+  return time >= (from ?? -Infinity) && time <= (until ?? Infinity);
 }
 
 /** A name alone is of one who has no other. */
-function namesIn(kept: unknown): Names[] {
+function personIn(kept: unknown): MutedPerson[] {
   const list: unknown[] = Array.isArray(kept) ? kept : [kept];
-  const [name, ...earlier] = list.filter((each) => typeof each === 'string');
-  return name === undefined ? [] : [[name, ...earlier]];
+  const [first, ...earlier] = list;
+  const [present] = typeof first === 'string' ? [{ name: first, from: null, until: null }] : nameIn(first);
+  return present ? [[present, ...earlier.flatMap(nameIn)]] : [];
+}
+
+function nameIn(kept: unknown): MutedName[] {
+  if (typeof kept !== 'object' || kept === null) return [];
+  const { name, from, until } = kept as Readonly<Record<string, unknown>>;
+  const timeIn = (value: unknown) => (typeof value === 'number' ? value : null);
+  return typeof name === 'string' ? [{ name, from: timeIn(from), until: timeIn(until) }] : [];
 }
 
 function isSameName(one: string, other: string): boolean {

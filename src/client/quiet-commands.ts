@@ -1,7 +1,7 @@
 /** The commands by which somebody is not heard: bots, all or one, and people. One list of names serves them all. */
 import { hostNick } from '../room/types.ts';
 import { info, wrong } from './answer.ts';
-import { isNamedMuted, muting, namesInWords, namesOfMuted, type Preferences } from './preferences.ts';
+import { mutedOnce, muting, namesInWords, type Preferences, unmuting } from './preferences.ts';
 import type { Answer, Chat, ChatState, Command } from './state.ts';
 
 export const quietCommands: readonly Command[] = [
@@ -66,14 +66,15 @@ function quietBots(rest: string, chat: Chat): Answer | null {
     const here = botsAround(chat.state);
     const bot = here.find((other) => isSame(other, name));
     if (bot === undefined) return wrong(`There is no bot ${name}. Bots here: ${here.join(', ')}.`);
-    chat.prefer(muting(preferences, bot, true));
+    chat.prefer(muting(preferences, bot));
   } else if (isOne && word === 'unmute') {
-    if (!isNamedMuted(preferences, name)) {
+    const person = mutedOnce(preferences, name);
+    if (!person) {
       return preferences.bots === 'off'
         ? wrong('All bots are hidden. /bots on shows them.')
         : wrong(`${name} is not muted.`);
     }
-    chat.prefer(muting(preferences, name, false));
+    chat.prefer(unmuting(preferences, person));
   } else return wrong('/bots takes on, fold, off, mute NAME or unmute NAME.');
   return info(botsInWords(chat.state.preferences));
 }
@@ -86,7 +87,7 @@ function ignore(rest: string, chat: Chat): Answer {
   if (isSame(typed, self)) return wrong('You cannot ignore yourself.');
   const name = namesHeard(chat).find((other) => isSame(other, typed));
   if (name === undefined) return wrong(`There is nobody called ${typed}. /names tells who is here.`);
-  chat.prefer(muting(preferences, name, true));
+  chat.prefer(muting(preferences, name));
   return info(mutedInWords(name));
 }
 
@@ -94,10 +95,10 @@ function unignore(rest: string, chat: Chat): Answer {
   const { preferences } = chat.state;
   const name = rest.replace(/^@/, '');
   if (name === '') return wrong(`/unignore takes a name. ${unheardInWords(preferences)}`);
-  const names = namesOfMuted(preferences, name);
-  if (!names) return wrong(`${name} is not ignored. ${unheardInWords(preferences)}`);
-  chat.prefer(muting(preferences, name, false));
-  return info(`You hear ${namesInWords(names)} again.`);
+  const person = mutedOnce(preferences, name);
+  if (!person) return wrong(`${name} is not ignored. ${unheardInWords(preferences)}`);
+  chat.prefer(unmuting(preferences, person));
+  return info(`You hear ${namesInWords(person)} again.`);
 }
 
 /** Whoever is here, and whoever has said something that is loaded. */

@@ -1,6 +1,6 @@
 import { isMention } from './mentions.ts';
 import type { OwnNames } from './own-names.ts';
-import { isMuted, namesOfMuted, type Preferences } from './preferences.ts';
+import { isMuted, mutedAs, type Preferences } from './preferences.ts';
 import type { Coming, FoldedRow, Item, Row, Said } from './rows.ts';
 
 /** What the look of rows depends on besides the entries. */
@@ -73,7 +73,7 @@ function addMessage(rows: Row[], above: Above, entry: Said, look: Look): void {
   const fold = foldOf(entry, look);
   if (fold !== null) {
     above.message = null;
-    const who = namesOfMuted(look.preferences, entry.nick)?.[0] ?? entry.nick;
+    const who = mutedAs(look.preferences, entry.nick, entry.time)?.[0].name ?? entry.nick;
     const last = rows.at(-1);
     if (last?.type === fold && last.entries.length < foldLimit) {
       const people = last.people.includes(who) ? last.people : [...last.people, who];

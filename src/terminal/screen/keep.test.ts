@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/kits/folder.ts';
-import { defaultPreferences } from '../../client/preferences.ts';
+import { defaultPreferences, muting } from '../../client/preferences.ts';
 import { Keep } from './keep.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -17,11 +17,12 @@ test('what was kept is there again, and only its owner can read it', () => {
   const keep = new Keep(fileOf());
   expect(keep.session('host:1 Ann')).toBe(null);
   keep.keepSession('host:1 Ann', 'secret');
-  keep.keepPreferences({ ...defaultPreferences, bots: 'off', muted: [['A_Bot']] });
+  const preferences = { ...defaultPreferences, bots: 'off', ...muting(defaultPreferences, 'A_Bot') } as const;
+  keep.keepPreferences(preferences);
   const again = new Keep(fileOf());
   expect(again.session('host:1 Ann')).toBe('secret');
   expect(again.session('host:1 Ben')).toBe(null);
-  expect(again.preferences()).toEqual({ ...defaultPreferences, bots: 'off', muted: [['A_Bot']] });
+  expect(again.preferences()).toEqual(preferences);
   expect(statSync(fileOf()).mode & 0o777).toBe(0o600);
 });
 

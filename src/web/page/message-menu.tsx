@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isNamedMuted, muting } from '../../client/preferences.ts';
+import { mutedAs, muting, unmuting } from '../../client/preferences.ts';
 import { mutedInWords } from '../../client/quiet-commands.ts';
 import type { Said } from '../../client/rows.ts';
 import { Icon, IconButton } from './icons.tsx';
@@ -121,7 +121,7 @@ function Actions({ entry, own, onWhy, close }: ActionsProperties) {
 
 /** Muting a bot or the Host, ignoring a person, and hearing them again. */
 function Mute({
-  entry: { nick, kind },
+  entry: { nick, kind, time },
   act,
 }: {
   readonly entry: Said;
@@ -129,10 +129,11 @@ function Mute({
 }) {
   const { chat } = useView();
   const { preferences } = chat.state;
-  const isQuiet = isNamedMuted(preferences, nick);
+  const person = mutedAs(preferences, nick, time);
+  const isQuiet = person !== undefined;
   const change = () => {
-    chat.prefer(muting(preferences, nick, !isQuiet));
-    if (!isQuiet) chat.tell(mutedInWords(nick));
+    chat.prefer(person ? unmuting(preferences, person) : muting(preferences, nick));
+    if (!person) chat.tell(mutedInWords(nick));
   };
   return (
     <button type="button" onClick={act(change)}>

@@ -1,4 +1,4 @@
-import { isNamedMuted, muting } from '../../client/preferences.ts';
+import { mutedAs, muting, unmuting } from '../../client/preferences.ts';
 import type { Preferences } from '../../client/preferences.ts';
 import type { Kind } from '../../room/types.ts';
 import { IconButton } from './icons.tsx';
@@ -13,7 +13,8 @@ interface MuteProperties {
 /** Beside a name: whether they are heard. */
 export function MuteButton({ name, kind, preferences }: MuteProperties) {
   const { chat } = useView();
-  const isQuiet = isNamedMuted(preferences, name);
+  const person = mutedAs(preferences, name);
+  const isQuiet = person !== undefined;
   return (
     <IconButton
       icon={isQuiet ? 'quiet' : 'sound'}
@@ -22,7 +23,7 @@ export function MuteButton({ name, kind, preferences }: MuteProperties) {
       pressed={isQuiet}
       // The list may be long. By keyboard there is the message's menu, and /ignore.
       isAside={kind === 'person'}
-      onClick={() => chat.prefer(muting(preferences, name, !isQuiet))}
+      onClick={() => chat.prefer(person ? unmuting(preferences, person) : muting(preferences, name))}
     />
   );
 }

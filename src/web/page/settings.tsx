@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { muting, namesInWords } from '../../client/preferences.ts';
+import { namesInWords, unmuting } from '../../client/preferences.ts';
 import { Choice } from './choice.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
 import { NameForm } from './name-form.tsx';
@@ -38,14 +38,14 @@ export function Settings() {
       {preferences.muted.length > 0 && (
         <div class="muted-list">
           <h3>Not heard</h3>
-          {preferences.muted.map((names) => (
+          {preferences.muted.map((person) => (
             <button
-              key={names[0]}
+              key={person[0].name}
               type="button"
               class="small button plain"
-              onClick={() => chat.prefer(muting(preferences, names[0], false))}
+              onClick={() => chat.prefer(unmuting(preferences, person))}
             >
-              Hear {namesInWords(names)} again
+              Hear {namesInWords(person)} again
             </button>
           ))}
         </div>
