@@ -70,7 +70,7 @@ const rooms: Readonly<Record<string, Room>> = {
     pure: true,
   },
   client: {
-    knows: ['wire/live', 'room/types.ts', 'room/members.ts', 'room/why.ts', 'util'],
+    knows: ['wire/live', 'room/types.ts', 'room/members.ts', 'room/rooms.ts', 'room/why.ts', 'util'],
     packages: [],
     pure: true,
   },

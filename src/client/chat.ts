@@ -4,7 +4,8 @@ import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
 import { type ClientMessage, liveVersion } from '../wire/live/messages.ts';
 import { closeExcerpt } from './excerpt.ts';
-import { commandsWith, runCommand, withBots } from './commands.ts';
+import { commandsWith, withBots } from './commands.ts';
+import { enterLine, withoutBlankEdges } from './entering.ts';
 import { Finder } from './finder.ts';
 import { Hearing } from './hearing.ts';
 import { Link } from './link.ts';
@@ -16,9 +17,9 @@ import { Questions } from './questions.ts';
 import { Reader } from './reader.ts';
 import { roomNameOf } from './room-names.ts';
 import type { LocalLine } from './rows.ts';
-import { overLimit, type Post, Sender } from './sender.ts';
+import { type Post, Sender } from './sender.ts';
 import type { Dial } from './socket.ts';
-import type { Answer, Call, Chat, Command, Unsent } from './state.ts';
+import type { Call, Chat, Command, Returned, Unsent } from './state.ts';
 import { Typing } from './typing.ts';
 import { putAsideIfUnheard, rearrange } from './unheard.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -59,6 +60,7 @@ class Visit implements Chat {
   readonly #questions = new Questions();
   readonly #changed = new Set<() => void>();
   readonly #called = new Set<(call: Call) => void>();
+  readonly #returned = new Set<(line: Returned) => void>();
   #localLines = 0;
 
   constructor(options: ChatOptions) {
@@ -120,6 +122,7 @@ class Visit implements Chat {
       rename: (name, from) => this.#rename(name, from),
       prefer: (changes) => this.prefer(changes),
       onCall: (call) => this.#called.forEach((listener) => listener(call)),
+      onReturn: (line) => this.#returned.forEach((listener) => listener(line)),
     });
   }
 
@@ -139,6 +142,11 @@ class Visit implements Chat {
   onCall(listener: (call: Call) => void): () => void {
     this.#called.add(listener);
     return () => this.#called.delete(listener);
+  }
+
+  onReturn(listener: (line: Returned) => void): () => void {
+    this.#returned.add(listener);
+    return () => this.#returned.delete(listener);
   }
 
   start(name: string): void {
@@ -164,6 +172,7 @@ class Visit implements Chat {
     this.#typing.close();
     this.#changed.clear();
     this.#called.clear();
+    this.#returned.clear();
   }
 
   attend(looking: boolean, atEnd: boolean): void {
@@ -214,19 +223,9 @@ class Visit implements Chat {
     const past = room?.past ?? null;
     // What is said, and what a command answers, is shown at the end; what was wrong moves nobody.
     this.toNow(this.#model.current);
-    const isRight = this.#enter(text, answers);
+    const isRight = enterLine(this, text, answers);
     if (!isRight && room && past) this.#then(() => (room.past = past));
     return isRight;
-  }
-
-  #enter(text: string, answers?: number): boolean {
-    if (text.startsWith('/') && !text.startsWith('//')) {
-      return this.#tellAnswer(runCommand(this.commands, text, this, answers));
-    }
-    const tooLong = overLimit(text, this.#model.limits.text);
-    if (tooLong !== null) return this.#tellAnswer({ tone: 'error', text: tooLong });
-    this.say(this.#model.current, text.startsWith('//') ? text.slice(1) : text, answers);
-    return true;
   }
 
   say(name: string, typed: string, answers?: number): void {
@@ -294,7 +293,8 @@ class Visit implements Chat {
   }
 
   rename(name: string): void {
-    this.#sender.run({ type: 'rename', ref: this.#questions.ask({ type: 'rename' }), name });
+    const ref = this.#questions.ask({ type: 'rename', name, room: this.#model.current });
+    this.#sender.run({ type: 'rename', ref, name });
   }
 
   listRooms(aloud: boolean): void {
@@ -355,12 +355,6 @@ class Visit implements Chat {
     };
   }
 
-  /** Whether it was no error. */
-  #tellAnswer(answer: Answer | null): boolean {
-    if (answer) this.tell(answer.text, answer.tone);
-    return answer?.tone !== 'error';
-  }
-
   /** `from`: the first entry since. */
   #rename(name: string, from: number): void {
     const { look } = this.#model;
@@ -382,13 +376,6 @@ class Visit implements Chat {
     this.#model.version += 1;
     for (const listener of this.#changed) listener();
   }
-}
-
-/** Without the empty lines before and after what is said, which on a phone are easily typed and not seen. */
-function withoutBlankEdges(text: string): string {
-  const lines = text.split('\n');
-  const isFilled = (line: string) => line.trim() !== '';
-  return lines.slice(Math.max(0, lines.findIndex(isFilled)), lines.findLastIndex(isFilled) + 1).join('\n');
 }
 
 function localDay(time: number): number {

@@ -1,4 +1,5 @@
 /** The slash commands that every view has, as rows. A view adds its own. */
+import { parseRoom } from '../room/rooms.ts';
 import type { BotCommand } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import { nearest } from '../util/nearest.ts';
@@ -140,8 +141,10 @@ const shared: readonly Command[] = [
     run(rest, chat) {
       const room = /^#?([^\s#]+)$/.exec(rest)?.[1];
       if (!room) return wrong('/join takes the name of one room, such as /join garden.');
+      const name = parseRoom(room);
+      if (typeof name !== 'string') return wrong(name.message);
       if (!isOnline(chat)) return notConnected;
-      chat.join(room);
+      chat.join(name);
       return null;
     },
   },

@@ -12,7 +12,7 @@ import type { Question, Questions } from './questions.ts';
 import type { Reader } from './reader.ts';
 import type { LocalLine } from './rows.ts';
 import type { Sender } from './sender.ts';
-import type { Call, LinkStatus } from './state.ts';
+import type { Call, LinkStatus, Returned } from './state.ts';
 import type { Typing } from './typing.ts';
 import { isUnheard, putAsideIfUnheard } from './unheard.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -35,6 +35,7 @@ export interface HearingOptions {
   readonly rename: (name: string, from: number) => void;
   readonly prefer: (changes: Partial<Preferences>) => void;
   readonly onCall: (call: Call) => void;
+  readonly onReturn: (line: Returned) => void;
 }
 
 /** Fewer than this do not fill a screen. */

@@ -14,7 +14,8 @@ export interface PageQuestion {
 export type Question =
   | PageQuestion
   | { readonly type: 'search'; readonly text: string }
-  | { readonly type: 'rename' }
+  /** `room`: where it was asked for. */
+  | { readonly type: 'rename'; readonly name: string; readonly room: string }
   | { readonly type: 'bots' }
   /** `aloud`: the answer is shown as a line, too. */
   | { readonly type: 'rooms'; readonly aloud: boolean };

@@ -3,6 +3,7 @@ import { FakeHouse } from '../../test/kits/fake-house.ts';
 import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { openChat } from './chat.ts';
+import { muting, namesInWords } from './preferences.ts';
 import { localInWords, type Row } from './rows.ts';
 import type { Call, Chat } from './state.ts';
 
@@ -85,6 +86,32 @@ test('a name that cannot be had is told of, and stays away', async () => {
   expect(lastLine(chat)).toBe('You are Ann. /nick NAME changes that.');
 });
 
+test('a command that comes to nothing comes back, to where it was entered', async () => {
+  const { clock, house, chat } = await inTheRoom();
+  const returned: unknown[] = [];
+  const stop = chat.onReturn((line) => returned.push(line));
+  chat.enter('/join garden');
+  await clock.advance(100);
+  chat.enter('/name Taken');
+  chat.show('lobby');
+  await clock.advance(100);
+  expect(returned).toEqual([{ room: 'garden', text: '/nick Taken' }]);
+  chat.enter('/nick Anna');
+  await clock.advance(7);
+  house.cutLines();
+  await clock.advance(100);
+  expect(returned.slice(1)).toEqual([{ room: 'lobby', text: '/nick Anna' }]);
+  await clock.advance(10_000);
+  chat.enter('/nick Annabel');
+  await clock.advance(100);
+  stop();
+  chat.enter('/nick Taken');
+  await clock.advance(100);
+  expect(returned).toHaveLength(2);
+  expect(chat.enter('/join the%garden')).toBe(false);
+  expect(lastLine(chat)).toMatch(/^"the%garden" is not a room's name/);
+});
+
 test('the new name is the one to come back with', async () => {
   const { clock, house, chat } = await inTheRoom();
   chat.enter('/nick Anna');
@@ -118,7 +145,7 @@ test('of others is followed by members, conversations, and who is not heard', as
   await clock.advance(100);
   chat.sayTo('Ben', 'psst');
   await clock.advance(100);
-  chat.prefer({ muted: [['ben']] });
+  chat.prefer(muting(chat.state.preferences, 'ben'));
   house.happen('renamed', 'Ben', 'lobby', { to: 'Benno' });
   await clock.advance(100);
   const room = chat.state.rooms.get('@Ben')!;
@@ -126,7 +153,7 @@ test('of others is followed by members, conversations, and who is not heard', as
   expect(room.timeline.items.at(-1)).toMatchObject({ type: 'local', text: 'Ben is now called Benno.' });
   expect(lastLine(chat)).toBeNull();
   expect([...lobbyOf(chat).members.keys()]).toEqual(['Ann', 'Benno']);
-  expect(chat.state.preferences.muted).toEqual([['Benno', 'ben']]);
+  expect(chat.state.preferences.muted.map(namesInWords)).toEqual(['Benno (earlier ben)']);
   chat.sayTo('benno', 'still there?');
   await clock.advance(100);
   expect(house.textsIn('@Ben')).toEqual(['psst', 'still there?']);

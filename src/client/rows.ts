@@ -63,7 +63,7 @@ export interface EventRow extends Shown {
   readonly entry: Happening;
 }
 
-/** Two or more that came or went, as one row: see `comingsInWords`. */
+/** Two or more that came or went, as one row. */
 export interface ComingsRow extends Shown {
   readonly type: 'comings';
   readonly entries: readonly Coming[];
@@ -87,48 +87,4 @@ export type Row = MessageRow | DayRow | UnreadRow | EventRow | ComingsRow | Fold
 /** Its text, and "(5 times)". */
 export function localInWords({ text, times }: LocalLine): string {
   return times === 1 ? text : `${text} (${times} times)`;
-}
-
-/** "1 message of an ignored person". */
-export function ignoredInWords({ entries, people }: FoldedRow): string {
-  const messages = entries.length === 1 ? '1 message' : `${entries.length} messages`;
-  return `${messages} of ${people.length === 1 ? 'an ignored person' : `${people.length} ignored people`}`;
-}
-
-/** "3 joined, 1 left, 1 renamed". */
-export function comingsInWords(entries: readonly Coming[]): string {
-  const words = (['joined', 'left', 'renamed'] as const).map((wanted) => {
-    const count = entries.filter(({ type }) => type === wanted).length;
-    return count === 0 ? '' : `${count} ${wanted}`;
-  });
-  return words.filter(Boolean).join(', ');
-}
-
-/** What one person did who came or went. */
-export interface Moves {
-  /** The names at the beginning and at the end. */
-  readonly before: string;
-  readonly after: string;
-  readonly steps: readonly ('joined' | 'left')[];
-}
-
-/** The same for each person, who stays the same under another name; in the order of their first. */
-export function movesIn(entries: readonly Coming[]): readonly Moves[] {
-  const all: Moves[] = [];
-  for (const entry of entries) {
-    const at = all.findIndex(({ after }) => after === entry.nick);
-    const known = all[at] ?? { before: entry.nick, after: entry.nick, steps: [] };
-    const now =
-      entry.type === 'renamed'
-        ? { ...known, after: entry.to }
-        : { ...known, steps: [...known.steps, entry.type] };
-    if (at < 0) all.push(now);
-    else all[at] = now;
-  }
-  return all;
-}
-
-/** Who that is: both names, if there are two. */
-export function nameOfMoves({ before, after }: Moves): string {
-  return before === after ? after : `${before} → ${after}`;
 }

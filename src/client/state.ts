@@ -139,6 +139,12 @@ export interface Call {
   readonly why: 'mention' | 'private';
 }
 
+/** A line that was entered in a room, and that the server would not have. */
+export interface Returned {
+  readonly room: string;
+  readonly text: string;
+}
+
 /** A slash command. `run` gets what was typed behind the name, trimmed, and the message chosen to be answered, and may answer with a line for the room. */
 export interface Command {
   readonly name: string;
@@ -165,6 +171,8 @@ export interface Chat {
   /** Called after every change, at once: views draw later and once for many. Returns how to stop. */
   onChange(listener: () => void): () => void;
   onCall(listener: (call: Call) => void): () => void;
+  /** What `enter` has taken, and comes back to be corrected; why was told in a line. */
+  onReturn(listener: (line: Returned) => void): () => void;
 
   /** Connects. May be said again, with another name, after `stopped` and `left`. */
   start(name: string): void;

@@ -4,8 +4,14 @@ import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { openChat } from './chat.ts';
 import { complete } from './complete.ts';
-import { defaultPreferences, type Preferences, readPreferences } from './preferences.ts';
-import { ignoredInWords } from './rows.ts';
+import {
+  defaultPreferences,
+  type MutedPerson,
+  namesInWords,
+  type Preferences,
+  readPreferences,
+} from './preferences.ts';
+import { foldInWords } from './folds.ts';
 import type { Chat } from './state.ts';
 
 async function inTheRoom(
@@ -36,6 +42,9 @@ async function inTheRoom(
   };
   return { clock, house, chat, calls, enter };
 }
+
+const muted = (name: string): MutedPerson => [{ name, from: null, until: null }];
+const notHeard = ({ state }: Chat) => state.preferences.muted.map(namesInWords);
 
 /** What a room shows: messages, and how many are folded. */
 function shown(chat: Chat, room = 'lobby'): string[] {
@@ -70,48 +79,88 @@ describe('a person who is ignored', () => {
   });
 
   test('stays so under another name, which history alone does not tell', async () => {
-    const { clock, house, chat } = await inTheRoom({ muted: [['Ben']] });
+    const { clock, house, chat } = await inTheRoom({ muted: [muted('Ben')] });
     house.happen('renamed', 'Ben', 'lobby', { to: 'Benny' });
     house.say('Benny', 'it is me');
     await clock.advance(100);
     expect(shown(chat)).toEqual(['ignored 1']);
-    expect(chat.state.preferences.muted).toEqual([['Benny', 'Ben']]);
+    expect(notHeard(chat)).toEqual(['Benny (earlier Ben)']);
     house.cutLines();
     house.happen('renamed', 'Benny', 'lobby', { to: 'Bo' });
     await clock.advance(10_000);
-    expect(chat.state.preferences.muted).toEqual([['Bo', 'Benny', 'Ben']]);
-    const later = await inTheRoom({ muted: [['Ben']] }, (other) => {
+    expect(notHeard(chat)).toEqual(['Bo (earlier Benny, Ben)']);
+    const later = await inTheRoom({ muted: [muted('Ben')] }, (other) => {
       other.happen('renamed', 'Ben', 'lobby', { to: 'Innocent' });
     });
-    expect(later.chat.state.preferences.muted).toEqual([['Ben']]);
+    expect(notHeard(later.chat)).toEqual(['Ben']);
   });
 
   test('is one under all their names, told of and heard again as one', async () => {
-    const { clock, house, chat, enter } = await inTheRoom();
+    const { clock, house, chat, enter } = await inTheRoom({ comings: 'hide' });
     house.say('Ben', 'one');
     await clock.advance(100);
     enter('/ignore ben');
-    house.happen('renamed', 'Ben', 'lobby', { to: 'Benny' });
-    await clock.advance(100);
     chat.clear('lobby');
     house.say('Ben', 'two');
+    house.happen('renamed', 'Ben', 'lobby', { to: 'Benny' });
     house.say('Benny', 'three');
     await clock.advance(100);
     const row = chat.state.rooms.get('lobby')!.timeline.rows.at(-1);
-    expect(row?.type === 'ignored' && ignoredInWords(row)).toBe('2 messages of an ignored person');
+    expect(row?.type === 'ignored' && foldInWords(row)).toBe('2 messages of an ignored person');
     expect(enter('/ignore')).toBe('info: You do not hear: Benny (earlier Ben).');
     expect(complete('/unignore b', 11, chat, true)?.choices.map(({ label }) => label)).toEqual(['Benny']);
     expect(enter('/unignore ben')).toBe('info: You hear Benny (earlier Ben) again.');
     expect(enter('/ignore')).toBe('info: You ignore nobody.');
   });
 
-  test('is kept with their names, and read as it was kept before', () => {
-    const muted = ['Eve', ['Lou', 'Larissa'], [], [3], 7, null];
-    expect(readPreferences({ muted }).muted).toEqual([['Eve'], ['Lou', 'Larissa']]);
+  test('who takes the name that they gave up is heard; what they said under it is not', async () => {
+    const { clock, house, chat, calls, enter } = await inTheRoom();
+    house.say('Ben', 'one');
+    await clock.advance(100);
+    enter('/ignore ben');
+    house.happen('renamed', 'Ben', 'lobby', { to: 'Benny' });
+    await clock.advance(100);
+    house.happen('renamed', 'Cleo', 'lobby', { to: 'Ben' });
+    house.say('Ben', 'hello Ann');
+    house.say('Benny', 'it is me');
+    house.tell({ type: 'typing', room: 'lobby', name: 'Ben' });
+    await clock.advance(100);
+    expect(shown(chat)).toEqual(['ignored 1', 'hello Ann', 'ignored 1']);
+    expect(calls).toEqual(['hello Ann']);
+    expect([...chat.state.rooms.get('lobby')!.typing.keys()]).toEqual(['Ben']);
+    expect(enter('/ignore Ben')).toBe('info: You do not hear Ben any more. /unignore Ben changes that.');
+    expect(notHeard(chat)).toEqual(['Benny (earlier Ben)', 'Ben']);
+    expect(enter('/unignore Ben')).toBe('info: You hear Ben again.');
+    expect(enter('/unignore Ben')).toBe('info: You hear Benny (earlier Ben) again.');
+  });
+
+  test('is followed back to a name they had, and forth, and kept so', async () => {
+    const { clock, house, chat } = await inTheRoom({ muted: [muted('Ben')] });
+    for (const [from, to] of [
+      ['Ben', 'Bo'],
+      ['Bo', 'Ben'],
+      ['Ben', 'Bo'],
+    ]) {
+      house.happen('renamed', from!, 'lobby', { to });
+      await clock.advance(100);
+      house.say(to!, `as ${to}`);
+      await clock.advance(100);
+    }
+    house.say('Ben', 'somebody else');
+    await clock.advance(100);
+    expect(shown(chat)).toEqual(['ignored 1', 'ignored 1', 'ignored 1', 'somebody else']);
+    expect(notHeard(chat)).toEqual(['Bo (earlier Ben)']);
+    const { preferences } = chat.state;
+    expect(readPreferences(JSON.parse(JSON.stringify(preferences)))).toEqual(preferences);
+  });
+
+  test('is read from what was kept, where that says who', () => {
+    const kept = ['Eve', ['Lou', 'Larissa'], [], [3], 7, null, [{ name: 4 }], [{ name: 'Max', from: 'x' }]];
+    expect(readPreferences({ muted: kept }).muted.map(namesInWords)).toEqual(['Eve', 'Lou', 'Max']);
   });
 
   test('is not what was missed while one was away', async () => {
-    const { clock, house, chat } = await inTheRoom({ muted: [['ben']] });
+    const { clock, house, chat } = await inTheRoom({ muted: [muted('ben')] });
     house.cutLines();
     house.say('Ben', 'one');
     house.say('Eve', 'two');
@@ -120,7 +169,7 @@ describe('a person who is ignored', () => {
   });
 
   test('one’s own words are heard, whoever had one’s name before', async () => {
-    const { clock, chat } = await inTheRoom({ muted: [['Ann']] });
+    const { clock, chat } = await inTheRoom({ muted: [muted('Ann')] });
     chat.enter('me');
     await clock.advance(100);
     expect(shown(chat)).toEqual(['me']);
@@ -143,7 +192,7 @@ describe('a person who is ignored', () => {
     house.say('Gone', 'buy this');
     await clock.advance(100);
     enter('/ignore gone');
-    expect(chat.state.preferences.muted).toEqual([['Gone']]);
+    expect(notHeard(chat)).toEqual(['Gone']);
     expect(enter('/ignore')).toBe('info: You do not hear: Gone.');
   });
 });
@@ -160,7 +209,7 @@ describe('a conversation with somebody who is ignored', () => {
   };
 
   test('does not come up by itself, and is whole when they are heard again', async () => {
-    const { clock, house, chat, calls } = await inTheRoom({ muted: [['Ben']] });
+    const { clock, house, chat, calls } = await inTheRoom({ muted: [muted('Ben')] });
     room(house, 'psst', 'psst, Ann!');
     await clock.advance(100);
     expect([...chat.state.rooms.keys()]).toEqual(['lobby']);
@@ -193,7 +242,7 @@ describe('the Host', () => {
     [{}, ['Tea or coffee, Ann?', 'Tea.']],
     [{ bots: 'fold' }, ['bots 1', 'Tea.']],
     [{ bots: 'off' }, ['Tea.']],
-    [{ muted: [['host']] }, ['Tea.']],
+    [{ muted: [muted('host')] }, ['Tea.']],
   ])('is quiet like any bot with %j', async (preferences, expected) => {
     const { clock, house, chat } = await inTheRoom(preferences);
     house.say('Host', 'Tea or coffee, Ann?', 'lobby', { kind: 'host' });

@@ -15,6 +15,7 @@ export interface Deck {
   turn(step: 1 | -1): void;
   turnToUnread(): void;
   turnTo(number: number): void;
+  toggleFolds(): void;
   toggleNicks(): void;
   redraw(): void;
   interrupt(): void;
@@ -81,6 +82,11 @@ const bindings: readonly Binding[] = [
     keys: ['M-a'],
     help: 'Alt-A          next room with something unread',
     run: (deck) => deck.turnToUnread(),
+  },
+  {
+    keys: ['C-o', 'M-='],
+    help: 'Ctrl-O         opens what is folded (▸) on the screen, and folds it',
+    run: (deck) => deck.toggleFolds(),
   },
   { keys: ['f7'], help: 'F7             the list of names', run: (deck) => deck.toggleNicks() },
   { keys: ['C-l'], help: 'Ctrl-L         draws the screen anew', run: (deck) => deck.redraw() },

@@ -6,7 +6,8 @@ import { terminalSafe } from '../../util/terminal-safe.ts';
 import { composerView } from './composer.ts';
 import type { Draft } from './line-editor.ts';
 import { looks, nameLook } from './looks.ts';
-import { type Paper, startLines } from './row-lines.ts';
+import type { Paper } from './paper.ts';
+import { startLines } from './row-lines.ts';
 import { nickLines, promptText, statusLine, titleLine } from './status.ts';
 import { cutSpans, type Line, padded, type Span } from './styled.ts';
 import type { Times } from './times.ts';
@@ -16,6 +17,8 @@ import { type Position, type Scroll, viewAt } from './viewport.ts';
 export interface ViewState {
   readonly draft: Draft;
   readonly position: Position;
+  /** The keys of the folds that show what is in them. */
+  readonly open: ReadonlySet<string>;
   /** Whether the list of names is shown; `auto`: where there is room. */
   readonly nicks: 'auto' | 'on' | 'off';
   /** Stands in the place of the input line and waits for a key. */
@@ -86,6 +89,7 @@ export function scrollOf(state: ChatState, view: ViewState, size: Size, times: T
     columns: nicksShown(view, columns) ? columns - nickColumns : columns,
     times,
     find: (seq) => findEntry(room, seq),
+    isOpen: (key) => view.open.has(key),
   };
   const { timeline, older, loading } = shownOf(room);
   const head = startLines({ live: room.live, with: room.with, older, loading }, paper);

@@ -1,33 +1,14 @@
 /** Rows of the timeline as lines of the terminal, wrapped at words and aligned under themselves. Pure. */
-import { type Entry, lineOf } from '../../room/types.ts';
-import {
-  comingsInWords,
-  type Happening,
-  ignoredInWords,
-  localInWords,
-  type MessageRow,
-  type Row,
-  type Said,
-  movesIn,
-  nameOfMoves,
-} from '../../client/rows.ts';
+import { lineOf } from '../../room/types.ts';
+import { type Fold, foldInWords, messagesIn } from '../../client/folds.ts';
+import type { Happening, MessageRow, Row, Said } from '../../client/rows.ts';
 import type { RoomState, Unsent } from '../../client/state.ts';
 import { columnsOf, cut, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
 import { never } from '../../util/result.ts';
+import { localLines } from './local-lines.ts';
 import { looks, nameLook } from './looks.ts';
-import { cutSpans, type Line, plain, type Span, type Style } from './styled.ts';
-import type { Times } from './times.ts';
-
-export interface Paper {
-  /** Columns there are. */
-  readonly columns: number;
-  readonly times: Times;
-  find(seq: number): Entry | null;
-}
-
-/** Narrower than this, names stand before the text instead of in a column of their own. */
-const narrow = 50;
-const timeColumns = 6;
+import { indentOf, nameColumns, narrow, type Paper, timeColumns } from './paper.ts';
+import { blank, type Line, type Span, type Style } from './styled.ts';
 
 export function linesOf(row: Row, paper: Paper): readonly Line[] {
   switch (row.type) {
@@ -36,19 +17,11 @@ export function linesOf(row: Row, paper: Paper): readonly Line[] {
     case 'unread':
       return [rule('new messages', paper.columns, looks.unread)];
     case 'event':
-      return remark(row.entry.time, happeningInWords(row.entry), looks.dim, paper);
-    case 'comings': {
-      const [first] = row.entries;
-      const names = movesIn(row.entries).map(nameOfMoves).join(', ');
-      return oneLine(first?.time ?? 0, `⇄ ${comingsInWords(row.entries)}: ${names}`, paper);
-    }
-    case 'bots': {
-      const [first] = row.entries;
-      const names = row.people.join(', ');
-      return oneLine(first?.time ?? 0, `⋯ ${row.entries.length} from bots: ${names}`, paper);
-    }
+      return eventLines(row.entry, paper);
+    case 'comings':
+    case 'bots':
     case 'ignored':
-      return oneLine(row.entries[0]?.time ?? 0, `⋯ ${ignoredInWords(row)}`, paper);
+      return foldLines(row, paper);
     case 'local':
       return localLines(row.line, paper);
     case 'message':
@@ -56,6 +29,21 @@ export function linesOf(row: Row, paper: Paper): readonly Line[] {
     default:
       return never(row);
   }
+}
+
+/** What is in it in few words; open, all of it below them. */
+function foldLines(row: Fold, paper: Paper): readonly Line[] {
+  const isOpen = paper.isOpen(row.key);
+  const words = `${isOpen ? '▾' : '▸'} ${foldInWords(row)}`;
+  const head = remark(row.entries[0]?.time ?? null, words, looks.dim, paper);
+  if (!isOpen) return head;
+  if (row.type !== 'comings')
+    return [...head, ...messagesIn(row).flatMap((each) => messageLines(each, paper))];
+  return [...head, ...row.entries.flatMap((entry) => eventLines(entry, paper))];
+}
+
+function eventLines(entry: Happening, paper: Paper): readonly Line[] {
+  return remark(entry.time, happeningInWords(entry), looks.dim, paper);
 }
 
 /** Something that somebody is writing, as it will be shown when it is said, but dim. */
@@ -195,75 +183,10 @@ function markSpan(mark: string): Span {
   return { text: ` ${mark === '' ? ' ' : mark} `, style: looks.dim };
 }
 
-function nameColumns({ columns }: Paper): number {
-  return columns >= 100 ? 18 : columns >= 60 ? 14 : 10;
-}
-
-/** Where texts begin. */
-function indentOf(paper: Paper): number {
-  return paper.columns < narrow ? timeColumns : timeColumns + nameColumns(paper) + 3;
-}
-
 function remark(time: number | null, words: string, style: Style, paper: Paper): readonly Line[] {
   const lines = wrapText(terminalSafe(words), Math.max(1, paper.columns - timeColumns));
   return lines.map((text, index) => ({
     spans: [index === 0 ? timeSpan(time, paper) : blank(timeColumns), { text, style }],
-  }));
-}
-
-function oneLine(time: number, words: string, paper: Paper): readonly Line[] {
-  const spans = [timeSpan(time, paper), plain(words, looks.dim)];
-  return [{ spans: cutSpans(spans, paper.columns) }];
-}
-
-function localLines(line: Extract<Row, { type: 'local' }>['line'], paper: Paper): readonly Line[] {
-  const style = { info: {}, error: looks.error, notice: looks.notice }[line.tone];
-  const lead = { info: '─ ', error: '! ', notice: '* ' }[line.tone];
-  const lines = localInWords(line).split('\n');
-  // As wide as most need; what is longer stands above its other column.
-  const most = Math.floor(paper.columns * 0.4);
-  const heads = lines.map((text) => columnsOf(terminalSafe(text.split('\t', 1)[0] ?? '')));
-  const width = Math.max(0, ...heads.filter((head) => head <= most));
-  return lines.flatMap((text) => {
-    const [head = '', rest] = text.split('\t', 2);
-    if (rest === undefined) return preformatted(`${lead}${text}`, style, paper);
-    return inColumns({ lead, head: terminalSafe(head), rest: terminalSafe(rest), width }, style, paper);
-  });
-}
-
-interface Columns {
-  readonly lead: string;
-  readonly head: string;
-  readonly rest: string;
-  /** Columns of the terminal for the head. */
-  readonly width: number;
-}
-
-function inColumns({ lead, head, rest, width }: Columns, style: Style, paper: Paper): readonly Line[] {
-  const indent = columnsOf(lead) + width + 2;
-  const fits = columnsOf(head) <= width;
-  const lines = wrapText(rest, Math.max(1, paper.columns - indent));
-  const above = fits ? [] : preformatted(`${lead}${head}`, style, paper);
-  return [
-    ...above,
-    ...lines.map((text, index) => {
-      const before = index === 0 && fits ? `${lead}${head}` : '';
-      return {
-        spans: [{ text: before, style }, blank(indent - columnsOf(before)), { text, style }],
-      };
-    }),
-  ];
-}
-
-/** Wrapped below itself: in lists, below what stands behind the first gap. */
-function preformatted(words: string, style: Style, { columns }: Paper): readonly Line[] {
-  const safe = terminalSafe(words);
-  const gap = /^\S.*?\s{2,}(?=\S)/.exec(safe)?.[0].length ?? 2;
-  const indent = gap > columns / 2 ? 4 : gap;
-  const head = safe.slice(0, indent);
-  const lines = wrapText(safe.slice(indent), Math.max(1, columns - indent));
-  return lines.map((text, index) => ({
-    spans: [index === 0 ? { text: head, style } : blank(indent), { text, style }],
   }));
 }
 
@@ -284,15 +207,11 @@ function timeSpan(time: number | null, { times }: Paper): Span {
   return { text: text.padEnd(timeColumns), style: looks.dim };
 }
 
-function blank(columns: number): Span {
-  return { text: ' '.repeat(Math.max(0, columns)), style: {} };
-}
-
 function happeningInWords(entry: Happening): string {
   const because = (reason: string) => (reason === '' ? '' : ` (${reason})`);
   switch (entry.type) {
     case 'joined':
-      return `→ ${entry.nick} joined`;
+      return `→ ${entry.nick} came in`;
     case 'left':
       return `← ${entry.nick} left${because(entry.reason)}`;
     case 'kicked':

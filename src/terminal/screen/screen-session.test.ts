@@ -91,7 +91,7 @@ describe('the screen', () => {
       expect.stringMatching(/^ +This is where it began\. +│$/),
       expect.stringMatching(/^─+ Monday ─+│$/),
       expect.stringMatching(/^12:34 +Ben {3}good morning +│$/),
-      expect.stringMatching(/^12:34 → Ann joined +│$/),
+      expect.stringMatching(/^12:34 → Ann came in +│$/),
       expect.stringMatching(/^ #lobby {2}1 person {2}\d+ ms$/),
       'Ann>',
     ]);
@@ -285,7 +285,7 @@ describe('the screen', () => {
     expect(output.text.match(/The name (Ann|Ben) is taken\./g)).toEqual(['The name Ben is taken.']);
     await type('Eve', key.enter);
     await clock.advance(100);
-    expect(output.text).toContain('Eve joined');
+    expect(output.text).toContain('Eve came in');
     expect(output.text).not.toContain('is taken');
   });
 
@@ -369,6 +369,83 @@ describe('the screen', () => {
     await clock.advance(100);
     expect(output.text).toContain('The connection was lost.');
     expect(chat.state.rooms.get('lobby')?.past).toBeNull();
+  });
+
+  test('what is folded opens with a key, below where it stood, and folds again', async () => {
+    const { house, output, clock, type } = await open(60, 10, (house) => {
+      for (let count = 0; count < 20; count++) house.say('Ben', `line ${count}`);
+    });
+    house.say('Ben', 'before');
+    for (const name of ['Cleo', 'Dan', 'Eve']) {
+      house.happen('joined', name);
+      house.happen('left', name, 'lobby', { reason: '' });
+    }
+    house.say('Ben', 'after');
+    await clock.advance(200);
+    const fold = () => output.lines.findIndex((line) => line.includes('Cleo, Dan and Eve came and went'));
+    const at = fold();
+    expect(output.lines[at]).toMatch(/^12:34 ▸ /);
+    const before = output.text;
+    await type(key.ctrl('o'));
+    expect(fold()).toBe(at);
+    expect(output.lines.slice(at, -2).map((line) => line.slice(6))).toEqual([
+      '▾ Cleo, Dan and Eve came and went',
+      '→ Cleo came in',
+    ]);
+    expect(output.lines.at(-2)).toContain('-MORE(');
+    await type(key.pageDown);
+    expect(output.text).toMatch(/← Eve left.*\n.*after/);
+    await type(key.ctrl('o'));
+    expect(output.text).toBe(before);
+    await type(key.alt('='));
+    expect(output.text).toContain('▾');
+  });
+
+  test('what opens at the end of a room that fills no screen shows all of it, and what comes next', async () => {
+    const { house, output, clock, type } = await open(60, 12);
+    for (const name of ['Cleo', 'Dan']) house.happen('joined', name);
+    await clock.advance(100);
+    await type(key.ctrl('o'));
+    house.say('Ben', 'so');
+    await clock.advance(100);
+    const lines = output.lines.slice(-7, -1).map((line) => line.slice(6).trim());
+    expect(lines.slice(0, -1)).toEqual([
+      '▾ Ann, Cleo and Dan came in',
+      '→ Ann came in',
+      '→ Cleo came in',
+      '→ Dan came in',
+      'Ben   so',
+    ]);
+    expect(output.lines.at(-2)).not.toContain('-MORE');
+  });
+
+  test('what bots and ignored people said can be looked at, too, and only where one looks', async () => {
+    const { house, output, clock, type } = await open(80, 16);
+    await type('/bots fold', key.enter);
+    house.say('Art_Bot', 'Paint!', 'lobby', { kind: 'bot' });
+    house.say('Ben', 'first');
+    await clock.advance(100);
+    await type('/ignore Ben', key.enter);
+    house.say('Eve', 'hello');
+    await clock.advance(100);
+    expect(output.text).toContain('▸ 1 message of Art_Bot');
+    expect(output.text).toContain('▸ 1 message of an ignored person');
+    await type(key.ctrl('o'));
+    expect(output.text).toMatch(/▾ 1 message of Art_Bot +│.*\n.*\[Art_Bot\] {3}Paint!/);
+    expect(output.text).toMatch(/▾ 1 message of an ignored person +│.*\n.*Ben {3}first/);
+    house.say('Ben', 'second');
+    await clock.advance(100);
+    expect(output.text).toContain('▸ 1 message of an ignored person');
+    expect(output.text).not.toContain('second');
+  });
+
+  test('a name that cannot be had comes back to be corrected, unless something else is written', async () => {
+    const { output, type } = await open();
+    await type('/nick Taken', key.enter);
+    expect(output.text).toContain('The name Taken is taken.');
+    expect(output.lines.at(-1)).toBe('Ann> /nick Taken');
+    await type(key.ctrl('u'), '/nick Taken\rso');
+    expect(output.lines.at(-1)).toBe('Ann> so');
   });
 
   test('the names go and come with F7', async () => {

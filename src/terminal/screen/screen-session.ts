@@ -8,15 +8,18 @@ import { overLimit } from '../../client/sender.ts';
 import { shownOf } from '../../client/shown.ts';
 import type { Call, Chat } from '../../client/state.ts';
 import type { Clock } from '../../util/clock.ts';
+import { Bell } from './bell.ts';
 import { bindingsByKey, type Deck } from './bindings.ts';
 import { composeFrame, currentRoom, lastTold, scrollOf, type ViewState } from './compose.ts';
+import { toggled } from './folding.ts';
 import { isTyped, keyName } from './keys.ts';
 import { acts, draftOf, emptyDraft, insert } from './line-editor.ts';
 import { Painter } from './painter.ts';
 import { leaveQuestion, type Question, sendQuestion } from './question.ts';
 import type { Times } from './times.ts';
 import { Tty } from './tty.ts';
-import { newestFromTop, type Position, positionAt, scrolled, viewAt } from './viewport.ts';
+import { mentionBeside, roomBeside, unreadRoom } from './turning.ts';
+import { heldAt, newestFromTop, type Position, positionAt, scrolled, viewAt } from './viewport.ts';
 import { searchInWords, type Stage, stopInWords } from './view-commands.ts';
 import { Writing } from './writing.ts';
 import type { Screen } from '../../util/prompt.ts';
@@ -35,8 +38,6 @@ export interface ScreenOptions {
 const linesUnasked = 3;
 /** What comes within so many ms is drawn together. */
 const drawMs = 15;
-/** Between two rings, ms. */
-const ringPauseMs = 1000;
 /** How often a countdown is drawn anew, ms. */
 const tickMs = 1000;
 
@@ -45,6 +46,7 @@ export class ScreenSession implements Deck, Stage {
   readonly #tty: Tty;
   readonly #painter: Painter;
   readonly #keys = bindingsByKey();
+  readonly #bell: Bell;
   readonly writing: Writing;
   /** Where one had scrolled to, in other rooms. */
   readonly #positions = new Map<string, Position>();
@@ -52,12 +54,11 @@ export class ScreenSession implements Deck, Stage {
   #position: Position = null;
   /** The mention that was gone to, as long as one stays there. */
   #mention: number | null = null;
+  #open: ReadonlySet<string> = new Set();
   #nicks: ViewState['nicks'] = 'auto';
   #question: Question | null = null;
   #wrong: string | null = null;
   #hasFocus = true;
-  #rings = true;
-  #rangAt = -Infinity;
   #searchTold: unknown = null;
   #stopTold: unknown = null;
   #isDrawing = false;
@@ -66,7 +67,7 @@ export class ScreenSession implements Deck, Stage {
 
   constructor(options: ScreenOptions) {
     this.#options = options;
-    const { screen, chat, colours } = options;
+    const { screen, chat, clock, colours } = options;
     this.#room = chat.state.current;
     this.writing = new Writing(chat);
     this.#painter = new Painter(screen.output, colours);
@@ -78,6 +79,7 @@ export class ScreenSession implements Deck, Stage {
       ended: () => options.onQuit(),
       resumed: () => this.redraw(),
     });
+    this.#bell = new Bell(clock, () => this.#tty.ring());
   }
 
   open(): void {
@@ -93,6 +95,7 @@ export class ScreenSession implements Deck, Stage {
     this.#stop = [
       chat.onChange(() => this.#changed()),
       chat.onCall((call) => this.#called(call)),
+      chat.onReturn((line) => this.writing.giveBack(line, this.#room)),
       () => stopTick.cancel(),
     ];
     this.#schedule();
@@ -152,32 +155,27 @@ export class ScreenSession implements Deck, Stage {
 
   toMention(step: 1 | -1): void {
     const { rows } = this.#timeline();
-    const from = this.#mention ?? this.#position?.seq ?? Infinity;
-    const isFit = (index: number) => {
-      const row = rows[index];
-      return row?.type === 'message' && row.mentions && (step < 0 ? row.seq < from : row.seq > from);
-    };
-    const indexes = [...rows.keys()].filter(isFit);
-    const index = step < 0 ? indexes.at(-1) : indexes[0];
-    if (index === undefined) return;
+    const index = mentionBeside(rows, this.#mention ?? this.#position?.seq ?? Infinity, step);
+    if (index < 0) return;
     this.#goToRow(index);
     this.#mention = rows[index]?.seq ?? null;
   }
 
+  toggleFolds(): void {
+    const before = this.#scroll();
+    const { open, first } = toggled(viewAt(before, this.#position).rows, this.#open);
+    this.#open = open;
+    if (first) this.#moveTo(heldAt(first, before, this.#position, this.#scroll()));
+  }
+
   turn(step: 1 | -1): void {
-    const names = [...this.#options.chat.state.rooms.keys()];
-    const index = names.indexOf(this.#options.chat.state.current);
-    const next = names[(index + step + names.length) % names.length];
-    if (next !== undefined) this.#options.chat.show(next);
+    const { chat } = this.#options;
+    chat.show(roomBeside(chat.state, step));
   }
 
   turnToUnread(): void {
     const { chat } = this.#options;
-    const rooms = [...chat.state.rooms.values()].filter(
-      (room) => room.unread > 0 && room.name !== chat.state.current,
-    );
-    const next = rooms.find((room) => room.mentions > 0) ?? rooms[0];
-    if (next) chat.show(next.name);
+    chat.show(unreadRoom(chat.state));
   }
 
   turnTo(number: number): void {
@@ -217,7 +215,7 @@ export class ScreenSession implements Deck, Stage {
   }
 
   ring(on: boolean): void {
-    this.#rings = on;
+    this.#bell.turn(on);
   }
 
   goTo(number: number): boolean {
@@ -320,10 +318,7 @@ export class ScreenSession implements Deck, Stage {
 
   #called({ room }: Call): void {
     const isSeen = this.#hasFocus && this.#position === null && room === this.#options.chat.state.current;
-    const now = this.#options.clock.now();
-    if (!this.#rings || isSeen || now - this.#rangAt < ringPauseMs) return;
-    this.#rangAt = now;
-    this.#tty.ring();
+    if (!isSeen) this.#bell.ring();
   }
 
   #changed(): void {
@@ -373,6 +368,7 @@ export class ScreenSession implements Deck, Stage {
     return {
       draft: this.writing.draft,
       position: this.#position,
+      open: this.#open,
       nicks: this.#nicks,
       question: this.#question?.text ?? null,
       prompt: this.writing.prompt ?? (isAskedForName ? 'another name: ' : null),

@@ -1,5 +1,6 @@
-/** Text with a look, for a terminal. Pure. What is foreign goes through `plain`, so that it cannot steer the terminal. */
-import { columnsOf, cut, terminalSafe } from '../../util/terminal-safe.ts';
+/** Text with a look, for a terminal. Pure. What is foreign goes through `terminalSafe` before it comes here, so that
+ * it cannot steer the terminal. */
+import { columnsOf, cut } from '../../util/terminal-safe.ts';
 
 export interface Style {
   /** Of the 256 colours; those below 16 are as the person's terminal has them. */
@@ -22,9 +23,8 @@ export interface Line {
   readonly aside?: { readonly column: number; readonly spans: readonly Span[] };
 }
 
-/** One line of foreign text in one look. */
-export function plain(text: string, style: Style = {}): Span {
-  return { text: terminalSafe(text), style };
+export function blank(columns: number): Span {
+  return { text: ' '.repeat(Math.max(0, columns)), style: {} };
 }
 
 function widthOf(spans: readonly Span[]): number {

@@ -2,7 +2,8 @@
 import type { MessageRow, Row } from '../../client/rows.ts';
 import type { Unsent } from '../../client/state.ts';
 import type { Timeline } from '../../client/timeline.ts';
-import { draftLines, linesOf, type Paper, unsentLines } from './row-lines.ts';
+import type { Paper } from './paper.ts';
+import { draftLines, linesOf, unsentLines } from './row-lines.ts';
 import type { Line } from './styled.ts';
 
 /** The lowest line on the screen: `line` (from 0) of the row with this key. Null: the end of now, whatever comes. */
@@ -25,6 +26,8 @@ export interface Scroll {
 export interface View {
   /** From the top; fewer than the height where there is no more. */
   readonly lines: readonly Line[];
+  /** Those of which a line is on the screen. */
+  readonly rows: readonly Row[];
   /** Rows below the screen. */
   readonly below: number;
   /** The first line there is, is on the screen. */
@@ -44,8 +47,10 @@ export function viewAt(scroll: Scroll, position: Position): View {
     count += shown.length;
   }
   const lines = found.reverse().flat();
-  const below = Math.max(0, scroll.timeline.rows.length - end.index);
-  return { lines: lines.slice(-height), below, atTop: index < 0 && count <= height };
+  const { rows } = scroll.timeline;
+  const below = Math.max(0, rows.length - end.index);
+  const shown = rows.slice(Math.max(0, index), end.index);
+  return { lines: lines.slice(-height), rows: shown, below, atTop: index < 0 && count <= height };
 }
 
 /** The position so many lines further up (or down, if negative); never so far that the screen is not filled from the top. */
@@ -81,6 +86,15 @@ export function positionAt(scroll: Scroll, index: number): Position {
   return scrolled(scroll, start, -rows);
 }
 
+/** The position at which a row that looks different `now` begins on the line of the screen where it did. */
+export function heldAt(row: Row, before: Scroll, position: Position, now: Scroll): Position {
+  const place = { index: before.timeline.rows.indexOf(row) + 1, line: 0 };
+  const end = placeOf(before, position);
+  let below = end.line;
+  for (let index = place.index; index < end.index; index++) below += blockAt(before, index).length;
+  return scrolled(now, positionOf(now, place), -Math.min(below, before.height - 1));
+}
+
 /** The end; of an answer that is longer than the screen, where its first line stands at the top. */
 export function newestFromTop(scroll: Scroll): Position {
   const { rows } = scroll.timeline;
@@ -104,16 +118,17 @@ function filled(scroll: Scroll, place: Place): Place {
     count += blockAt(scroll, index).length;
   }
   let { index, line } = place;
-  while (count < scroll.height && index < blockCount(scroll) - 1) {
+  const last = blockCount(scroll) - 1;
+  while (count < scroll.height) {
     const rest = blockAt(scroll, index).length - 1 - line;
     if (rest > 0) {
       const step = Math.min(rest, scroll.height - count);
       line += step;
       count += step;
-    } else {
+    } else if (index < last) {
       index += 1;
       line = -1;
-    }
+    } else break;
   }
   return { index, line: Math.max(0, line) };
 }

@@ -1,5 +1,5 @@
 import { applyChoice, complete, type Completion } from '../../client/complete.ts';
-import type { Chat } from '../../client/state.ts';
+import type { Chat, Returned } from '../../client/state.ts';
 import { InputHistory } from './input-history.ts';
 import { isTyped } from './keys.ts';
 import { type Act, type Draft, draftOf, emptyDraft, insert, taken } from './line-editor.ts';
@@ -66,6 +66,13 @@ export class Writing {
     this.#history.add(text);
     this.#draft = emptyDraft;
     return text;
+  }
+
+  /** Puts back what was taken, where nothing else is written; `shown`: the room of the draft. */
+  giveBack({ room, text }: Returned, shown: string): void {
+    if (room !== shown) {
+      if ((this.#drafts.get(room) ?? emptyDraft).text === '') this.#drafts.set(room, draftOf(text));
+    } else if (this.#draft.text === '') this.#draft = draftOf(text);
   }
 
   complete(step: 1 | -1): void {

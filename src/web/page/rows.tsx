@@ -1,15 +1,7 @@
 import { useState } from 'preact/hooks';
-import { comingsInWords, ignoredInWords, localInWords, movesIn, nameOfMoves } from '../../client/rows.ts';
-import type {
-  Coming,
-  ComingsRow,
-  FoldedRow,
-  Happening,
-  LocalRow,
-  Moves,
-  Row,
-  Said,
-} from '../../client/rows.ts';
+import { type Fold, foldInWords, messagesIn } from '../../client/folds.ts';
+import { localInWords } from '../../client/rows.ts';
+import type { Happening, LocalRow, Row } from '../../client/rows.ts';
 import type { NameOf } from '../../client/markup.ts';
 import type { Entry } from '../../room/types.ts';
 import { never } from '../../util/result.ts';
@@ -66,10 +58,9 @@ function inside({ row, quoted, nameOf, self }: RowProperties) {
     case 'event':
       return <HappeningView entry={row.entry} />;
     case 'comings':
-      return <ComingsView row={row} />;
     case 'bots':
     case 'ignored':
-      return <FoldedView row={row} nameOf={nameOf} self={self} />;
+      return <FoldView row={row} nameOf={nameOf} self={self} />;
     case 'local':
       return <LocalView row={row} />;
     default:
@@ -121,67 +112,36 @@ function inWords(entry: Happening) {
   }
 }
 
-function ComingsView({ row }: { readonly row: ComingsRow }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <div class="folded">
-      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <Icon name="right" /> {summary(row.entries)}
-      </button>
-      {isOpen && row.entries.map((entry) => <HappeningView key={entry.seq} entry={entry} />)}
-    </div>
-  );
-}
-
-/** Names while there are few of them. */
-function summary(entries: readonly Coming[]): string {
-  const moves = movesIn(entries);
-  return moves.length > 3 ? comingsInWords(entries) : moves.map(moveInWords).join(', ');
-}
-
-function moveInWords(moves: Moves): string {
-  const { before, after, steps } = moves;
-  if (steps.length === 0) {
-    return before === after ? `${after} had another name for a while` : `${before} is now called ${after}`;
-  }
-  const name = nameOfMoves(moves);
-  if (steps.length === 1) return `${name} ${steps[0] === 'joined' ? 'came in' : 'left'}`;
-  return steps.at(-1) === 'joined' ? `${name} left and came back` : `${name} came and went`;
-}
-
-interface FoldedProperties {
-  readonly row: FoldedRow;
+interface FoldProperties {
+  readonly row: Fold;
   readonly nameOf: NameOf;
   readonly self: string;
 }
 
-function FoldedView({ row, nameOf, self }: FoldedProperties) {
+function FoldView({ row, nameOf, self }: FoldProperties) {
   const [isOpen, setOpen] = useState(false);
   return (
     <div class={`folded ${row.type}`}>
       <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <Icon name="right" /> {row.type === 'ignored' ? ignoredInWords(row) : botsInWords(row.entries)}
+        <Icon name="right" /> {foldInWords(row)}
       </button>
       {isOpen &&
-        row.entries.map((entry, index) => (
-          <MessageView
-            key={entry.seq}
-            entry={entry}
-            first={row.entries[index - 1]?.nick !== entry.nick}
-            own={false}
-            mentions={false}
-            quoted={undefined}
-            nameOf={nameOf}
-            self={self}
-          />
-        ))}
+        (row.type === 'comings'
+          ? row.entries.map((entry) => <HappeningView key={entry.seq} entry={entry} />)
+          : messagesIn(row).map((message) => (
+              <MessageView
+                key={message.key}
+                entry={message.entry}
+                first={message.first}
+                own={false}
+                mentions={false}
+                quoted={undefined}
+                nameOf={nameOf}
+                self={self}
+              />
+            )))}
     </div>
   );
-}
-
-function botsInWords(entries: readonly Said[]): string {
-  const names = [...new Set(entries.map(({ nick }) => nick))].join(', ');
-  return entries.length === 1 ? `${names} said something` : `${entries.length} messages of ${names}`;
 }
 
 function LocalView({ row: { line } }: { readonly row: LocalRow }) {

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import { keep, kept } from './keep.ts';
+import { useView } from './view.ts';
 
-/** What is being written in a room, kept for each room. */
+/** What is being written in a room, kept for each room. What comes back is put where nothing else is written. */
 export function useDraft(room: string): readonly [text: string, setText: (text: string) => void] {
+  const { chat } = useView();
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>(readDrafts);
   useEffect(() => keep('drafts', drafts), [drafts]);
+  useEffect(() => chat.onReturn((line) => setDrafts((all) => ({ [line.room]: line.text, ...all }))), [chat]);
   const setText = (text: string) => {
     setDrafts((all) => {
       const others = Object.entries(all).filter(([name]) => name !== room);
