@@ -13,6 +13,7 @@ export class Place {
   #heard: number | null;
   readonly #waiting: Set<number>;
   readonly #underWay = new Set<number>();
+  #unstored: () => readonly number[] = () => [];
 
   /** `onChange` hears whether there was nothing to go on from before. */
   constructor(kept: KeptPlace | null, onChange: (isFirst: boolean) => void) {
@@ -30,9 +31,18 @@ export class Place {
     return seq <= (this.#heard ?? 0) && !this.#waiting.has(seq);
   }
 
-  /** A new stay begins: what waits for it is told anew. */
-  begin(): void {
+  /** Whether it can be a place in a thread whose newest entry is `newest`: in a shorter one it is none. */
+  isWithin(newest: number): boolean {
+    return newest >= (this.#heard ?? 0);
+  }
+
+  /**
+   * A new stay begins: what waits for it is told anew. `unstored` tells which messages were answered by what may not be in
+   * the log yet: should it never be, they wait.
+   */
+  begin(unstored: () => readonly number[]): void {
     this.#waiting.clear();
+    this.#unstored = unstored;
   }
 
   /** The bot has heard everything up to here. */
@@ -61,8 +71,10 @@ export class Place {
     this.#onChange(false);
   }
 
-  /** What is under way will not be finished. */
+  /** What is under way will not be finished, nor what was said be said again. */
   broken(): void {
+    for (const seq of this.#unstored()) this.#waiting.add(seq);
+    this.#unstored = () => [];
     this.#underWay.clear();
     this.#onChange(false);
   }
@@ -77,6 +89,7 @@ export class Place {
 
   kept(): KeptPlace | null {
     if (this.#heard === null) return null;
-    return { heard: this.#heard, waiting: [...this.#waiting, ...this.#underWay] };
+    const waiting = new Set([...this.#waiting, ...this.#underWay, ...this.#unstored()]);
+    return { heard: this.#heard, waiting: [...waiting] };
   }
 }

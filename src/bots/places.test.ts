@@ -18,7 +18,7 @@ async function open() {
       await shelf.putAll(bucket, entries);
     },
   };
-  const load = () => Places.load(failing, clock, (_, text) => void notes.push(text));
+  const load = () => Places.load({ shelf: failing, clock, note: (_, text) => void notes.push(text) });
   const isKept = async (name: string, seq: number) => (await load()).of(name).isDealtWith(seq);
   return { places: await load(), clock, state, notes, isKept };
 }

@@ -4,13 +4,24 @@ import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
 import { type KeptPlace, Place } from './place.ts';
 
-const bucket = 'bot-places';
 /** Places are kept this long after a change, all at once, ms. The log tells what was answered since. */
 const keepMs = 5_000;
 
-/** Where the bots are in the log, kept on the shelf. */
+export interface PlacesOptions {
+  readonly shelf: Shelf;
+  /** Where on the shelf, for logs elsewhere. */
+  readonly bucket?: string;
+  readonly clock: Clock;
+  readonly note: Note;
+}
+
+/** Where on the shelf the places of those are who live here. */
+const ofResidents = 'bot-places';
+
+/** Where the bots are in one log, kept on a shelf. */
 export class Places {
   readonly #shelf: Shelf;
+  readonly #bucket: string;
   readonly #clock: Clock;
   readonly #note: Note;
   readonly #kept: ReadonlyMap<string, unknown>;
@@ -19,16 +30,21 @@ export class Places {
   #cancel: (() => void) | null = null;
   #isClosed = false;
 
-  private constructor(shelf: Shelf, clock: Clock, note: Note, kept: ReadonlyMap<string, unknown>) {
+  private constructor(
+    { shelf, bucket = ofResidents, clock, note }: PlacesOptions,
+    kept: ReadonlyMap<string, unknown>,
+  ) {
     this.#shelf = shelf;
+    this.#bucket = bucket;
     this.#clock = clock;
     this.#note = note;
     this.#kept = kept;
   }
 
   /** Rejects with a Fault when the shelf cannot be read. */
-  static async load(shelf: Shelf, clock: Clock, note: Note): Promise<Places> {
-    return new Places(shelf, clock, note, new Map(await shelf.entries(bucket)));
+  static async load(options: PlacesOptions): Promise<Places> {
+    const { shelf, bucket = ofResidents } = options;
+    return new Places(options, new Map(await shelf.entries(bucket)));
   }
 
   of(name: string): Place {
@@ -49,7 +65,7 @@ export class Places {
     if (keys.length === 0) return;
     const entries = keys.map((key) => [key, this.#places.get(key)?.kept() ?? null] as const);
     try {
-      await this.#shelf.putAll(bucket, entries);
+      await this.#shelf.putAll(this.#bucket, entries);
     } catch (thrown) {
       this.#note('warn', `Where the bots are in the thread cannot be kept: ${messageOf(thrown)}`);
       // What they are then is kept, which may be newer.

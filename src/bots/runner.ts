@@ -237,10 +237,13 @@ export class Runner implements Listener {
     const { place, clock } = this.#options;
     const past = this.#past;
     this.#past = [];
+    const newest = Math.max(upTo, past.at(-1)?.seq ?? 0);
+    // Such as one that a backup took the place of.
+    if (!place.isWithin(newest)) place.forget();
     const found = missed(past, this.#tenure.bot, place, clock.now());
-    place.begin();
+    place.begin(() => this.#seat?.unstored?.() ?? []);
     for (const entry of found) this.#mailbox.put(entry, this.#tenure.bot);
-    place.heard(Math.max(upTo, past.at(-1)?.seq ?? 0));
+    place.heard(newest);
     this.#arm();
   }
 

@@ -87,7 +87,7 @@ class BotFile {
         });
         if (next.name === bot.name) return next;
         await next.forget?.();
-        throw new Error(`${this.#file} is called ${next.name} now, which takes a new start of the server.`);
+        throw new Error(`${this.#file} is called ${next.name} now, which takes a new start.`);
       },
     };
   }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { options, readOption } from '../config.ts';
-import { destIn } from './dest.ts';
+import { type Dest, destIn } from './dest.ts';
 import type { OutsideAsked } from './outside-bots.ts';
 import type { RehearsalAsked } from './rehearse.ts';
-import { misused, type Misused, settle, type Surroundings, wrongValue } from './settings.ts';
+import { misused, type Misused, type Settings, settle, type Surroundings, wrongValue } from './settings.ts';
+import { stateFolder } from './state-folder.ts';
 
 export type RehearseInvocation = ({ readonly type: 'rehearse' } & RehearsalAsked) | Misused;
 
@@ -20,6 +21,7 @@ interface OutsideFlags {
   readonly manners?: string;
   readonly botAllow?: string;
   readonly data?: string;
+  readonly watch?: true;
   readonly once: boolean;
 }
 
@@ -99,24 +101,29 @@ export function addBots(
     .option('--tls', 'encrypt the connection, as with a link that begins with https', false)
     .option('--manners <HOW>', `${options.manners.about} (${options.manners.fallback})`)
     .option('--bot-allow <NAME=WHAT>', options['bot-allow'].about)
-    .option('--data <DIR>', `folder for what the bots keep (${join(options.data.fallback, 'outside')})`)
+    .option(
+      '--data <DIR>',
+      'folder for what the bots keep and have heard (one for each room, in your state folder)',
+    )
+    .option('--watch', options.watch.about)
     .option('--once', 'give up when the server cannot be reached or is lost, instead of trying again', false)
     .addHelpText(
       'after',
       `
 They go by the live wire, which a server of the original does not speak, and behave as with "hobnob serve --bots".
-Ctrl-C ends them.
+Ctrl-C ends them. When they come again, also after a crash, they answer what was said within the last minute.
 
 Examples:
   hobnob bots --dest https://chat.example.org ./my-bots/
-  hobnob bots -d 192.0.2.7:3000 dice.ts Weather_Bot`,
+  hobnob bots -d 192.0.2.7:3000 dice.ts Weather_Bot
+  hobnob bots --watch dice.ts`,
     )
     .action((words: string[], flags: OutsideFlags) => choose(readOutside(words, flags, surroundings)));
 }
 
 function readOutside(
   words: readonly string[],
-  { manners, botAllow, data: folder, once, ...where }: OutsideFlags,
+  { manners, botAllow, data: folder, watch, once, ...where }: OutsideFlags,
   surroundings: Surroundings,
 ): OutsideInvocation {
   const dest = destIn(where);
@@ -129,12 +136,20 @@ function readOutside(
     ...(manners !== undefined && { manners }),
     ...(botAllow !== undefined && { 'bot-allow': botAllow }),
     ...(folder !== undefined && { data: folder }),
+    ...(watch !== undefined && { watch }),
   };
   const settings = settle(given, null, surroundings);
   if (settings.type === 'misused') return settings;
   const { config } = settings;
-  const data = folder ?? join(config.data, 'outside');
+  const data = folder ?? botsFolder(dest, settings, surroundings);
   return { type: 'bots', config, dest, bots: bots.value, data, once };
+}
+
+/** For what bots keep of one room: beside the data of a server, if somebody has said where that is. */
+function botsFolder({ host, port }: Dest, { config, given }: Settings, { env }: Surroundings): string {
+  const isUsual = given.data === `--data ${options.data.fallback}`;
+  const folder = isUsual ? join(stateFolder(env), 'bots') : join(config.data, 'outside');
+  return join(folder, `${host.toLowerCase().replaceAll(':', '-')}_${port}`);
 }
 
 function readRehearse(script: string | undefined, { log, seed, ...flags }: Flags): RehearseInvocation {

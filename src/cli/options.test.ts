@@ -333,29 +333,42 @@ describe('bots', () => {
     type: 'bots',
     dest: { host: '127.0.0.1', port: 2020, tls: false },
     bots: ['./dice.ts'],
-    data: 'data/outside',
+    data: '/home/ann/state/hobnob/bots/127.0.0.1_2020',
     once: false,
   };
 
-  test('go to this machine, and keep what they keep beside the data of a server', () => {
-    expect(parse('bots ./dice.ts')).toMatchObject({
+  const env = { XDG_STATE_HOME: '/home/ann/state' };
+
+  test('go to this machine, and keep what they keep with the state of whoever runs them', () => {
+    expect(parse('bots ./dice.ts', { env })).toMatchObject({
       ...initial,
-      config: { manners: 'auto', botMemory: 67_108_864 },
+      config: { manners: 'auto', botMemory: 67_108_864, watch: false },
     });
+  });
+
+  test.each([
+    ['-d Chat.example.org:80', '/home/ann/state/hobnob/bots/chat.example.org_80'],
+    ['-d [::1]', '/home/ann/state/hobnob/bots/--1_2020'],
+    ['--data own', 'own'],
+  ])('with %s keep it in %s', (words, data) => {
+    expect(parse(`bots ./dice.ts ${words}`, { env })).toMatchObject({ data });
+  });
+
+  test('keep it beside the data of a server where somebody says where that is', () => {
     expect(parse('bots ./dice.ts', { env: { HOBNOB_DATA: '/srv/chat' } })).toMatchObject({
-      ...initial,
-      data: '/srv/chat/outside',
+      data: '/srv/chat/outside/127.0.0.1_2020',
     });
   });
 
   test('are files, folders and names, with and without commas', () => {
     const words = ['-d', 'https://h:3', '--manners', 'polite', '--bot-allow', 'A=node:fs'];
-    expect(parse(['bots', ...words, '--once', 'a b/', 'Art_Bot,dice.ts'])).toMatchObject({
+    expect(parse(['bots', ...words, '--once', '--watch', 'a b/', 'Art_Bot,dice.ts'], { env })).toMatchObject({
       ...initial,
       dest: { host: 'h', port: 3, tls: true },
+      data: '/home/ann/state/hobnob/bots/h_3',
       bots: ['a b/', 'Art_Bot', 'dice.ts'],
       once: true,
-      config: { manners: 'polite', botAllow: new Map([['a', new Set(['node:fs'])]]) },
+      config: { manners: 'polite', watch: true, botAllow: new Map([['a', new Set(['node:fs'])]]) },
     });
   });
 

@@ -29,13 +29,11 @@ import type { LogFile } from '../util/log-file.ts';
 import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
-import { type FileBot, loadBotThreads } from './bot-files.ts';
 import { BotLogs } from './bot-logs.ts';
-import { Bundler } from './bundler.ts';
-import { chooseBots } from './choose-bots.ts';
 import { Journal } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
-import { endProcess, goneOrLate } from './end-process.ts';
+import { endAll, goneOrLate } from './end-process.ts';
+import { knownBots } from './known-bots.ts';
 import { openResidents } from './open-residents.ts';
 import { placeOf, wantsName } from './place.ts';
 import type { Given, Misused } from './settings.ts';
@@ -46,8 +44,6 @@ import { watchBots } from './watch-bots.ts';
 
 /** Entries of history in memory, at the least. */
 const tailAtLeast = 512;
-/** Stopping takes no longer than this, in ms; what has not ended by then is cut off. */
-const stopWithin = 4500;
 const stopping = 'The service is stopping!';
 
 /**
@@ -78,13 +74,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   });
 
   const { residents, threads, noWeather } = await openResidents(config, config.data, note);
-  const fileBots: FileBot[] = [];
-  const fileBotOptions = { threads, allowed: config.botAllow, bundler: new Bundler() };
-  const chosen = await chooseBots<BotSource>(config.bots, residents, async (path) => {
-    const loaded = await loadBotThreads(path, fileBotOptions);
-    fileBots.push(...loaded.bots);
-    return loaded;
-  });
+  const chosen = await knownBots(config.bots, residents, threads, config);
   if (typeof chosen === 'string') {
     await store.close();
     return wrongValue(given.bots, chosen);
@@ -113,7 +103,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     manners: config.manners,
     shelf: store.shelf,
     textLimit: config.textLimit,
-    places: await Places.load(store.shelf, systemClock, note),
+    places: await Places.load({ shelf: store.shelf, clock: systemClock, note }),
     clock: systemClock,
     random: Math.random,
     ...notesOfBots(note, botLogs),
@@ -164,7 +154,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   for (const bot of chosen.bots) bots.start(bot.name);
   const unwatch = config.watch
     ? watchBots({
-        bots: fileBots.filter((bot) => chosen.bots.includes(bot)),
+        bots: chosen.fromFiles,
         reload: (name) => bots.reload(name),
         tell: ({ message }) => lines.print([message]),
         onTrouble: (message) => note('warn', message),
@@ -174,9 +164,9 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const code = await ended;
   unwatch();
   const { living } = threads;
-  await stop({ console, bots, living, hub, page, gateway, store, logFile, botLogs, control });
-  if (living.size > 0) endProcess(code, living);
-  return code;
+  return endAll(code, living, () =>
+    stop({ console, bots, living, hub, page, gateway, store, logFile, botLogs, control }),
+  );
 }
 
 async function openRoom(config: Config, store: Store, note: Note, residents: readonly BotSource[]) {
@@ -223,8 +213,6 @@ interface Running {
 async function stop(running: Running): Promise<void> {
   const { console, bots, living, hub, page, gateway, store, logFile, botLogs, control } = running;
   await console.shutDown(async (report) => {
-    // Nobody may wait for ever: not for a client that does not hang up, and not for a disk.
-    const impatience = setTimeout(() => endProcess(1, living), stopWithin);
     await control?.close();
     const botsGone = bots.close();
     await hub.close({ code: 'stopping', reason: stopping });
@@ -237,7 +225,6 @@ async function stop(running: Running): Promise<void> {
     logFile.note('info', 'stopped');
     logFile.close();
     report('Waiting for threads to finish.');
-    clearTimeout(impatience);
   });
 }
 

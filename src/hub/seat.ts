@@ -56,6 +56,8 @@ export interface Seat {
    * It is kept nowhere, and taken away when it has not grown for a while. Not on every wire.
    */
   draft?(sketch: Sketch): void;
+  /** What the holder has answered without it being known that the answer is stored. Not where that takes but a moment. */
+  unstored?(): readonly Seq[];
 }
 
 /** A message before it is said. */

@@ -4,10 +4,13 @@ import { Fault, messageOf } from '../util/result.ts';
 import type { Store } from './log.ts';
 import { memoryStore } from './memory.ts';
 import type { Durability } from './sqlite/database.ts';
+import type { Tenant } from './sqlite/lock.ts';
 import { openSqlite } from './sqlite/store.ts';
 
 export interface StoreOptions {
   readonly durability: Durability;
+  /** Who opens it. Default: the server. */
+  readonly tenant?: Tenant;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface StoreOptions {
 export async function openStore(where: string, options: StoreOptions): Promise<Store> {
   if (where === 'memory') return memoryStore();
   prepareFolder(where);
-  return openSqlite(where, options.durability);
+  return openSqlite(where, options.durability, options.tenant);
 }
 
 function prepareFolder(folder: string): void {

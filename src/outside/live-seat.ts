@@ -115,6 +115,10 @@ export class LiveSeat implements Seat {
     return this.#past.ask(limit, before);
   }
 
+  unstored(): readonly Seq[] {
+    return this.#speech.answering;
+  }
+
   offer(commands: readonly BotCommand[]): void {
     this.#offers = commands;
     if (this.#live.has(lobby)) this.#sendOffers();

@@ -52,6 +52,11 @@ export class Speech {
     this.#prefix = `${part()}-${part()}-${part()}`;
   }
 
+  /** What is answered by something that is not known to be in the log. */
+  get answering(): readonly Seq[] {
+    return this.#list.flatMap(({ utterance }) => utterance.answers ?? []);
+  }
+
   say(utterance: Utterance): void {
     this.#count += 1;
     const id = utterance.id ?? (`${this.#prefix}-${this.#count}` as MessageId);

@@ -123,7 +123,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     door: (request, listener) => hub.join(request, listener),
     manners: options.manners ?? 'auto',
     shelf: store.shelf,
-    places: await Places.load(store.shelf, clock, note),
+    places: await Places.load({ shelf: store.shelf, clock, note }),
     clock,
     random,
     note,

@@ -35,7 +35,7 @@ export async function botBench(bots: readonly Bot[], options: BenchOptions = {})
     door: room.door,
     manners,
     shelf,
-    places: await Places.load(shelf, clock, note),
+    places: await Places.load({ shelf, clock, note }),
     clock,
     random: seededRandom(seed),
     note,

@@ -24,6 +24,7 @@ interface Past {
 }
 
 interface Place {
+  readonly kind: string;
   name: string;
   rooms: Set<string>;
   read: Record<string, number>;
@@ -149,6 +150,11 @@ export class FakeHouse {
     this.#seq = 0;
   }
 
+  /** Nobody can go on where they were. */
+  forgetSessions(): void {
+    this.#places.clear();
+  }
+
   /** The lines stay, and carry nothing. */
   unplug(): void {
     for (const line of this.#lines) line.isDead = true;
@@ -180,7 +186,12 @@ export class FakeHouse {
     const asked = typeof hello.session === 'string' ? hello.session : '';
     const known = this.#places.has(asked);
     const token = known ? asked : `token-${++this.#tokens}`;
-    const place = this.#places.get(token) ?? { name: hello.name, rooms: new Set(['lobby']), read: {} };
+    const place = this.#places.get(token) ?? {
+      kind: hello.kind ?? 'person',
+      name: hello.name,
+      rooms: new Set(['lobby']),
+      read: {},
+    };
     // Whoever is let in again has the name of before, unless that could not be had.
     if (this.#hasRefused) place.name = hello.name;
     this.#hasRefused = false;
@@ -324,7 +335,8 @@ export class FakeHouse {
       line.tell({ type: 'room', room: where, topic: '', members: [], with: to });
       line.tell({ type: 'live', room: where, seq: this.#seq });
     }
-    const { seq } = stored ?? this.say(name, text, where, { id, action, answers, because });
+    const { kind } = place;
+    const { seq } = stored ?? this.say(name, text, where, { id, kind, action, answers, because });
     line.tell({ type: 'accepted', id, room: where, seq });
   }
 

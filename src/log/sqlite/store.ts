@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import type { Store } from '../log.ts';
 import { closeWriting, databaseName, openForWriting, type Durability } from './database.ts';
 import { SqliteLog } from './entries.ts';
-import { lockFolder } from './lock.ts';
+import { lockFolder, type Tenant } from './lock.ts';
 import { SqliteShelf } from './shelf.ts';
 
 /** Opens the store in `folder`, which must exist. Throws a Fault that says what is wrong and what to do. */
-export function openSqlite(folder: string, durability: Durability): Store {
+export function openSqlite(folder: string, durability: Durability, tenant?: Tenant): Store {
   const file = join(folder, databaseName);
-  const unlock = lockFolder(folder);
+  const unlock = lockFolder(folder, tenant);
   try {
     const db = openForWriting(file, durability);
     const log = new SqliteLog(db, file);

@@ -1,0 +1,30 @@
+import type { BotSource } from '../bots/mind.ts';
+import type { WorkerOptions } from '../bots/worker-mind.ts';
+import type { Config } from '../config.ts';
+import type { Selection } from '../config-values.ts';
+import { type FileBot, loadBotThreads } from './bot-files.ts';
+import { Bundler } from './bundler.ts';
+import { type Chosen, chooseBots } from './choose-bots.ts';
+
+export interface KnownBots extends Chosen<BotSource> {
+  /** Those of them that shall run and come from files. */
+  readonly fromFiles: readonly FileBot[];
+}
+
+/** Whom `wanted` names, residents and files alike, those of files each in a thread of its own; or what is allowed. */
+export async function knownBots(
+  wanted: Selection,
+  residents: readonly BotSource[],
+  threads: WorkerOptions,
+  { botAllow }: Config,
+): Promise<KnownBots | string> {
+  const loadedBots: FileBot[] = [];
+  const options = { threads, allowed: botAllow, bundler: new Bundler() };
+  const chosen = await chooseBots<BotSource>(wanted, residents, async (path) => {
+    const loaded = await loadBotThreads(path, options);
+    loadedBots.push(...loaded.bots);
+    return loaded;
+  });
+  if (typeof chosen === 'string') return chosen;
+  return { ...chosen, fromFiles: loadedBots.filter((bot) => chosen.bots.includes(bot)) };
+}

@@ -1,0 +1,144 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { storedEntries } from '../../src/log/sqlite/scan.ts';
+import type { Entry } from '../../src/room/types.ts';
+import { eventually } from '../kits/eventually.ts';
+import { LiveClient } from '../kits/live-client.ts';
+import type { Program, Surroundings } from '../kits/server.ts';
+import { dataFolder, join as joinRoom, run, serve, start, tell } from '../kits/stage.ts';
+
+const slowEcho = `
+export default {
+  name: 'Echo_Bot',
+  about: 'Echoes after a while.',
+  commands: {
+    echo: {
+      help: 'echoes',
+      async run(context, args) {
+        await new Promise((done) => setTimeout(done, 100));
+        context.reply(args);
+        await new Promise((done) => setTimeout(done, 100));
+      },
+    },
+  },
+};`;
+
+function echoFile(): string {
+  const file = join(dataFolder(), 'echo.mjs');
+  writeFileSync(file, slowEcho);
+  return file;
+}
+
+async function bots(words: readonly string[], around?: Surroundings): Promise<Program> {
+  const program = start(['bots', ...words], around);
+  await program.until(/Echo_Bot is in the room\.\n/);
+  return program;
+}
+
+/** How often each of these messages was answered. */
+function answersTo(data: string, texts: readonly string[]): readonly number[] {
+  const entries = entriesOf(data);
+  return texts.map((text) => {
+    const place = entries.find((entry) => entry.type === 'message' && entry.text === text)?.seq;
+    return entries.filter((entry) => entry.type === 'message' && entry.answers === place).length;
+  });
+}
+
+function entriesOf(data: string): readonly Entry[] {
+  return [...storedEntries(data)].flat();
+}
+
+/** Who is killed in each round, after which answer; the last one is for what is left. */
+const rounds: readonly (readonly [who: 'bots' | 'server' | 'both', after: string])[] = [
+  ['bots', ''],
+  ['both', 'a'],
+  ['server', ''],
+  ['bots', 'a'],
+  ['both', ''],
+  ['bots', 'c'],
+  ['both', 'c'],
+];
+
+test('outside, every command is answered once, though the bots and their server are killed', async () => {
+  const file = echoFile();
+  const data = dataFolder();
+  const own = dataFolder();
+  let server = await serve(['--flood', 'off'], data);
+  const { port } = server;
+  const words = ['-p', String(port), '--data', own, file];
+  let program = await bots(words);
+  const asked: string[] = [];
+  for (const [round, [who, after]] of [...rounds, ['bots', 'c'] as const].entries()) {
+    const ann = await joinRoom(server, `Ann${round}`);
+    const ben = await joinRoom(server, `Ben${round}`);
+    for (const part of ['a', 'b', 'c']) {
+      const text = `/echo ${round}${part}`;
+      await tell(ann, `Ann${round}`, text, ben);
+      asked.push(text);
+    }
+    if (round === rounds.length) break;
+    if (after !== '') await ben.until(`Echo_Bot: ${round}${after}::EOMsg::`);
+    if (who !== 'server') await program.kill();
+    if (who !== 'bots') {
+      await server.kill();
+      server = await serve(['--flood', 'off', '--port', String(port)], data);
+    }
+    if (who !== 'server') program = await bots(words);
+  }
+  await eventually(() => expect(answersTo(data, asked)).toEqual(asked.map(() => 1)));
+  expect(program.output).not.toMatch(/Echo_Bot (failed|was sent away)/);
+}, 120_000);
+
+test('one that is killed comes back in its place before anybody has seen it leave', async () => {
+  const server = await serve();
+  const words = ['-p', String(server.port), '--data', dataFolder(), echoFile()];
+  const first = await bots(words);
+  await first.kill();
+  await bots(words);
+  const moves = entriesOf(server.data).flatMap((entry) => (entry.nick === 'Echo_Bot' ? entry.type : []));
+  expect(moves).toEqual(['joined']);
+});
+
+describe('what outside bots keep', () => {
+  test('lies in the state folder of whoever runs them, apart for each room', async () => {
+    const [one, other, third] = [await serve(), await serve(), await serve()];
+    const [HOME, XDG_STATE_HOME] = [dataFolder(), dataFolder()];
+    const file = echoFile();
+    await bots(['-p', String(one.port), file], { env: { HOME } });
+    await bots(['-p', String(other.port), file], { env: { HOME } });
+    await bots(['-d', `LOCALHOST:${third.port}`, file], { env: { HOME, XDG_STATE_HOME } });
+    expect(readdirSync(join(HOME, '.local/state/hobnob/bots')).toSorted()).toEqual(
+      [`127.0.0.1_${one.port}`, `127.0.0.1_${other.port}`].toSorted(),
+    );
+    expect(readdirSync(join(XDG_STATE_HOME, 'hobnob/bots'))).toEqual([`localhost_${third.port}`]);
+  });
+
+  test('is for one process, and the other is told which that is and what to do', async () => {
+    const server = await serve();
+    const data = dataFolder();
+    const words = ['-p', String(server.port), '--data', data, echoFile()];
+    const program = await bots(words);
+    const { code, errors } = await run(['bots', ...words]);
+    expect([code, errors]).toEqual([
+      1,
+      `hobnob: Another hobnob (process ${program.process.pid}) is using the data folder ${data}. ` +
+        'One `hobnob bots` runs any number of bots in a room; or give this one a folder of its own with --data.\n',
+    ]);
+  });
+});
+
+test('with --watch, a new version takes over in the room, a wrong one changes nothing', async () => {
+  const server = await serve();
+  const file = echoFile();
+  const program = await bots(['--watch', '-p', String(server.port), '--data', dataFolder(), file]);
+  const ann = await LiveClient.join(server.port, 'Ann', { history: 0 });
+  onTestFinished(() => ann.close());
+  writeFileSync(file, 'const = 3;');
+  await program.until(/Echo_Bot goes on as it was: .*Expected identifier/);
+  writeFileSync(file, slowEcho.replace('reply(args)', 'reply(`${args}!`)'));
+  await program.until(/Echo_Bot was loaded again\.\n/);
+  ann.send({ type: 'post', text: '/echo new' });
+  await ann.until(({ text }) => text === 'new!');
+  expect(ann.told.filter(({ event, name }) => event !== 'message' && name === 'Echo_Bot')).toEqual([]);
+});

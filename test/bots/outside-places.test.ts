@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest';
+import { defineBot } from '../../src/bots/bot.ts';
+import { localBots } from '../../src/bots/local-mind.ts';
+import { Places } from '../../src/bots/places.ts';
+import { Supervisor } from '../../src/bots/supervisor.ts';
+import { keptTokens } from '../../src/cli/kept-tokens.ts';
+import { memoryStore } from '../../src/log/memory.ts';
+import { liveDoor } from '../../src/outside/live-door.ts';
+import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
+import { seededRandom } from '../../src/util/random.ts';
+import { FakeHouse } from '../kits/fake-house.ts';
+
+/** Longer than a bot takes to come, to think and to be heard, ms. */
+const awhile = 3_000;
+/** Longer than a place waits until it is kept, ms. */
+const kept = 6_000;
+
+const echo = defineBot({
+  name: 'Echo',
+  about: 'Echoes.',
+  on: {
+    message: async (context, heard) => {
+      if (heard.text === 'boom') throw new Error('cannot bear it');
+      // Nobody would take it for a crash if it answered at once.
+      await new Promise<void>((resolve) => context.clock.after(500, resolve));
+      context.reply(`heard ${heard.text}`);
+    },
+  },
+  commands: { nothing: { help: 'does nothing', run: () => undefined } },
+});
+
+/** A bot in a room elsewhere, in processes that come and go with what they keep on one shelf. */
+function stage() {
+  const clock = new VirtualClock();
+  const house = new FakeHouse(clock);
+  const { shelf } = memoryStore();
+  const notes: string[] = [];
+  const note = (_level: string, message: string) => void notes.push(message);
+  /** What `kill -9` leaves behind. */
+  let isKilled = { yes: false };
+  const begin = async (seed: number) => {
+    const isOver = { yes: false };
+    isKilled = isOver;
+    const guarded: typeof shelf = {
+      get: (bucket, key) => shelf.get(bucket, key),
+      put: async (...words) => (isOver.yes ? undefined : shelf.put(...words)),
+      putAll: async (...words) => (isOver.yes ? undefined : shelf.putAll(...words)),
+      delete: (bucket, key) => shelf.delete(bucket, key),
+      entries: (bucket) => shelf.entries(bucket),
+    };
+    const places = await Places.load({ shelf: guarded, bucket: 'there', clock, note });
+    const supervisor = new Supervisor({
+      bots: localBots([echo], { clock, fetch: () => Promise.reject(new Error('no network')) }),
+      door: liveDoor({
+        dial: house.dial,
+        clock,
+        random: seededRandom(seed),
+        tokens: await keptTokens(guarded, 'there', places, note),
+        onStatus: () => undefined,
+      }),
+      manners: 'chatty',
+      shelf: guarded,
+      places,
+      clock,
+      random: seededRandom(seed),
+      note,
+      log: () => undefined,
+    });
+    supervisor.start('Echo');
+    await clock.advance(awhile);
+    return supervisor;
+  };
+  /** Its lines are cut, and nothing that it still does is kept. */
+  const kill = async (supervisor: Supervisor) => {
+    isKilled.yes = true;
+    house.cutLines();
+    await supervisor.close();
+  };
+  const answers = () => house.texts.filter((text) => String(text).startsWith('heard '));
+  return { clock, house, notes, begin, kill, answers };
+}
+
+test('what was said while no process was there is answered, once, and nothing from before the first time', async () => {
+  const { clock, house, begin, kill, answers } = stage();
+  house.say('Ann', 'long before');
+  const first = await begin(1);
+  house.say('Ann', 'one');
+  await clock.advance(awhile);
+  await kill(first);
+  house.say('Ann', 'two');
+  const second = await begin(2);
+  expect(answers()).toEqual(['heard one', 'heard two']);
+  await second.close();
+  house.say('Ann', 'three');
+  const third = await begin(3);
+  expect(answers()).toEqual(['heard one', 'heard two', 'heard three']);
+  await kill(third);
+  house.say('Ann', 'four');
+  await clock.advance(61_000);
+  await begin(4);
+  expect(answers()).toEqual(['heard one', 'heard two', 'heard three']);
+});
+
+test('a process that fails in the room hears what it missed, too', async () => {
+  const { clock, house, begin, answers } = stage();
+  await begin(1);
+  house.say('Ann', 'boom');
+  await clock.advance(1_300);
+  house.say('Ann', 'one');
+  await clock.advance(awhile);
+  await clock.advance(awhile);
+  expect(answers()).toEqual(['heard one']);
+});
+
+test('killed before, in and after an answer, also with the server away, it answers each message once', async () => {
+  const { clock, house, begin, kill, answers } = stage();
+  const expected: string[] = [];
+  let supervisor = await begin(0);
+  // It thinks for about a second and answers half a second later; until about the 7th its place is kept.
+  for (const [index, after] of [0, 100, 900, 1_200, 1_400, 1_600, 2_000, kept, kept + 2_000].entries()) {
+    for (const away of [false, true]) {
+      const text = `${index} ${away}`;
+      house.say('Ann', text);
+      expected.push(`heard ${text}`);
+      await clock.advance(200);
+      if (away) {
+        house.isUp = false;
+        house.cutLines();
+      }
+      await clock.advance(after);
+      await kill(supervisor);
+      house.isUp = true;
+      supervisor = await begin(100 + 2 * index + Number(away));
+      await clock.advance(awhile);
+      expect(answers()).toEqual(expected);
+    }
+  }
+});
+
+test('an answer that could not be said before the process ended is said by the next one', async () => {
+  const { clock, house, begin, answers } = stage();
+  const supervisor = await begin(1);
+  house.say('Ann', 'one');
+  await clock.advance(100);
+  house.isUp = false;
+  house.cutLines();
+  await clock.advance(kept + awhile);
+  await supervisor.close();
+  house.isUp = true;
+  await begin(2);
+  expect(answers()).toEqual(['heard one']);
+});
+
+test.each([
+  ['that is shorter', 0],
+  ['that is longer', 40],
+])('another thread %s is none in which it has been', async (_, entries) => {
+  const { clock, house, begin, kill, answers } = stage();
+  const first = await begin(1);
+  for (const text of ['one', 'two', 'three']) house.say('Ann', text);
+  await clock.advance(kept + awhile);
+  await kill(first);
+  const before = answers();
+  house.beginAnew();
+  if (entries > 0) house.forgetSessions();
+  for (let index = 0; index <= entries; index++) house.say('Ben', `said before ${index}`);
+  const second = await begin(2);
+  expect(before).toHaveLength(1);
+  expect(answers()).toEqual([]);
+  house.say('Ben', 'now');
+  await clock.advance(awhile);
+  expect(answers()).toEqual(['heard now']);
+  await kill(second);
+  house.say('Ben', 'missed');
+  await begin(3);
+  expect(answers()).toEqual(['heard now', 'heard missed']);
+});
