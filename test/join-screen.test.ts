@@ -1,7 +1,7 @@
 /** `hobnob join` full screen, in real terminals (of tmux) against the real server. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { LiveClient } from './kits/live-client.ts';
+import { LiveClient, type Told } from './kits/live-client.ts';
 import { dataFolder, join, serve, tell, thread } from './kits/stage.ts';
 import { hasTmux, TmuxTerminal } from './kits/tmux.ts';
 
@@ -39,6 +39,28 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
     await ann.shows(/\* Anna {3}waves/);
     await ben.shows(/\* Anna waves/);
     await eve.until('Anna: * Anna waves::EOMsg::');
+  });
+
+  test('bots that are brought along are bots there, answer with their commands, and leave with whoever brought them', async () => {
+    const server = await serve();
+    const ben = await LiveClient.join(server.port, 'Ben');
+    const ann = await open(server.port, 'Ann', 80, 24, '--bots');
+    const joined = (name: string) => (told: Told) => told['event'] === 'joined' && told['name'] === name;
+    for (const name of ['Simple_Chat_Bot', 'Weather_Bot', 'Sport_Bot', 'Art_Bot']) {
+      expect(await ben.until(joined(name))).toMatchObject({ kind: 'bot' });
+    }
+    await ben.until(
+      ({ type, commands }) => type === 'commands' && JSON.stringify(commands).includes('weather'),
+    );
+    ben.send({ type: 'post', text: 'Art_Bot, can we paint a painting?', id: 'art' });
+    const { seq } = await ben.until(({ type, id }) => type === 'accepted' && id === 'art');
+    expect(await ben.until(({ answers, name }) => answers === seq && name === 'Art_Bot')).toMatchObject({
+      because: expect.any(String) as string,
+    });
+    await ann.type('/quit', 'Enter');
+    await ann.shows(/ended with 0/);
+    await ben.until(({ event, name }) => event === 'left' && name === 'Weather_Bot');
+    ben.close();
   });
 
   test('over a kill of the server, what was typed meanwhile arrives, once and in order', async () => {

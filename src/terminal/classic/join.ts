@@ -3,13 +3,10 @@
  * knows nothing of the hub, the log or what a bot is.
  */
 import { commandsWith, findCommand } from '../../client/commands.ts';
-import type { JoinRequest, Listener, Seat } from '../../hub/seat.ts';
 import type { Clock } from '../../util/clock.ts';
-import type { Note } from '../../util/note.ts';
 import { type Completion, openPrompt, type Prompt, type Screen } from '../../util/prompt.ts';
 import type { Random } from '../../util/random.ts';
 import { ClassicConnection, type ConnectionEvent } from './connection.ts';
-import { classicDoor } from './seat.ts';
 import { Presence } from './presence.ts';
 import { eventInWords } from './wording.ts';
 
@@ -29,11 +26,13 @@ export interface JoinIo {
   readonly random: Random;
   /** Aborted to leave as `/exit` does. */
   readonly signal?: AbortSignal;
-  /** Brings bots along: each enters by `door`, over a connection of its own. `close` takes them away. */
-  startBots?(
-    door: (request: JoinRequest, listener: Listener) => Seat,
-    note: Note,
-  ): { close(): void | Promise<void> };
+  /** Called once, when we are in; what it gives back is closed when we are out. */
+  readonly onJoined?: (tell: (line: string) => void) => Companions;
+}
+
+/** Who came along. */
+interface Companions {
+  close(): void | Promise<void>;
 }
 
 /**
@@ -74,7 +73,7 @@ class JoinSession {
   readonly #connection: ClassicConnection;
   readonly #presence = new Presence();
   readonly #prompt: Prompt;
-  #bots: { close(): void | Promise<void> } | null = null;
+  #companions: Companions | null = null;
   /** Pasted lines that wait for a yes. */
   #asked: readonly string[] | null = null;
   #interrupted = false;
@@ -128,10 +127,7 @@ class JoinSession {
 
   #live(): void {
     this.#isLive = true;
-    const { clock, random } = this.#io;
-    const { dest, port } = this.#options;
-    const note: Note = (_level, message) => this.#prompt.print([`(${message})`]);
-    this.#bots = this.#io.startBots?.(classicDoor({ dest, port, clock, random }), note) ?? null;
+    this.#companions = this.#io.onJoined?.((line) => this.#prompt.print([`(${line})`])) ?? null;
   }
 
   #ended(code: number): void {
@@ -141,7 +137,7 @@ class JoinSession {
     this.#cancelQuiet();
     this.#cancelStay();
     this.#prompt.close();
-    void Promise.resolve(this.#bots?.close()).finally(() => this.#finish(code));
+    void Promise.resolve(this.#companions?.close()).finally(() => this.#finish(code));
   }
 
   #entered(line: string): void {
