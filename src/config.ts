@@ -228,6 +228,14 @@ export const options = {
     allowed: 'a size from 16MiB to 4GiB, in bytes or as 64MiB',
     about: 'memory that each bot may hold',
   },
+  'bot-store': {
+    group: 'limits',
+    argument: 'BYTES',
+    schema: bytes(64 * 1024, 1024 ** 3),
+    fallback: '16MiB',
+    allowed: 'a size from 64KiB to 1GiB, in bytes or as 16MiB',
+    about: 'what each bot may keep on disk',
+  },
   'text-limit': {
     group: 'limits',
     argument: 'CHARACTERS',

@@ -32,7 +32,10 @@ export interface BotRoom {
 export interface BotStore {
   /** `undefined` if there is none. */
   get(key: string): Promise<unknown>;
-  /** Kept on disk when it resolves. Rejects what JSON cannot hold, keys over 200 and values over 65,536 characters. */
+  /**
+   * Kept on disk when it resolves. Rejects what JSON cannot hold, keys over 200 and values over 65,536 characters, and what
+   * makes it more than 10,000 keys, or more bytes than whoever runs the bot lets it keep (16 MiB).
+   */
   put(key: string, value: unknown): Promise<void>;
   /** True if there was something to delete. */
   delete(key: string): Promise<boolean>;

@@ -5,7 +5,6 @@
  */
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, Listener, Seat } from '../hub/seat.ts';
-import type { Shelf } from '../log/log.ts';
 import type { Entry, MessageId, Refusal, RoomName, Seq } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { durationMs } from '../util/duration.ts';
@@ -22,7 +21,7 @@ import { missed } from './missed.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import type { Place } from './place.ts';
 import type { Read } from './reading-once.ts';
-import { storeOf } from './store.ts';
+import type { BotShelf } from './store.ts';
 import { Tenure } from './tenure.ts';
 import { Timers } from './timers.ts';
 import { Waiting } from './waiting.ts';
@@ -46,8 +45,8 @@ export interface RunnerOptions {
   /** The hub's join or a connection, with the request already made. */
   readonly door: (listener: Listener) => Seat;
   readonly manners: Manners;
-  /** Where the bot keeps what it keeps. */
-  readonly shelf: Shelf;
+  /** What the bot keeps. */
+  readonly kept: BotShelf;
   /** Characters in a message. */
   readonly textLimit: number;
   /** How far it is in the log. */
@@ -373,7 +372,7 @@ export class Runner implements Listener {
   }
 
   #voiceOf(tenure: Tenure): Voice {
-    const { shelf, bot, note } = this.#options;
+    const { kept, note } = this.#options;
     const isHeard = () => !tenure.isOver && !this.#over.signal.aborted;
     return {
       say: (text, because, answers, id) => {
@@ -390,7 +389,7 @@ export class Runner implements Listener {
       members: () => this.#seat?.members() ?? [],
       lastHeardAt: () => this.#lastHeardAt,
       history: async (limit, before) => this.#seat?.history(Math.min(limit, mostHistory), before) ?? [],
-      store: storeOf(shelf, bot.name, this.#over.signal),
+      store: kept.during(this.#over.signal),
       note,
       failed: (reason) => this.#failed(tenure, reason),
     };

@@ -1,34 +1,97 @@
-import type { Shelf } from '../log/log.ts';
+import type { Holding, Shelf } from '../log/log.ts';
 import type { BotStore } from './bot.ts';
 
 /** Characters of a key, and of a value as JSON. */
 export const longestKey = 200;
 export const longestValue = 65_536;
+/** Keys of one bot, and the bytes (UTF-8) of keys and values as JSON, where nobody says. */
+const mostKeys = 10_000;
+const mostBytes = 16 * 1024 ** 2;
 
-/** The part of the shelf that belongs to the bot called `name`, until `signal` is aborted. */
-export function storeOf(shelf: Shelf, name: string, signal: AbortSignal): BotStore {
-  const bucket = `bot/${name.toLowerCase()}`;
-  return {
-    async get(key) {
+/** The part of the shelf that belongs to one bot, over all its stays. What is put into it is counted and not read again. */
+export class BotShelf {
+  readonly #shelf: Shelf;
+  readonly #bot: string;
+  readonly #bucket: string;
+  readonly #mostBytes: number;
+  /** What it holds. Null before that is needed, and when a write has failed that may or may not have been stored. */
+  #held: Holding | null = null;
+  /** What is under way: one after the other, each weighed against what those before it have left. Never rejects. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(shelf: Shelf, bot: string, most: number = mostBytes) {
+    this.#shelf = shelf;
+    this.#bot = bot;
+    this.#bucket = `bot/${bot.toLowerCase()}`;
+    this.#mostBytes = most;
+  }
+
+  /** For one stay of the bot, until `signal` is aborted. */
+  during(signal: AbortSignal): BotStore {
+    const shelf = this.#shelf;
+    const bucket = this.#bucket;
+    return {
+      get: (key) => this.#inTurn(signal, () => shelf.get(bucket, key)),
+      put: (key, value) => this.#inTurn(signal, () => this.#put(key, value)),
+      delete: (key) => this.#inTurn(signal, () => this.#delete(key)),
+      entries: () => this.#inTurn(signal, () => shelf.entries(bucket)),
+    };
+  }
+
+  #inTurn<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+    const done = this.#last.then(() => {
       signal.throwIfAborted();
-      return shelf.get(bucket, key);
-    },
-    async put(key, value) {
-      signal.throwIfAborted();
-      if (key.length > longestKey) throw new RangeError(`a key may have ${longestKey} characters`);
-      const json = JSON.stringify(value) as string | undefined;
-      if ((json?.length ?? 0) > longestValue) {
-        throw new RangeError(`what is kept under a key may have ${longestValue} characters as JSON`);
-      }
-      await shelf.put(bucket, key, value);
-    },
-    async delete(key) {
-      signal.throwIfAborted();
-      return shelf.delete(bucket, key);
-    },
-    async entries() {
-      signal.throwIfAborted();
-      return shelf.entries(bucket);
-    },
-  };
+      return work();
+    });
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #put(key: string, value: unknown): Promise<void> {
+    if (key.length > longestKey) throw new RangeError(`a key may have ${longestKey} characters`);
+    const put = () => this.#shelf.put(this.#bucket, key, value);
+    const json = JSON.stringify(value) as string | undefined;
+    // It cannot be kept, and the shelf says why.
+    if (json === undefined) return put();
+    if (json.length > longestValue) {
+      throw new RangeError(`what is kept under a key may have ${longestValue} characters as JSON`);
+    }
+    await this.#change(key, { keys: 1, bytes: Buffer.byteLength(key + json) }, put);
+  }
+
+  #delete(key: string): Promise<boolean> {
+    return this.#change(key, { keys: 0, bytes: 0 }, () => this.#shelf.delete(this.#bucket, key));
+  }
+
+  /** Makes a change, after which what is under `key` is as large as `next`, unless that is more than the bot may hold. */
+  async #change<Value>(key: string, next: Holding, change: () => Promise<Value>): Promise<Value> {
+    const held = (this.#held ??= await this.#shelf.size(this.#bucket));
+    const before = await this.#shelf.size(this.#bucket, key);
+    const after = {
+      keys: held.keys - before.keys + next.keys,
+      bytes: held.bytes - before.bytes + next.bytes,
+    };
+    this.#insist(held, after);
+    this.#held = null;
+    const value = await change();
+    this.#held = after;
+    return value;
+  }
+
+  /** What holds too much already may still become less. */
+  #insist(held: Holding, after: Holding): void {
+    if (after.keys > Math.max(mostKeys, held.keys)) {
+      throw new RangeError(`${this.#bot} may keep ${mostKeys} keys and holds ${held.keys}`);
+    }
+    if (after.bytes <= Math.max(this.#mostBytes, held.bytes)) return;
+    const over = `this would make it ${inKiB(after.bytes)}`;
+    throw new RangeError(
+      `${this.#bot} may keep ${inKiB(this.#mostBytes)} and holds ${inKiB(held.bytes)}; ${over}`,
+    );
+  }
+}
+
+/** `16,384 KiB`, rounded up, so that what is over a limit is more than it. */
+function inKiB(bytes: number): string {
+  return `${Math.ceil(bytes / 1024).toLocaleString('en')} KiB`;
 }

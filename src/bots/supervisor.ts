@@ -18,6 +18,7 @@ import { Place } from './place.ts';
 import type { Places } from './places.ts';
 import { readingOnce } from './reading-once.ts';
 import { type Ended, Runner, type RunnerOptions } from './runner.ts';
+import { BotShelf } from './store.ts';
 
 /** The pause before the n-th try in a row, and its ceiling, ms. */
 const firstPauseMs = 1_000;
@@ -41,6 +42,8 @@ export interface SupervisorOptions {
   readonly manners: Manners;
   /** What bots keep, each in a bucket of its own. */
   readonly shelf: Shelf;
+  /** Bytes that each may keep there. Default 16 MiB. */
+  readonly storeLimit?: number;
   /** Characters in a message; what a bot says beyond is shortened. Default 4000. */
   readonly textLimit?: number;
   /** Where they are in the log. Without it none goes on where it was: for doors whose log has places of its own. */
@@ -62,6 +65,7 @@ export interface Outcome {
 interface Charge {
   bot: BotSource;
   readonly place: Place | null;
+  readonly kept: BotShelf;
   readonly random: Random;
   state: BotState;
   runner: Runner | null;
@@ -89,6 +93,7 @@ export class Supervisor {
     this.#charges = bots.map((bot) => ({
       bot,
       place: options.places?.of(bot.name) ?? null,
+      kept: new BotShelf(options.shelf, bot.name, options.storeLimit),
       // Of its name, so that it says the same whoever else is there.
       random: seededRandom(seedFor(seed, bot.name)),
       state: { type: 'stopped', by: 'the settings', since: options.clock.now() },
@@ -235,8 +240,8 @@ export class Supervisor {
   }
 
   #launch(charge: Charge): void {
-    const { bot, random } = charge;
-    const { door, manners, shelf, textLimit = defaultTextLimit, clock, log } = this.#options;
+    const { bot, kept, random } = charge;
+    const { door, manners, textLimit = defaultTextLimit, clock, log } = this.#options;
     charge.state = { type: 'starting', since: clock.now() };
     const place = charge.place ?? new Place(null, () => undefined);
     const options: RunnerOptions = {
@@ -245,7 +250,7 @@ export class Supervisor {
       textLimit,
       door: (listener) => door(requestOf(bot, place.isKnown), listener),
       manners,
-      shelf,
+      kept,
       read: this.#read,
       clock,
       random,

@@ -54,6 +54,7 @@ export async function bringBots(options: BringOptions): Promise<Brought | Misuse
   const supervisor = new Supervisor({
     bots: known.bots,
     ...way,
+    storeLimit: config.botStore,
     manners: config.manners,
     clock: systemClock,
     random: Math.random,

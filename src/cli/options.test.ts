@@ -57,6 +57,7 @@ describe('serve', () => {
       botAllow: new Map(),
       watch: false,
       botMemory: 64 * 1024 ** 2,
+      botStore: 16 * 1024 ** 2,
       textLimit: 4000,
       frameLimit: 16_384,
       queueLimit: 1_048_576,
@@ -120,7 +121,7 @@ describe('serve', () => {
         ]),
       },
     ],
-    ['--bot-memory 128MiB', { botMemory: 128 * 1024 ** 2 }],
+    ['--bot-memory 128MiB --bot-store 64KiB', { botMemory: 128 * 1024 ** 2, botStore: 65_536 }],
     ['--bot-depth 5 --bot-speech 6/700', { botDepth: 5, botSpeech: { messages: 6, characters: 700 } }],
     ['--queue-limit 64KiB --frame-limit 1024', { queueLimit: 65_536, frameLimit: 1024 }],
     [

@@ -102,6 +102,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     door: (request, listener) => hub.join(request, listener),
     manners: config.manners,
     shelf: store.shelf,
+    storeLimit: config.botStore,
     textLimit: config.textLimit,
     places: await Places.load({ shelf: store.shelf, clock: systemClock, note }),
     clock: systemClock,

@@ -87,6 +87,14 @@ export interface Shelf {
   delete(bucket: string, key: string): Promise<boolean>;
   /** All of a bucket, in no promised order. */
   entries(bucket: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
+  /** What a bucket holds, or what it holds under one key, without reading it. */
+  size(bucket: string, key?: string): Promise<Holding>;
+}
+
+/** So many keys, and the bytes (UTF-8) of these and of their values as JSON. */
+export interface Holding {
+  readonly keys: number;
+  readonly bytes: number;
 }
 
 /** A value as a shelf keeps it. Throws a Fault for what JSON cannot hold. */

@@ -6,6 +6,7 @@ import {
   authorKey,
   jsonOf,
   type Appended,
+  type Holding,
   type Log,
   type Page,
   type RoomSummary,
@@ -134,6 +135,14 @@ class MemoryShelf implements Shelf {
   async delete(bucket: string, key: string): Promise<boolean> {
     insist(this.#open);
     return this.#buckets.get(bucket)?.delete(key) ?? false;
+  }
+
+  async size(bucket: string, key?: string): Promise<Holding> {
+    insist(this.#open);
+    const all = [...(this.#buckets.get(bucket) ?? [])];
+    const counted = key === undefined ? all : all.filter(([own]) => own === key);
+    const bytes = counted.reduce((sum, [own, json]) => sum + Buffer.byteLength(own + json), 0);
+    return { keys: counted.length, bytes };
   }
 
   async entries(bucket: string): Promise<readonly (readonly [string, unknown])[]> {

@@ -486,6 +486,21 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
       expect(await store.shelf.entries('b')).toEqual([]);
     });
 
+    it('tells how much a bucket holds, and one of its keys, as it changes', async () => {
+      const { shelf } = store;
+      expect(await shelf.size('b')).toEqual({ keys: 0, bytes: 0 });
+      await shelf.put('b', 'kø', 'aø'); // 3 + 5
+      await shelf.put('b', astral, [1]);
+      const ofAstral = Buffer.byteLength(astral) + 3;
+      await shelf.put('other', 'kø', 1);
+      expect(await shelf.size('b')).toEqual({ keys: 2, bytes: 8 + ofAstral });
+      expect(await shelf.size('b', 'kø')).toEqual({ keys: 1, bytes: 8 });
+      expect(await shelf.size('b', 'none')).toEqual({ keys: 0, bytes: 0 });
+      await shelf.putAll('b', [['kø', null], ['l', 12]]); // prettier-ignore
+      await shelf.delete('b', astral);
+      expect(await shelf.size('b')).toEqual({ keys: 2, bytes: 7 + 3 });
+    });
+
     it('refuses what JSON cannot hold', async () => {
       await store.shelf.put('b', 'k', 1);
       await expect(store.shelf.put('b', 'k', undefined)).rejects.toThrow(Fault);
@@ -528,6 +543,7 @@ export function logContract(name: string, makePlace: () => Place, promises: Prom
       await expect(store.shelf.put('b', 'k', 1)).rejects.toThrow(Fault);
       await expect(store.shelf.putAll('b', [['k', 1]])).rejects.toThrow(Fault); // prettier-ignore
       await expect(store.shelf.get('b', 'k')).rejects.toThrow(Fault);
+      await expect(store.shelf.size('b')).rejects.toThrow(Fault);
     });
 
     if (!promises.durable) return;

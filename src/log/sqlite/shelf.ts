@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { jsonOf, type Shelf } from '../log.ts';
+import { type Holding, jsonOf, type Shelf } from '../log.ts';
 import { databaseFault } from './faults.ts';
 import { rollBack } from './database.ts';
 
@@ -16,6 +16,8 @@ export class SqliteShelf implements Shelf {
   readonly #put: StatementSyncInstance;
   readonly #delete: StatementSyncInstance;
   readonly #entries: StatementSyncInstance;
+  readonly #size: StatementSyncInstance;
+  readonly #sizeOfOne: StatementSyncInstance;
 
   constructor(db: DatabaseSyncInstance, file: string) {
     this.#db = db;
@@ -24,6 +26,11 @@ export class SqliteShelf implements Shelf {
     this.#put = db.prepare('INSERT OR REPLACE INTO shelf (bucket, key, value) VALUES (?, ?, ?)');
     this.#delete = db.prepare('DELETE FROM shelf WHERE bucket = ? AND key = ?');
     this.#entries = db.prepare('SELECT key, value FROM shelf WHERE bucket = ? ORDER BY key');
+    const size = `
+      SELECT count(*) AS keys, coalesce(sum(octet_length(key) + octet_length(value)), 0) AS bytes
+      FROM shelf WHERE bucket = ?`;
+    this.#size = db.prepare(size);
+    this.#sizeOfOne = db.prepare(`${size} AND key = ?`);
   }
 
   async get(bucket: string, key: string): Promise<unknown> {
@@ -55,6 +62,14 @@ export class SqliteShelf implements Shelf {
   async entries(bucket: string): Promise<readonly (readonly [string, unknown])[]> {
     const records = this.#attempt(() => this.#entries.all(bucket) as Stored[]);
     return records.map(({ key, value }) => [key, JSON.parse(value) as unknown] as const);
+  }
+
+  async size(bucket: string, key?: string): Promise<Holding> {
+    return this.#attempt(() => {
+      const found = key === undefined ? this.#size.get(bucket) : this.#sizeOfOne.get(bucket, key);
+      const { keys, bytes } = found as { readonly keys: number; readonly bytes: number };
+      return { keys, bytes };
+    });
   }
 
   #attempt<T>(work: () => T): T {
