@@ -49,6 +49,7 @@ export class BotThread {
   #unwatch: () => void = () => undefined;
   #listener: ThreadListener | null = null;
   #isOver = false;
+  #fault: string | null = null;
   #refuse: (error: Error) => void = () => undefined;
   /** What the bot is, once it is loaded. Rejects with what is wrong. */
   readonly described: Promise<Manifest>;
@@ -93,6 +94,11 @@ export class BotThread {
     return !this.#isOver;
   }
 
+  /** For what it was ended, or ended itself; null for one that was told to. */
+  get fault(): string | null {
+    return this.#fault;
+  }
+
   /** Bytes that it holds. */
   get memory(): number {
     return this.#shared[pulse.memory] ?? 0;
@@ -102,6 +108,7 @@ export class BotThread {
   fail(reason: string): void {
     if (this.#isOver) return;
     const why = brief(reason);
+    this.#fault = why;
     this.#over();
     void this.#worker.terminate();
     this.#refuse(new Error(why));

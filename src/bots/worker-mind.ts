@@ -58,7 +58,9 @@ export async function describeBot(code: Code, options: WorkerOptions): Promise<B
     wake(voice, random) {
       const ready = first;
       first = null;
-      return ready?.isRunning ? new WorkerMind(ready, manifest, voice, random) : later.wake(voice, random);
+      if (ready?.isRunning) return new WorkerMind(ready, manifest, voice, random);
+      if (ready) throw new Error(ready.fault ?? 'ended before it was needed');
+      return later.wake(voice, random);
     },
   };
 }

@@ -95,6 +95,20 @@ describe('what a bot asks for', () => {
   });
 });
 
+test('a thread that ended before anybody wanted its bot is told with why; the next one is new', async () => {
+  const entry = new URL('../../dist/bot-worker.js', import.meta.url);
+  const options = { entry, memory: 64 * 1024 ** 2, watch: new Watch(), living: new Set<BotThread>() };
+  const source = `setTimeout(() => process.exit(3), 100); ${botSource('Odd', 'operations: { go: () => 1 }')}`;
+  const bot = await describeBot({ type: 'file', file: '/bots/odd.js', source }, options);
+  await eventually(() => expect(options.living.size).toBe(0));
+  const failures: string[] = [];
+  const voice = { failed: (reason: string) => void failures.push(reason), members: () => [] };
+  expect(() => bot.wake(voice as never, seededRandom(1))).toThrow('ended itself with process.exit(3)');
+  const mind = bot.wake(voice as never, seededRandom(1));
+  onTestFinished(() => mind.close());
+  await eventually(() => expect(failures).toEqual(['ended itself with process.exit(3)']));
+});
+
 describe('what is too long is cut', () => {
   test.each([
     ['thrown', `throw new Error('y'.repeat(15e6))`],
