@@ -6,6 +6,8 @@ export type BotState =
   | { readonly type: 'starting'; readonly since: number }
   | { readonly type: 'running'; readonly since: number }
   | { readonly type: 'backing off'; readonly since: number; readonly until: number }
+  /** It is to start, and waits until nothing is left of its stay before. */
+  | { readonly type: 'ending'; readonly since: number }
   | { readonly type: 'parked'; readonly since: number }
   | { readonly type: 'stopped'; readonly since: number; readonly by: string };
 
@@ -19,6 +21,8 @@ export interface BotStatus extends Pick<
   'name' | 'about' | 'commands' | 'intervals' | 'needs' | 'operations'
 > {
   readonly state: BotState;
+  /** The thread of an earlier stay has not ended: it is in the middle of something that nothing can interrupt. */
+  readonly isLeftOver: boolean;
   readonly lastError: BotError | null;
   /** The last of them since the server started, the newest first; at most ten. */
   readonly errors: readonly BotError[];
@@ -44,6 +48,8 @@ export function stateInWords(state: BotState, now: number): string {
     case 'running':
     case 'parked':
       return state.type;
+    case 'ending':
+      return 'ending, then starts again';
     case 'backing off':
       return `backing off, back in ${Math.max(0, Math.ceil((state.until - now) / 1000))} s`;
     case 'stopped':

@@ -38,6 +38,8 @@ const mostHistory = 1000;
 export interface Ended {
   readonly type: 'failed' | 'dismissed';
   readonly reason: string;
+  /** Resolves when nothing of the bot is left. */
+  readonly gone: Promise<void>;
 }
 
 export interface RunnerOptions {
@@ -191,10 +193,7 @@ export class Runner implements Listener {
 
   closed(farewell: Farewell): void {
     const wanted = farewell.code === 'kicked' || farewell.code === 'stopping';
-    this.#end({
-      type: wanted ? 'dismissed' : 'failed',
-      reason: farewell.refusal?.message ?? farewell.reason,
-    });
+    this.#end(wanted ? 'dismissed' : 'failed', farewell.refusal?.message ?? farewell.reason);
   }
 
   /** A bot takes what it is given at once and keeps next to nothing of it. */
@@ -341,13 +340,12 @@ export class Runner implements Listener {
   }
 
   #fail(reason: string): void {
-    this.#end({ type: 'failed', reason });
+    this.#end('failed', reason);
   }
 
-  #end(ended: Ended): void {
+  #end(type: Ended['type'], reason: string): void {
     if (this.#over.signal.aborted) return;
-    void this.stop(ended.reason);
-    this.#options.onEnd(ended);
+    this.#options.onEnd({ type, reason, gone: this.stop(reason) });
   }
 
   #silence(): Promise<void> {

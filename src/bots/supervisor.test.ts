@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { FakeRoom } from '../../test/kits/fake-room.ts';
 import { memoryStore } from '../log/memory.ts';
-import { VirtualClock } from '../rehearsal/virtual-clock.ts';
+import { settle, VirtualClock } from '../rehearsal/virtual-clock.ts';
+import type { Clock } from '../util/clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { localBots } from './local-mind.ts';
-import type { BotSource } from './mind.ts';
+import type { BotSource, Mind } from './mind.ts';
 import { Supervisor } from './supervisor.ts';
 import { awhile, botBench } from '../../test/kits/bot-bench.ts';
 import { type Bot, defineBot, type Handlers } from './bot.ts';
@@ -21,39 +22,38 @@ const touchy = () =>
     context.reply('fine');
   });
 
+const calmSource = (clock: Clock) =>
+  localBots([calm()], { clock, fetch: () => Promise.reject(new Error('no network')) })[0]!;
+/** One that cannot be woken. */
+const asleep = (source: BotSource): BotSource => ({
+  ...source,
+  wake() {
+    throw new Error('no thread to be had');
+  },
+});
+/** One bot of any kind. */
+function supervised(clock: Clock, room: FakeRoom, source: BotSource) {
+  const notes: string[] = [];
+  const supervisor = new Supervisor({
+    bots: [source],
+    door: room.door,
+    manners: 'chatty',
+    shelf: memoryStore().shelf,
+    clock,
+    random: seededRandom(1),
+    note: (_level, message) => void notes.push(message),
+    log: () => undefined,
+  });
+  return { supervisor, notes };
+}
+
 describe('a bot that fails', () => {
-  test('when it cannot even be woken, now or by a timer; where its new version cannot, the old one goes on', async () => {
+  test('when it cannot even be woken, now or by a timer', async () => {
     const clock = new VirtualClock();
-    const room = new FakeRoom(clock);
-    const [source] = localBots([calm()], { clock, fetch: () => Promise.reject(new Error('no network')) });
-    const nobody: BotSource = {
-      ...source!,
-      wake() {
-        throw new Error('no thread to be had');
-      },
-    };
-    const { shelf } = memoryStore();
-    const notes: string[] = [];
-    const supervisor = new Supervisor({
-      bots: [{ ...source!, renew: () => Promise.resolve(nobody) }],
-      door: room.door,
-      manners: 'chatty',
-      shelf,
-      clock,
-      random: seededRandom(1),
-      note: (_level, message) => void notes.push(message),
-      log: () => undefined,
-    });
+    const { supervisor, notes } = supervised(clock, new FakeRoom(clock), asleep(calmSource(clock)));
     supervisor.start('Calm');
-    await clock.advance(0);
-    expect((await supervisor.reload('Calm')).message).toBe('Calm goes on as it was: no thread to be had');
-    room.join('Ann');
-    room.say('Ann', 'hello');
-    await clock.advance(awhile);
-    expect(room.by('Calm')).toEqual(['calm']);
-    supervisor.restart('Calm', 'test');
     await clock.advance(20_000);
-    expect(notes).toContain('Calm failed: no thread to be had — back in 1 s.');
+    expect(notes[0]).toBe('Calm failed: no thread to be had — back in 1 s.');
     expect(supervisor.list()[0]).toMatchObject({ state: { type: 'parked' }, errors: { length: 5 } });
   });
 
@@ -145,6 +145,7 @@ describe('a bot that fails', () => {
   test('at the door', async () => {
     const { clock, room, supervisor } = await botBench([calm()]);
     supervisor.stop('Calm', 'test');
+    await clock.advance(0);
     const refusal = { type: 'refusal', code: 'name_taken', message: 'The name Calm is taken.' } as const;
     supervisor.start('Calm');
     room.dismiss('Calm', { code: 'refused', reason: 'refused', refusal });
@@ -153,6 +154,127 @@ describe('a bot that fails', () => {
       state: { type: 'backing off' },
       lastError: { message: 'The name Calm is taken.' },
     });
+  });
+});
+
+test('a new version that cannot be woken changes nothing: the old one goes on, and is what starts the next time', async () => {
+  const clock = new VirtualClock();
+  const room = new FakeRoom(clock);
+  const source = calmSource(clock);
+  let forgotten = 0;
+  const next = {
+    ...asleep(source),
+    forget: async () => {
+      forgotten++;
+    },
+  };
+  const { supervisor } = supervised(clock, room, { ...source, renew: () => Promise.resolve(next) });
+  supervisor.start('Calm');
+  room.join('Ann');
+  await clock.advance(0);
+  const answered = async () => {
+    room.say('Ann', 'hello');
+    await clock.advance(awhile);
+    return room.by('Calm').length;
+  };
+  for (const [restarts, wish] of [[0, 'reload'] as const, [1, 'restart'] as const, [1, 'reload'] as const]) {
+    const outcome = await supervisor[wish]('Calm', 'test');
+    if (wish === 'reload') {
+      expect(outcome).toEqual({ done: false, message: 'Calm goes on as it was: no thread to be had' });
+    }
+    await clock.advance(0);
+    const before = room.by('Calm').length;
+    expect(await answered()).toBe(before + 1);
+    expect(supervisor.list()[0]).toMatchObject({ state: { type: 'running' }, restarts, lastError: null });
+  }
+  expect(forgotten).toBe(2);
+});
+
+describe('what is left of a stay', () => {
+  /** Its mind is gone when the test says so. */
+  function lingering(clock: Clock) {
+    const source = calmSource(clock);
+    let release: () => void = () => undefined;
+    const minds: Mind[] = [];
+    const bot: BotSource = {
+      ...source,
+      wake(voice, random) {
+        const mind = source.wake(voice, random);
+        minds.push(mind);
+        const close = mind.close.bind(mind);
+        mind.close = async () => {
+          await close();
+          await new Promise<void>((resolve) => (release = resolve));
+        };
+        return mind;
+      },
+    };
+    return { bot, minds, release: () => release() };
+  }
+  async function bench() {
+    const clock = new VirtualClock();
+    const room = new FakeRoom(clock);
+    const { bot, minds, release } = lingering(clock);
+    const { supervisor, notes } = supervised(clock, room, bot);
+    supervisor.start('Calm');
+    await clock.advance(0);
+    const fail = async () => {
+      room.dismiss('Calm', { code: 'slow', reason: 'not reading' });
+      await clock.advance(0);
+    };
+    return { clock, supervisor, notes, minds, release, fail, state: () => supervisor.list()[0]!.state.type };
+  }
+
+  test('keeps the bot from coming back beside itself; when it is gone, a pause begins', async () => {
+    const { clock, supervisor, notes, minds, release, fail, state } = await bench();
+    await fail();
+    expect(supervisor.list()[0]).toMatchObject({ state: { type: 'backing off' }, isLeftOver: true });
+    await clock.advance(60_000);
+    expect([state(), minds.length]).toEqual(['ending', 1]);
+    expect(notes).toEqual([
+      'Calm failed: not reading — back in 1 s.',
+      'The old thread of Calm is in the middle of something that nothing can interrupt; Calm comes back when that is over.',
+    ]);
+    release();
+    await clock.advance(999);
+    expect([state(), minds.length]).toEqual(['backing off', 1]);
+    await clock.advance(1);
+    expect(supervisor.list()[0]).toMatchObject({
+      state: { type: 'running' },
+      restarts: 1,
+      isLeftOver: false,
+    });
+    expect(minds).toHaveLength(2);
+  });
+
+  test('is waited for by whoever starts or restarts it, and by nobody who stops it', async () => {
+    const { clock, supervisor, minds, release, state } = await bench();
+    const later = { done: true, message: 'Calm starts as soon as its old thread has ended.' };
+    expect(supervisor.restart('Calm', 'ann').message).toBe('Calm was restarted.');
+    await clock.advance(2_000);
+    expect(supervisor.restart('Calm', 'ann')).toEqual(later);
+    expect(supervisor.stop('Calm', 'ann').done).toBe(true);
+    expect(supervisor.start('Calm')).toEqual(later);
+    await clock.advance(60_000);
+    expect([state(), minds.length]).toEqual(['ending', 1]);
+    expect(supervisor.stop('Calm', 'ann').done).toBe(true);
+    release();
+    await clock.advance(60_000);
+    expect([state(), minds.length]).toEqual(['stopped', 1]);
+    expect(supervisor.start('Calm').message).toBe('Calm was started.');
+    await clock.advance(0);
+    expect([state(), minds.length]).toEqual(['running', 2]);
+  });
+
+  test('is gone when the supervisor says that it has closed', async () => {
+    const { supervisor, release, fail } = await bench();
+    await fail();
+    let isClosed = false;
+    const closed = supervisor.close().then(() => (isClosed = true));
+    await settle();
+    expect(isClosed).toBe(false);
+    release();
+    await closed;
   });
 });
 

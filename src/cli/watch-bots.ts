@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
-import type { Outcome } from '../bots/supervisor.ts';
+import type { Outcome } from '../bots/charge.ts';
 import { messageOf } from '../util/result.ts';
 import type { FileBot } from './bot-files.ts';
 

@@ -14,7 +14,9 @@ const widestState = 28;
 /** What `help bots` tells of the columns. */
 export const columnsExplained: readonly string[] = [
   'State     starting, running, backing off (it failed and comes back by itself),',
-  '          parked (failed too often: "bot start" tries again), stopped by whom',
+  '          ending (it starts when its old thread has ended, which is doing',
+  '          what nothing can interrupt), parked (failed too often: "bot start"',
+  '          tries again), stopped by whom',
   'Restarts  how often it was started again since the server started',
   'Per min   messages and joins that it answered within the last minute',
   'Lag ms    how long the oldest message has waited that it is not done with,',
@@ -39,11 +41,15 @@ export function botTable(bots: readonly BotStatus[], now: number): string[] {
   return [...renderTable(head, rows), ...(errors.length > 0 ? ['Last errors:', ...errors] : [])];
 }
 
+const leftOver =
+  'that of an earlier stay has not ended: it is in the middle of something that nothing can interrupt';
+
 /** Everything about one bot. */
 export function botInFull(bot: BotStatus, now: number): string[] {
   const { name, about, state, restarts, answers, answersPerMinute, lag, memory, errors } = bot;
   const facts: readonly (readonly [label: string, text: string])[] = [
     ['State', `${stateInWords(state, now)}, since ${second(state.since)}`],
+    ['Thread', bot.isLeftOver ? leftOver : ''],
     ['Answers', `${answersPerMinute} within the last minute, ${answers} since the server started`],
     ['Lag', lag === null ? '' : `${Math.round(lag)} ms`],
     ['Restarts', String(restarts)],

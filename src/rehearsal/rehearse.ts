@@ -4,7 +4,7 @@ import type { Manners } from '../bots/manners.ts';
 import type { Fetch } from '../bots/limited-fetch.ts';
 import { localBots } from '../bots/local-mind.ts';
 import { Places } from '../bots/places.ts';
-import type { Outcome } from '../bots/supervisor.ts';
+import type { Outcome } from '../bots/charge.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import { Bans } from '../hub/bans.ts';
 import type { SpeechRule } from '../hub/breaker.ts';

@@ -47,6 +47,7 @@ function stage() {
       putAll: async (...words) => (isOver.yes ? undefined : shelf.putAll(...words)),
       delete: (bucket, key) => shelf.delete(bucket, key),
       entries: (bucket) => shelf.entries(bucket),
+      size: (...words) => shelf.size(...words),
     };
     const places = await Places.load({ shelf: guarded, bucket: 'there', clock, note });
     const supervisor = new Supervisor({

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '../kits/eventually.ts';
+import { namedPipe } from '../kits/named-pipe.ts';
 import { botSource, threadBench } from '../kits/thread-bench.ts';
 
 /** A bot in a real worker thread, whatever it does to itself. */
@@ -160,10 +161,10 @@ describe('stopping', () => {
     const chatter = onMessage(
       'Chatter',
       `context.reply('begun');
-       context.signal.addEventListener('abort', () => { context.reply('still here'); context.log('was told'); });
+       context.signal.addEventListener('abort', () => context.reply('still here'));
        for (;;) { context.say('more'); await new Promise((done) => setTimeout(done, 20)); }`,
     );
-    const { room, say, supervisor, notes } = await bench(chatter);
+    const { room, say, supervisor, living } = await bench(chatter);
     await say('go');
     await eventually(() => expect(room.by('Chatter')).toContain('more'));
     supervisor.stop('Chatter', 'test');
@@ -171,7 +172,7 @@ describe('stopping', () => {
     expect(room.left).toEqual(['Chatter']);
     await supervisor.close();
     expect(room.heard).toHaveLength(said);
-    expect(notes.join()).not.toContain('was told');
+    expect(living.size).toBe(0);
   });
 
   test('ends a bot that is in an endless loop', async () => {
@@ -274,6 +275,57 @@ describe('loading again', () => {
     await running('Calm');
     await say('better?');
     await eventually(() => expect(room.by('Calm')).toEqual(['calm, better?']));
+  });
+});
+
+describe('a thread that nothing can interrupt', () => {
+  /** Waits outside of JavaScript, until the test lets it go. */
+  async function stuck() {
+    const pipe = namedPipe();
+    const made = await bench(
+      botSource(
+        'Stuck',
+        `needs: { modules: ['node:fs'] }, on: { message(context, heard) {
+           if (heard.text === 'go') require('node:fs').openSync(${JSON.stringify(pipe.path)});
+           else context.reply('fine');
+         } }`,
+      ),
+      calm,
+    );
+    return { ...made, release: () => pipe.release() };
+  }
+
+  test('has no second one beside it: its bot comes back when it has ended', async () => {
+    const { clock, room, say, failure, stateOf, running, living, release } = await stuck();
+    await say('go');
+    expect(await failure('Stuck')).toMatch(/^did not answer for 1\.5 s/);
+    await clock.advance(5_000);
+    expect(stateOf('Stuck')).toMatchObject({ state: { type: 'ending' }, restarts: 0, isLeftOver: true });
+    expect(living.size).toBe(2);
+    await say('still?');
+    await eventually(() => expect(room.by('Calm')).toEqual(['calm, go', 'calm, still?']));
+    release();
+    await eventually(() => expect(stateOf('Stuck').state.type).toBe('backing off'));
+    await clock.advance(1_000);
+    await running('Stuck');
+    expect(stateOf('Stuck')).toMatchObject({ restarts: 1, isLeftOver: false });
+    await say('better?');
+    await eventually(() => expect(room.by('Stuck').at(-1)).toBe('fine'));
+    expect(living.size).toBe(2);
+  });
+
+  test('is waited for by whoever stops the bot and starts it again', async () => {
+    const { clock, say, supervisor, stateOf, running, living, release } = await stuck();
+    await say('go');
+    supervisor.stop('Stuck', 'test');
+    await clock.advance(5_000);
+    expect(stateOf('Stuck')).toMatchObject({ state: { type: 'stopped' }, isLeftOver: true });
+    expect(supervisor.start('Stuck').message).toBe('Stuck starts as soon as its old thread has ended.');
+    expect(stateOf('Stuck').state.type).toBe('ending');
+    expect(living.size).toBe(2);
+    release();
+    await running('Stuck');
+    expect(living.size).toBe(2);
   });
 });
 

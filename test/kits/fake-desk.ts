@@ -153,6 +153,7 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
 
 const plainBot = {
   commands: {},
+  isLeftOver: false,
   intervals: [],
   needs: { hosts: [], modules: [] },
   operations: [],

@@ -66,8 +66,8 @@ export class SqliteShelf implements Shelf {
 
   async size(bucket: string, key?: string): Promise<Holding> {
     return this.#attempt(() => {
-      const found = key === undefined ? this.#size.get(bucket) : this.#sizeOfOne.get(bucket, key);
-      const { keys, bytes } = found as { readonly keys: number; readonly bytes: number };
+      const found: unknown = key === undefined ? this.#size.get(bucket) : this.#sizeOfOne.get(bucket, key);
+      const { keys, bytes } = found as Holding;
       return { keys, bytes };
     });
   }

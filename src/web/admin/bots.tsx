@@ -120,5 +120,6 @@ const labels = { start: 'Start', stop: 'Stop', restart: 'Restart', reload: 'Relo
 
 function stateOf({ state, by, until }: AdminBot, now: number): string {
   if (state === 'backing off') return `failed, back in ${span(Math.max(0, (until ?? now) - now) + 999)}`;
+  if (state === 'ending') return 'ending, then starts again';
   return by === null ? state : `stopped by ${by}`;
 }

@@ -37,7 +37,7 @@ export interface AdminBot {
   /** What it reaches beyond the room, as its manifest has it and the operator allows: hosts, and modules of Node's. */
   readonly hosts: readonly string[];
   readonly modules: readonly string[];
-  readonly state: 'starting' | 'running' | 'backing off' | 'parked' | 'stopped';
+  readonly state: 'starting' | 'running' | 'backing off' | 'ending' | 'parked' | 'stopped';
   /** Who stopped it, or when it comes back; null otherwise. */
   readonly by: string | null;
   readonly until: number | null;

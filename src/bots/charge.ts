@@ -1,0 +1,339 @@
+/**
+ * One bot in the care of its supervisor, over all its stays in the room. It comes back with growing pauses when it fails, and
+ * is parked when it keeps failing. It is never there twice: a stay begins when nothing is left of those before. Over 300 lines
+ * because all that can become of a bot is seen in one place.
+ */
+import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
+import type { Random } from '../util/random.ts';
+import { Recent } from '../util/recent.ts';
+import { Fault, messageOf } from '../util/result.ts';
+import type { BotState, BotStatus } from './bot-state.ts';
+import { Failures, failuresToPark, windowMs } from './failures.ts';
+import type { Manners } from './manners.ts';
+import type { BotSource } from './mind.ts';
+import { Place } from './place.ts';
+import type { Places } from './places.ts';
+import type { Read } from './reading-once.ts';
+import { type Ended, Runner } from './runner.ts';
+import type { BotShelf } from './store.ts';
+
+/** A thread that was told to end and has not for so long, ms, is in the middle of something long. */
+const patienceMs = 2_000;
+/** Entries of the room in which a bot that was away looks for what it has missed. */
+const mostMissed = 200;
+/** How long whoever runs the room waits for an answer, ms. */
+const answerMs = 2_000;
+/** Characters in a message, where nobody says. */
+const defaultTextLimit = 4000;
+
+/** What all bots of a room have in common. */
+export interface Surroundings {
+  readonly door: (request: JoinRequest, listener: Listener) => Seat;
+  readonly manners: Manners;
+  /** Characters in a message; what a bot says beyond is shortened. Default 4000. */
+  readonly textLimit?: number;
+  /** Where they are in the log. Without it none goes on where it was: for doors whose log has places of its own. */
+  readonly places?: Places;
+  readonly clock: Clock;
+  /** What becomes of the bots, in whole sentences. Those about one have its name among the fields, as `bot`. */
+  readonly note: Note;
+  /** What a bot logs and prints, in its own words. */
+  readonly log: (bot: string, ...line: Parameters<Note>) => void;
+}
+
+export interface ChargeOptions extends Surroundings {
+  readonly bot: BotSource;
+  readonly kept: BotShelf;
+  readonly random: Random;
+  readonly read: Read;
+}
+
+/** What became of an administrator's wish, in a sentence for them. */
+export interface Outcome {
+  readonly done: boolean;
+  readonly message: string;
+}
+
+export class Charge {
+  readonly #options: ChargeOptions;
+  readonly #place: Place | null;
+  #bot: BotSource;
+  #state: BotState;
+  #runner: Runner | null = null;
+  /** Cancels the timer of a pause, and that of `patienceMs`. */
+  #wake: (() => void) | null = null;
+  /** Former stays of which something is left, since when (ms UTC), and when nothing is. */
+  #remains = 0;
+  #leftAt = 0;
+  #gone: Promise<unknown> = Promise.resolve();
+  /** What is to happen then. */
+  #whenGone: (() => void) | null = null;
+  readonly #failures = new Failures();
+  #restarts = 0;
+  #answers = 0;
+  readonly #recent = new Recent(windowMs);
+
+  constructor(options: ChargeOptions) {
+    this.#options = options;
+    this.#bot = options.bot;
+    this.#place = options.places?.of(options.bot.name) ?? null;
+    this.#state = { type: 'stopped', by: 'the settings', since: options.clock.now() };
+  }
+
+  get bot(): BotSource {
+    return this.#bot;
+  }
+
+  /** It comes in, or thinks over something that it heard, or answers it. */
+  get isBusy(): boolean {
+    const { type } = this.#state;
+    return type === 'starting' || type === 'ending' || this.#runner?.isBusy === true;
+  }
+
+  /** One that was parked or is pausing starts at once, with its failures forgotten. */
+  start(): Outcome {
+    const { name } = this.#bot;
+    if (this.#runner) return { done: false, message: `${name} is running already.` };
+    return this.#begin('was started');
+  }
+
+  /** `by` is whoever wanted it, for the list. */
+  stop(by: string): Outcome {
+    const { name } = this.#bot;
+    if (this.#state.type === 'stopped') return { done: false, message: `${name} is stopped already.` };
+    this.#halt(by);
+    this.#forgetPlace();
+    return { done: true, message: `${name} was stopped.` };
+  }
+
+  restart(by: string): Outcome {
+    this.#halt(by);
+    this.#restarts += 1;
+    return this.#begin('was restarted');
+  }
+
+  /**
+   * Puts the newest version in the place of the one that runs, which nobody in the room sees. Where that is not to be had,
+   * the old one goes on, and is what starts the next time. One that was parked or is pausing starts with it. `fitted` gives
+   * what of a version may be run here.
+   */
+  async reload(fitted: (next: BotSource) => BotSource): Promise<Outcome> {
+    const { name } = this.#bot;
+    let next: BotSource | undefined;
+    try {
+      next = await this.#bot.renew?.();
+      this.#replace(next ? fitted(next) : this.#bot);
+    } catch (thrown) {
+      void next?.forget?.();
+      return this.#told({ done: false, message: `${name} goes on as it was: ${messageOf(thrown)}` });
+    }
+    if (!this.#runner && this.#state.type !== 'stopped') this.#begin('');
+    // Where it is not wanted now.
+    void this.#bot.forget?.();
+    return this.#told({ done: true, message: `${name} was loaded again.` });
+  }
+
+  status(): BotStatus {
+    const { name, about, commands, intervals, needs, operations } = this.#bot;
+    return {
+      name,
+      about,
+      commands,
+      intervals,
+      needs,
+      operations,
+      state: this.#state,
+      isLeftOver: this.#remains > 0,
+      lastError: this.#failures.errors[0] ?? null,
+      errors: this.#failures.errors,
+      restarts: this.#restarts,
+      answers: this.#answers,
+      answersPerMinute: this.#recent.count(this.#now()),
+      lag: this.#runner?.lag ?? null,
+      memory: this.#runner?.memory ?? null,
+    };
+  }
+
+  /** See `Supervisor.ask`. */
+  ask(operation: string, args: readonly unknown[]): Promise<unknown> {
+    const { name } = this.#bot;
+    const runner = this.#runner;
+    if (!runner) return Promise.reject(new Fault(`${name} is not running.`));
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Fault(`${name} did not answer within ${answerMs / 1000} s.`));
+      const release = this.#options.clock.after(answerMs, late);
+      runner.ask(operation, args).then(resolve, reject).finally(release);
+    });
+  }
+
+  /** Stops it. Resolves when nothing of it is left. */
+  async close(): Promise<void> {
+    this.#halt('the server');
+    await this.#gone;
+  }
+
+  /** Starts it anew, as soon as it can be, with its failures forgotten. `what` tells whoever wanted it, if that is now. */
+  #begin(what: string): Outcome {
+    this.#wake?.();
+    this.#failures.forgive();
+    const enter = () => this.#enter();
+    this.#whenAlone(enter, enter);
+    const { name } = this.#bot;
+    // A thread that has something to finish has a moment for it, of which nobody need hear.
+    const isLater = this.#remains > 0 && this.#now() - this.#leftAt >= patienceMs;
+    const message = isLater ? `${name} starts as soon as its old thread has ended.` : `${name} ${what}.`;
+    return { done: true, message };
+  }
+
+  /** Does `then` when nothing is left of former stays: now, or soon; where it takes long, `late` takes its place. */
+  #whenAlone(then: () => void, late: () => void): void {
+    this.#wake = null;
+    if (this.#remains === 0) {
+      then();
+      return;
+    }
+    this.#state = { type: 'ending', since: this.#now() };
+    this.#whenGone = then;
+    this.#wake = this.#options.clock.after(patienceMs, () => {
+      const { name } = this.#bot;
+      const what = 'is in the middle of something that nothing can interrupt';
+      this.#note('warn', `The old thread of ${name} ${what}; ${name} comes back when that is over.`);
+      this.#wake = null;
+      this.#whenGone = late;
+    });
+  }
+
+  /** A stay is over; `gone` resolves when nothing of it is left. */
+  #leave(gone: Promise<unknown>): void {
+    if (this.#remains === 0) this.#leftAt = this.#now();
+    this.#remains += 1;
+    const left = gone
+      .catch((thrown: unknown) => this.#options.log(this.#bot.name, 'warn', messageOf(thrown)))
+      .then(() => {
+        this.#remains -= 1;
+        const then = this.#whenGone;
+        if (this.#remains > 0 || !then) return;
+        this.#wake?.();
+        this.#wake = null;
+        this.#whenGone = null;
+        then();
+      });
+    this.#gone = Promise.all([this.#gone, left]);
+  }
+
+  #replace(next: BotSource): void {
+    this.#runner?.replace(next);
+    if (next === this.#bot) return;
+    void this.#bot.forget?.();
+    this.#bot = next;
+  }
+
+  #enter(): void {
+    const { door, manners, kept, textLimit = defaultTextLimit, read, clock, random, log } = this.#options;
+    const bot = this.#bot;
+    this.#state = { type: 'starting', since: this.#now() };
+    const place = this.#place ?? new Place(null, () => undefined);
+    try {
+      this.#runner = new Runner({
+        bot,
+        place,
+        textLimit,
+        door: (listener) => door(requestOf(bot, place.isKnown), listener),
+        manners,
+        kept,
+        read,
+        clock,
+        random,
+        note: (level, message) => {
+          log(bot.name, level, message);
+        },
+        onLive: () => {
+          this.#state = { type: 'running', since: this.#now() };
+        },
+        onAnswer: () => {
+          this.#answers += 1;
+          this.#recent.add(this.#now());
+        },
+        onEnd: (ended) => this.#ended(ended),
+      });
+    } catch (thrown) {
+      this.#ended({ type: 'failed', reason: messageOf(thrown), gone: Promise.resolve() });
+    }
+    this.#runner?.start();
+  }
+
+  #ended({ type, reason, gone }: Ended): void {
+    const now = this.#now();
+    const { since } = this.#state;
+    this.#runner = null;
+    this.#leave(gone);
+    if (type === 'dismissed') {
+      this.#state = { type: 'stopped', by: `the Host (${reason})`, since: now };
+      this.#note('info', `${this.#bot.name} was sent away: ${reason}`);
+      this.#forgetPlace();
+      return;
+    }
+    const pause = this.#failures.add(reason, now, since);
+    if (pause === null) {
+      this.#park(reason);
+      return;
+    }
+    this.#note('warn', `${this.#bot.name} failed: ${reason} — back in ${pause / 1000} s.`);
+    this.#pause(pause);
+  }
+
+  #park(reason: string): void {
+    const { name } = this.#bot;
+    this.#state = { type: 'parked', since: this.#now() };
+    void this.#options.places?.keep();
+    const message = `${name} failed ${failuresToPark} times within a minute and is parked. Last: ${reason}`;
+    this.#note('error', `${message} — "bot start ${name}" tries again.`);
+  }
+
+  #pause(pause: number): void {
+    const now = this.#now();
+    this.#state = { type: 'backing off', since: now, until: now + pause };
+    const comeBack = () => {
+      this.#restarts += 1;
+      this.#enter();
+    };
+    this.#wake = this.#options.clock.after(pause, () => this.#whenAlone(comeBack, () => this.#pause(pause)));
+  }
+
+  #halt(by: string): void {
+    this.#wake?.();
+    this.#wake = null;
+    this.#whenGone = null;
+    const gone = this.#runner?.stop(`stopped by ${by}`);
+    const forgotten = this.#bot.forget?.();
+    if (gone ?? forgotten) this.#leave(Promise.all([gone, forgotten]));
+    this.#runner = null;
+    if (this.#state.type !== 'stopped') this.#state = { type: 'stopped', by, since: this.#now() };
+  }
+
+  /** What is said until it comes again is none of its business. */
+  #forgetPlace(): void {
+    this.#place?.forget();
+    void this.#options.places?.keep();
+  }
+
+  #told(outcome: Outcome): Outcome {
+    this.#note('info', outcome.message);
+    return outcome;
+  }
+
+  #note(level: Parameters<Note>[0], message: string): void {
+    this.#options.note(level, message, { bot: this.#bot.name });
+  }
+
+  #now(): number {
+    return this.#options.clock.now();
+  }
+}
+
+function requestOf({ name, kind }: BotSource, goesOn: boolean): JoinRequest {
+  const replay = goesOn ? mostMissed : 0;
+  return { nick: name, kind, address: 'resident', wire: 'resident', replay, resident: true };
+}
