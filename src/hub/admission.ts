@@ -39,7 +39,7 @@ export function keepSessions({ task, events }: Accepted, house: House, sessions:
       for (const { room } of events) if (isPrivate(room)) sessions.converse(room);
       return;
     case 'rename':
-      if (session) sessions.update(session, { nick });
+      if (session) sessions.rename(session, nick, events[0]?.time);
       return;
     case 'step-in':
     case 'step-out':
@@ -58,7 +58,8 @@ function grantSession(occupant: Occupant, sessions: Sessions): void {
   if (request.session === undefined || kind === 'host') return;
   const known = session && sessions.latest(session);
   if (known && typeof request.session === 'string') {
-    sessions.moved(known, true, { nick, kind });
+    sessions.rename(known, nick);
+    sessions.moved(known, true, { kind });
     occupant.session = known;
     occupant.token = request.session;
   } else {

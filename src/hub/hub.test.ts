@@ -38,7 +38,7 @@ function trying(inner: Log) {
     },
     rooms: () => inner.rooms(),
     search: (query) => inner.search(query),
-    roomOf: (author, id, rooms) => inner.roomOf(author, id, rooms),
+    said: (author, id, rooms) => inner.said(author, id, rooms),
   };
   return { log, state };
 }

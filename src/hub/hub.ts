@@ -26,7 +26,7 @@ import type { Keeper } from './occupant.ts';
 import { Occupant } from './occupant.ts';
 import type { Defer } from './pace.ts';
 import { costOf, type OwnRequest } from './request.ts';
-import { readdressed } from './resent.ts';
+import { unsaid } from './resent.ts';
 import type { Farewell, HouseSeat, JoinRequest, Listener } from './seat.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Seats, Task } from './task.ts';
@@ -254,7 +254,7 @@ export class Hub {
     const queued = this.#queue;
     this.#queue = [];
     const refusing = this.#refuse.bind(this);
-    const tasks = await readdressed(queued, this.#options, refusing);
+    const tasks = await unsaid(queued, this.#options, this.#answers, refusing);
     this.#busy = tasks.length > 1 || tasks.some((task) => task.request.type !== 'utter');
     this.counted.turns += 1;
     const draft = draftOf(this.#house, this.#seats, tasks);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { done, openHouse } from '../../test/kits/house.ts';
+import type { Witness } from '../../test/kits/witness.ts';
 import { memoryStore } from '../log/memory.ts';
 import type { Log } from '../log/log.ts';
-import type { Entry, Nick, Refusal, Seq } from '../room/types.ts';
+import type { Entry, MessageId, Nick, Refusal, Seq } from '../room/types.ts';
 import { Fault } from '../util/result.ts';
 
 /** What somebody was told who asked for another name. */
@@ -217,6 +218,89 @@ describe('a session', () => {
   });
 });
 
+describe('what is sent again under another name', () => {
+  const post = { text: 'once', id: 'x-1' as MessageId };
+  /** Where it was stored is what every sender of it is told. */
+  const told = (...witnesses: readonly Witness[]) =>
+    witnesses.flatMap(({ confirmed }) => confirmed.map(([id, seq]) => `${id} ${seq}`));
+
+  it('is stored once, by the same session, and over a restart of the server', async () => {
+    const { store, clock, hub, rename, ann, join, token } = await withAnn();
+    ann.seat.say(post);
+    await rename('Anna');
+    await rename('Annabel');
+    ann.seat.lost();
+    const back = join('Annabel', { session: token });
+    back.seat.say(post);
+    await done(hub);
+    const next = await openHouse({}, store, clock);
+    const later = next.join('Annabel', { session: token });
+    await done(next.hub);
+    later.seat.say(post);
+    later.seat.say({ ...post, text: 'another', id: 'x-2' as MessageId });
+    await done(next.hub);
+    expect(later.witness.texts).toEqual(['once', 'another']);
+    expect(new Set(told(ann.witness, back.witness, later.witness).slice(0, 3)).size).toBe(1);
+    expect(later.witness.confirmed).toHaveLength(2);
+  });
+
+  it('is stored once when it all comes in one turn', async () => {
+    const { hub, ann, join, token } = await withAnn();
+    ann.seat.say(post);
+    ann.seat.rename('Anna', () => {});
+    const back = join('ann', { session: token });
+    back.seat.say(post);
+    back.seat.say({ text: 'after', id: 'x-2' as MessageId });
+    await done(hub);
+    expect(back.witness.texts).toEqual(['once', 'after']);
+    expect(back.witness.confirmed.map(([id]) => id)).toEqual(['x-1', 'x-2']);
+  });
+
+  it.each([true, false])(
+    'is stored once when the name could not be had again, said at once: %s',
+    async (atOnce) => {
+      const { hub, ann, join, token } = await withAnn();
+      ann.seat.say(post);
+      await done(hub);
+      ann.seat.leave('left');
+      const thief = join('ann');
+      await done(hub);
+      const back = join('Anna', { session: token });
+      if (!atOnce) await done(hub);
+      back.seat.say(post);
+      await done(hub);
+      expect(thief.witness.texts).toEqual(['once']);
+      expect(told(back.witness)).toEqual(told(ann.witness));
+    },
+  );
+
+  it('is what its author said: nobody who has the name by then can say it first', async () => {
+    const { hub, rename, ann, clock, join } = await withAnn();
+    await rename('Anna');
+    await clock.advance(1);
+    const thief = join('ann', { session: true });
+    await done(hub);
+    thief.seat.say({ ...post, text: 'stolen' });
+    await done(hub);
+    ann.seat.say(post);
+    await done(hub);
+    expect(ann.witness.texts).toEqual(['stolen', 'once']);
+  });
+
+  it('is stored once in private, too', async () => {
+    const { hub, rename, ann, join } = await withAnn();
+    const cleo = join('cleo', { session: true });
+    await done(hub);
+    ann.seat.say({ ...post, to: 'cleo' });
+    await rename('Anna');
+    ann.seat.say({ ...post, to: 'cleo' });
+    await done(hub);
+    const [, view] = cleo.witness.views;
+    expect(cleo.witness.textsIn(view?.room ?? '')).toEqual(['once']);
+    expect(new Set(told(ann.witness)).size).toBe(1);
+  });
+});
+
 it("a name that could not be stored is nobody's", async () => {
   const { log, ...rest } = memoryStore();
   let fails = false;
@@ -227,7 +311,7 @@ it("a name that could not be stored is nobody's", async () => {
     },
     read: (page) => log.read(page),
     search: (query) => log.search(query),
-    roomOf: (author, id, rooms) => log.roomOf(author, id, rooms),
+    said: (author, id, rooms) => log.said(author, id, rooms),
     rooms: () => log.rooms(),
   };
   const { hub, join } = await openHouse({}, { ...rest, log: failing });

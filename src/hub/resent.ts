@@ -1,48 +1,47 @@
 /**
- * Private words that are said to a name, and sent again because their answer was lost: the name may be somebody else's by
- * now, or nobody's. They belong to the conversation where they were stored.
+ * What is sent again because its answer was lost. The log knows it by room, name and id; but the name that private words are
+ * said to may be somebody else's by now, and who said it may have another name. What a session said stays where it was stored.
  */
 import type { Log } from '../log/log.ts';
-import type { MessageId, Nick, PersonId, RoomName } from '../room/types.ts';
-import { refuse, type Refusal } from '../room/types.ts';
+import { isPrivate, parseRoom } from '../room/rooms.ts';
+import type { Event, MessageId, RoomName, Utterance } from '../room/types.ts';
+import { lobby, refuse, type Refusal } from '../room/types.ts';
 import { messageOf } from '../util/result.ts';
-import type { Sessions } from './sessions.ts';
+import type { Answers } from './answers.ts';
+import type { Occupant } from './occupant.ts';
+import type { FormerName, Session, Sessions } from './sessions.ts';
 import type { Task } from './task.ts';
 
-interface ByName {
-  readonly author: Nick;
-  readonly person: PersonId;
+/** Words that may be known, by whoever holds a session. */
+interface Said {
+  readonly occupant: Occupant;
+  readonly session: Session;
   readonly id: MessageId;
+  /** Null for what is said to a name, and for what is no room. */
+  readonly room: RoomName | null;
+  readonly isToName: boolean;
 }
 
-/** Whose words they are, if a task says something to a name and may be a second time of it; null otherwise. */
-function byName({ occupant, request }: Task): ByName | null {
-  const session = occupant?.session;
-  if (!session || request.type !== 'utter' || request.to === undefined || request.id === undefined)
-    return null;
-  const author = occupant.state === 'waiting' ? session.nick : occupant.nick;
-  return { author, person: session.person, id: request.id };
+interface Means {
+  readonly log: Log;
+  readonly sessions: Sessions;
 }
 
-function inRoom(task: Task, room: RoomName): Task {
-  if (task.occupant === null || task.request.type !== 'utter') return task;
-  return { occupant: task.occupant, request: { ...task.request, to: undefined, room } };
-}
-
-/** The tasks of a turn, with what the log has already addressed to its room. What cannot be looked up is refused. */
-export async function readdressed(
+/** The tasks of a turn that the log does not know yet. What it knows is answered; what cannot be looked up is refused. */
+export async function unsaid(
   tasks: readonly Task[],
-  { log, sessions }: { readonly log: Log; readonly sessions: Sessions },
+  means: Means,
+  answers: Answers,
   refused: (task: Task, refusal: Refusal) => void,
 ): Promise<readonly Task[]> {
-  if (tasks.every((task) => byName(task) === null)) return tasks;
-  const found: Task[] = [];
+  if (tasks.every((task) => namesOf(saidIn(task), means.sessions).length === 0)) return tasks;
+  const left: Task[] = [];
   for (const task of tasks) {
-    const said = byName(task);
+    const said = saidIn(task);
     try {
-      const rooms = said === null ? [] : sessions.conversationsOf(said.person);
-      const room = said === null ? null : await log.roomOf(said.author, said.id, rooms);
-      found.push(room === null ? task : inRoom(task, room));
+      const known = said && (await lookUp(said, means));
+      if (known) answers.add({ occupant: said.occupant, id: said.id, outcome: known });
+      else left.push(task);
     } catch (fault) {
       refused(
         task,
@@ -50,27 +49,61 @@ export async function readdressed(
       );
     }
   }
-  return found;
+  return left;
 }
 
 /** The same for what is sent twice in one turn, of which the log cannot know yet. */
-export class SaidByName {
-  readonly #rooms = new Map<string, RoomName>();
+export class SaidNow {
+  readonly #events = new Map<string, Event>();
 
-  /** The task as it is to be decided. */
-  addressed(task: Task): Task {
-    const said = byName(task);
-    const room = said && this.#rooms.get(keyOf(said));
-    return room ? inRoom(task, room) : task;
+  /** What was decided when this was sent before; null where it was not. */
+  before(task: Task): Event | null {
+    const said = saidIn(task);
+    return (said && this.#events.get(keyOf(said))) ?? null;
   }
 
-  /** It was decided that this is said in `room`. */
-  add(task: Task, room: RoomName): void {
-    const said = byName(task);
-    if (said) this.#rooms.set(keyOf(said), room);
+  add(task: Task, event: Event): void {
+    const said = saidIn(task);
+    if (said) this.#events.set(keyOf(said), event);
   }
 }
 
-function keyOf({ person, id }: ByName): string {
-  return `${person} ${id}`;
+function saidIn({ occupant, request }: Task): Said | null {
+  const session = occupant?.session;
+  if (!session || request.type !== 'utter' || request.id === undefined) return null;
+  const isToName = request.to !== undefined;
+  return { occupant, session, id: request.id, room: isToName ? null : roomIn(request), isToName };
+}
+
+function roomIn({ room }: Utterance): RoomName | null {
+  if (room === undefined) return lobby;
+  if (isPrivate(room as RoomName)) return room as RoomName;
+  const parsed = parseRoom(room);
+  return typeof parsed === 'string' ? parsed : null;
+}
+
+function keyOf({ session, id, room, isToName }: Said): string {
+  return `${session.person} ${id} ${isToName ? 'to' : room}`;
+}
+
+async function lookUp(said: Said, { log, sessions }: Means) {
+  const { id, room, session } = said;
+  const rooms = room === null ? sessions.conversationsOf(session.person) : [room];
+  for (const { nick, until } of namesOf(said, sessions)) {
+    const entry = await log.said(nick, id, rooms);
+    // Somebody else may have had the name since.
+    if (entry && entry.time <= until) return { room: entry.room, seq: entry.seq };
+  }
+  return null;
+}
+
+/** By which names to look for it: in a room not by the one that its author has, for the log does so by itself. */
+function namesOf(said: Said | null, sessions: Sessions): readonly FormerName[] {
+  if (!said || (said.room === null && !said.isToName)) return [];
+  const { nick, former = [], here, seen } = sessions.latest(said.session) ?? said.session;
+  const { occupant, isToName } = said;
+  const isComing = occupant.state === 'waiting';
+  if (isToName) return [{ nick: isComing ? nick : occupant.nick, until: Infinity }, ...former];
+  const isOther = isComing && occupant.request.nick !== nick;
+  return isOther ? [{ nick, until: here ? Infinity : seen }, ...former] : former;
 }

@@ -264,7 +264,7 @@ describe('a private message', () => {
     const { hub, join, options } = await openHouse();
     const [ann, ben] = [join('ann', withSession), join('ben', withSession)];
     await done(hub);
-    options.log.roomOf = () => Promise.reject(new Error('The disk is gone.'));
+    options.log.said = () => Promise.reject(new Error('The disk is gone.'));
     ann.seat.say(private1);
     ann.seat.say({ text: 'to all' });
     await done(hub);

@@ -103,7 +103,7 @@ describe('a lost connection', () => {
       read: (page) => (isBroken ? broken : inner.read(page)),
       rooms: () => inner.rooms(),
       search: (query) => inner.search(query),
-      roomOf: (author, id, rooms) => inner.roomOf(author, id, rooms),
+      said: (author, id, rooms) => inner.said(author, id, rooms),
     };
     const { hub, join } = await openHouse({ log, tailSize: 1 }, store);
     const ann = join('ann', { session: true });

@@ -16,9 +16,17 @@ const most = 20_000;
 const mostConversations = 100;
 /** Rooms of which one session keeps how far they were read. */
 const mostRead = 500;
+/** Names that one had before, by which what is sent again is known. */
+const mostFormer = 4;
 
 /** What may be lost when the machine fails, such as how far somebody has read, in ms. */
 const flushPause = 2000;
+
+/** What somebody was called, and until when, ms UTC. */
+export interface FormerName {
+  readonly nick: Nick;
+  readonly until: number;
+}
 
 /** What is kept of somebody who may come back. */
 export interface Session {
@@ -27,6 +35,8 @@ export interface Session {
   readonly person: PersonId;
   readonly nick: Nick;
   readonly kind: Kind;
+  /** The newest first. */
+  readonly former?: readonly FormerName[];
   /** The rooms it is in besides the lobby and its conversations. */
   readonly rooms: readonly RoomName[];
   /** How far each room was read. */
@@ -94,8 +104,17 @@ export class Sessions {
   }
 
   /** Its holder came or went. */
-  moved(session: Session, here: boolean, changes: Partial<Pick<Session, 'nick' | 'kind'>> = {}): void {
+  moved(session: Session, here: boolean, changes: Partial<Pick<Session, 'kind'>> = {}): void {
     this.update(session, { ...changes, here, seen: this.#options.clock.now() });
+  }
+
+  /** Its holder is called `nick` from now on, and was called as before until `last` (ms UTC), or as long as it was here. */
+  rename(session: Session, nick: Nick, last?: number): void {
+    const known = this.latest(session);
+    if (!known || known.nick === nick) return;
+    const until = last ?? (known.here ? this.#options.clock.now() : known.seen);
+    const former = [{ nick: known.nick, until }, ...(known.former ?? [])].slice(0, mostFormer);
+    this.update(session, { nick, former });
   }
 
   /** Changes what is kept of it; nothing if it was forgotten meanwhile. */

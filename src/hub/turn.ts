@@ -5,7 +5,7 @@ import { fork, forkPlaces } from '../room/house.ts';
 import type { Event, Refusal } from '../room/types.ts';
 import type { Breaker } from './breaker.ts';
 import type { Occupant } from './occupant.ts';
-import { SaidByName } from './resent.ts';
+import { SaidNow } from './resent.ts';
 import type { Seats, Task } from './task.ts';
 import { commandOf, reseat } from './task.ts';
 
@@ -46,14 +46,20 @@ export function decideAll(
 ): readonly Accepted[] {
   const accepted: Accepted[] = [];
   const holders = new Map<string, Occupant>();
-  const said = new SaidByName();
+  const said = new SaidNow();
   for (const task of tasks) {
     const replaced = takeOver(task, seats, holders);
     if (replaced) {
       accepted.push({ task, events: [], removed: [], replaced });
       continue;
     }
-    const command = commandOf(said.addressed(task), house, seats);
+    const before = said.before(task);
+    if (before) {
+      // The log stores it once, and says where.
+      accepted.push({ task, events: [before], removed: [], replaced: null });
+      continue;
+    }
+    const command = commandOf(task, house, seats);
     if (command === null) continue;
     const outcome = 'code' in command ? command : weighed(decide(house, command, now), breaker);
     if ('code' in outcome) {
@@ -65,7 +71,7 @@ export function decideAll(
       evolve(house, event);
       const loser = reseat(seats, event, task.occupant);
       if (loser) removed.push(loser);
-      if (event.type === 'message') said.add(task, event.room);
+      if (event.type === 'message') said.add(task, event);
     }
     if (task.request.type === 'rename' && task.occupant?.session) {
       holders.set(task.occupant.session.key, task.occupant);

@@ -53,8 +53,8 @@ export interface Log {
   append(events: readonly Event[]): Promise<readonly Appended[]>;
   /** Entries as they were appended. Rejects with a Fault when the store cannot be read. */
   read(page: Page): Promise<readonly Entry[]>;
-  /** In which of these rooms this author's message of this id is stored; null for none. Rejects as `read` does. */
-  roomOf(author: Nick, id: MessageId, rooms: readonly RoomName[]): Promise<RoomName | null>;
+  /** This author's message of this id in one of these rooms; null where there is none. Rejects as `read` does. */
+  said(author: Nick, id: MessageId, rooms: readonly RoomName[]): Promise<Entry | null>;
   /**
    * The newest messages that match, oldest first; none that was appended before the call is missed. May take a while
    * in a long thread, in steps that keep nobody else waiting. Rejects with a Fault when the store cannot be read.

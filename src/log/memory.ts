@@ -35,7 +35,7 @@ export function memoryStore(): Store {
 class MemoryLog implements Log {
   readonly #open: Open;
   readonly #rooms = new Map<RoomName, Entry[]>();
-  readonly #byId = new Map<string, Seq>();
+  readonly #byId = new Map<string, Entry>();
   readonly #steps = new Steps();
   #last = 0;
 
@@ -60,9 +60,13 @@ class MemoryLog implements Log {
     return entries.slice(start, Math.max(start, Math.min(start + limit, end)));
   }
 
-  async roomOf(author: Nick, id: MessageId, rooms: readonly RoomName[]): Promise<RoomName | null> {
+  async said(author: Nick, id: MessageId, rooms: readonly RoomName[]): Promise<Entry | null> {
     insist(this.#open);
-    return rooms.find((room) => this.#byId.has(idKeyOf(room, author, id))) ?? null;
+    for (const room of rooms) {
+      const entry = this.#byId.get(idKeyOf(room, author, id));
+      if (entry) return { ...entry };
+    }
+    return null;
   }
 
   async rooms(): Promise<readonly RoomSummary[]> {
@@ -97,12 +101,13 @@ class MemoryLog implements Log {
   #append(event: Event): Appended {
     const key = idKey(event);
     const known = key === null ? undefined : this.#byId.get(key);
-    if (known !== undefined) return { seq: known, fresh: false };
+    if (known !== undefined) return { seq: known.seq, fresh: false };
     const seq = ++this.#last as Seq;
+    const entry = { ...event, seq };
     const entries = this.#rooms.get(event.room) ?? [];
     this.#rooms.set(event.room, entries);
-    entries.push({ ...event, seq });
-    if (key !== null) this.#byId.set(key, seq);
+    entries.push(entry);
+    if (key !== null) this.#byId.set(key, entry);
     return { seq, fresh: true };
   }
 }

@@ -36,7 +36,7 @@ export class SqliteLog implements Log {
   readonly #begin: StatementSyncInstance;
   readonly #insert: StatementSyncInstance;
   readonly #byId: StatementSyncInstance;
-  readonly #roomOf: StatementSyncInstance;
+  readonly #said: StatementSyncInstance;
   readonly #commit: StatementSyncInstance;
   readonly #forward: StatementSyncInstance;
   readonly #backward: StatementSyncInstance;
@@ -50,8 +50,9 @@ export class SqliteLog implements Log {
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#insert = db.prepare(insert);
     this.#byId = db.prepare('SELECT seq FROM entries WHERE room = ? AND author_key = ? AND id = ?');
-    this.#roomOf = db.prepare(
-      'SELECT room FROM entries WHERE room IN (SELECT value FROM json_each(?)) AND author_key = ? AND id = ?',
+    this.#said = preparePage(
+      db,
+      `SELECT ${columns} FROM entries WHERE room IN (SELECT value FROM json_each(?)) AND author_key = ? AND id = ?`,
     );
     this.#commit = db.prepare('COMMIT');
     this.#forward = preparePage(db, `${inRoom} > ? AND seq < ? ORDER BY seq LIMIT ?`);
@@ -78,11 +79,10 @@ export class SqliteLog implements Log {
     }
   }
 
-  roomOf(author: Nick, id: MessageId, rooms: readonly RoomName[]): Promise<RoomName | null> {
+  said(author: Nick, id: MessageId, rooms: readonly RoomName[]): Promise<Entry | null> {
     try {
-      const row = this.#roomOf.get(JSON.stringify(rooms), authorKey(author), id) as
-        { room: RoomName } | undefined;
-      return Promise.resolve(row?.room ?? null);
+      const row = this.#said.get(JSON.stringify(rooms), authorKey(author), id) as Row | undefined;
+      return Promise.resolve(row ? entryOf(row) : null);
     } catch (thrown) {
       return Promise.reject(databaseFault(thrown, this.#file));
     }
