@@ -1,4 +1,26 @@
 import { phrasesOf } from '../util/phrases.ts';
+import { isMuted } from './preferences.ts';
+import type { Said } from './rows.ts';
+import type { ChatState, Search } from './state.ts';
+
+export interface Heard {
+  /** Newest last; `number`: its place among all that was found, from 1. */
+  readonly messages: readonly { readonly entry: Said; readonly number: number }[];
+  /** What is to be said of the others; empty where there are none. */
+  readonly leftOut: string;
+}
+
+/** What was found, without those who are not heard. */
+export function heardOf({ entries }: Search, { preferences, name }: ChatState): Heard {
+  const said = entries.flatMap((entry, index) =>
+    entry.type === 'message' ? [{ entry, number: index + 1 }] : [],
+  );
+  const messages = said.filter(({ entry }) => entry.nick === name || !isMuted(preferences, entry));
+  const others = said.length - messages.length;
+  const words =
+    others === 1 ? '1 message that you do not hear is' : `${others} messages that you do not hear are`;
+  return { messages, leftOut: others === 0 ? '' : `${words} left out.` };
+}
 
 /** A piece of a text; `isMeant` where it is what somebody was looking for. */
 export interface Piece {

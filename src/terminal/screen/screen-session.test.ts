@@ -356,6 +356,23 @@ describe('the screen', () => {
     expect(output.text).toContain('/goto takes a number');
   });
 
+  test('what is found of people who are ignored is not listed, and does not count', async () => {
+    const { house, output, clock, type } = await open(80, 12, (house) => {
+      house.say('Ben', 'a rose of Ben');
+      house.say('Eve', 'a rose of Eve');
+    });
+    house.happen('joined', 'Ben');
+    await clock.advance(100);
+    await type('/ignore Ben', key.enter, '/search rose', key.enter);
+    expect(output.text).toMatch(/2 {2}Monday 12:34 #lobby Eve: a rose of Eve/);
+    expect(output.text).not.toContain('a rose of Ben');
+    expect(output.text.replace(/ *│[^]*?\n */g, ' ')).toContain(
+      '1 found for "rose". 1 message that you do not hear is left out. /goto NUMBER',
+    );
+    await type('/goto 2', key.enter);
+    expect(output.text).not.toContain('/goto takes');
+  });
+
   test('tells that it is going there, and where it cannot', async () => {
     const { house, output, chat, clock, type } = await open(80, 10, (room) => {
       room.say('Ben', 'a rose is a rose');

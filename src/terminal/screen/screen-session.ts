@@ -328,7 +328,7 @@ export class ScreenSession implements Deck, Stage {
     const { search } = chat.state;
     if (search && search !== this.#searchTold && search.state !== 'asking') {
       this.#searchTold = search;
-      chat.tell(searchInWords(search, times), search.state === 'failed' ? 'error' : 'info');
+      chat.tell(searchInWords(search, chat.state, times), search.state === 'failed' ? 'error' : 'info');
     }
     this.#schedule();
   }

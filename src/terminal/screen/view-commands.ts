@@ -1,5 +1,6 @@
 /** The slash commands of the full screen, beside those that all views share. */
-import type { Answer, Chat, Command, LinkStatus, Search } from '../../client/state.ts';
+import type { Answer, Chat, ChatState, Command, LinkStatus, Search } from '../../client/state.ts';
+import { heardOf } from '../../client/found.ts';
 import type { Said } from '../../client/rows.ts';
 import { titleOf } from '../../client/room-names.ts';
 import { keysInWords } from './bindings.ts';
@@ -87,16 +88,18 @@ export function viewCommands(stage: Stage): readonly Command[] {
   ];
 }
 
-/** What was found, numbered for /goto; `from` is where the numbers begin. */
-export function searchInWords({ text, entries, more, state, reason }: Search, times: Times): string {
+/** What was found, numbered for /goto. */
+export function searchInWords(search: Search, chat: ChatState, times: Times): string {
+  const { text, more, state, reason } = search;
+  const { messages, leftOut } = heardOf(search, chat);
   if (state === 'failed') return `The search failed: ${reason ?? ''}`;
   const quest = /["“”„«»]/.test(text) ? text : `"${text}"`;
-  if (entries.length === 0) return `Nothing was found for ${quest}.`;
-  const lines = entries.flatMap((entry, index) =>
-    entry.type === 'message' ? [`${index + 1}  ${foundInWords(entry, times)}`] : [],
-  );
-  const how = more ? '/goto NUMBER goes there, /more finds earlier ones.' : '/goto NUMBER goes there.';
-  return [...lines, `${entries.length} found for ${quest}. ${how}`].join('\n');
+  const goOn = more ? '/more finds earlier ones.' : '';
+  const lines = messages.map(({ entry, number }) => `${number}  ${foundInWords(entry, times)}`);
+  const count = lines.length === 0 ? 'Nothing was' : lines.length;
+  const goThere = lines.length === 0 ? '' : '/goto NUMBER goes there.';
+  const last = [`${count} found for ${quest}.`, leftOut, goThere, goOn].filter(Boolean).join(' ');
+  return [...lines, last].join('\n');
 }
 
 /** Why it goes no further, and what can be done about it. */

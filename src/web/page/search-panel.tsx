@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { piecesOf } from '../../client/found.ts';
+import { heardOf, piecesOf } from '../../client/found.ts';
 import type { Said } from '../../client/rows.ts';
-import type { Entry } from '../../room/types.ts';
 import { shortDate } from './dates.ts';
 import { IconButton } from './icons.tsx';
 import { Name } from './name.tsx';
@@ -21,7 +20,7 @@ export function SearchPanel() {
     change({ aside: isNarrow() ? null : 'people' });
     if (!isTouch()) document.getElementById('composer')?.focus();
   };
-  const found = (search?.entries ?? []).filter(isMessage).reverse();
+  const { messages, leftOut } = search ? heardOf(search, chat.state) : { messages: [], leftOut: '' };
   return (
     <aside
       class="aside search"
@@ -59,10 +58,10 @@ export function SearchPanel() {
         <p class="hint" role="status">
           {search === null && 'Finds messages that hold all of the words, “words in quotes” as they stand.'}
           {search?.state === 'failed' && (search.reason ?? 'The search failed.')}
-          {search?.state === 'done' && (found.length === 0 ? 'Nothing was found.' : null)}
+          {search?.state === 'done' && messages.length === 0 && 'Nothing was found.'} {leftOut}
         </p>
         <ul class="found">
-          {found.map((entry) => (
+          {messages.toReversed().map(({ entry }) => (
             <Found key={entry.seq} entry={entry} words={search?.text ?? ''} />
           ))}
         </ul>
@@ -103,8 +102,4 @@ function Found({ entry, words }: { readonly entry: Said; readonly words: string 
       </button>
     </li>
   );
-}
-
-function isMessage(entry: Entry): entry is Said {
-  return entry.type === 'message';
 }
