@@ -184,6 +184,46 @@ describe('on a phone 360 px wide', () => {
   });
 });
 
+describe('an answer that is longer than the window', () => {
+  it('is shown from its beginning, and stays there while others talk', async () => {
+    const { page, ann, ben } = await pairIn(open, [], phone);
+    await ben.sayAll(Array.from({ length: 30 }, (_, count) => `line ${count}`));
+    await ann.sees('line 29');
+    const ask = async (line: string) => {
+      await ann.composer.fill(line);
+      await page.getByRole('button', { name: 'Send' }).tap();
+    };
+    await ask('/help');
+    await eventually(async () => expect(await isInLog(page, '/help [COMMAND]')).toBe(true));
+    expect(await isInLog(page, '//TEXT')).toBe(false);
+    await eventually(async () => expect(await ann.log.getAttribute('aria-live')).toBe('polite'));
+    await ben.say('so?');
+    await page.getByRole('button', { name: '1 new' }).waitFor();
+    expect(await isInLog(page, '/help [COMMAND]')).toBe(true);
+    await page.getByRole('button', { name: '1 new' }).tap();
+    await eventually(async () => expect(await isInLog(page, '//TEXT')).toBe(true));
+    expect(await isInLog(page, '/help [COMMAND]')).toBe(false);
+    // What has come already does not come again.
+    await ben.say('and on');
+    await ann.sees('and on');
+    await eventually(async () => expect(await isInLog(page, '//TEXT')).toBe(true));
+    // From the past, too, which is left for it.
+    await ann.log.evaluate((log) => log.scrollTo({ top: 0, behavior: 'instant' }));
+    await page.getByRole('button', { name: 'Back to now' }).waitFor();
+    await ask('/help');
+    await eventually(async () => {
+      expect(await page.locator('.local.columns').count()).toBe(2);
+      const top = await page
+        .locator('.local.columns')
+        .last()
+        .evaluate(
+          (one) => one.getBoundingClientRect().top - one.closest('.scroller')!.getBoundingClientRect().top,
+        );
+      expect(Math.abs(top)).toBeLessThan(20);
+    });
+  });
+});
+
 describe('the page', () => {
   it('keeps the people beside the room, and not over it when the window gets narrow', async () => {
     const { page, ann } = await pairIn(open, [], { viewport: { width: 1200, height: 700 } });
@@ -253,3 +293,15 @@ describe('the page', () => {
     expect(await brightness()).toBeGreaterThan(180);
   });
 });
+
+/** Whether a line of our own can be seen among the messages. */
+function isInLog(page: Page, text: string): Promise<boolean> {
+  return page
+    .locator('.local dt', { hasText: text })
+    .first()
+    .evaluate((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      const log = one.closest('.scroller')?.getBoundingClientRect();
+      return log !== undefined && top >= log.top && bottom <= log.bottom;
+    });
+}

@@ -22,8 +22,9 @@ interface RowProperties {
 /** One row of a room. A row that has not changed is not drawn again. */
 export const RowView = memo((properties: RowProperties) => {
   const { row, isTarget } = properties;
+  const classes = ['row', isTarget && 'target', row.type === 'local' && 'told'].filter(Boolean);
   return (
-    <div class={isTarget ? 'row target' : 'row'} data-key={row.key} data-seq={row.seq}>
+    <div class={classes.join(' ')} data-key={row.key} data-seq={row.seq}>
       {inside(properties)}
     </div>
   );

@@ -35,6 +35,12 @@ export class ScrollHold {
   #lastHeight = 0;
   /** A row to bring to the middle once it is there. */
   #target: number | null = null;
+  /** The newest line of our own that was the last row of a drawing; null before the first drawing. */
+  #told: number | null = null;
+  /** An answer that has come at the end since, to be read from its beginning. */
+  #answer: Row | null = null;
+  /** Nobody has scrolled since such an answer came. */
+  isAtAnswer = false;
 
   /** False from when other rows are wanted until they are in the document. */
   get isDrawn(): boolean {
@@ -62,6 +68,10 @@ export class ScrollHold {
       this.#anchors = this.#visible().toReversed();
     }
     this.#span = { from: Math.min(this.#span.from, count), to: Math.min(this.#span.to, count) };
+    const last = rows.at(-1);
+    const told = last?.type === 'local' ? last.line.id : 0;
+    if (last && this.isPinned && this.#told !== null && told > this.#told) this.#answer = last;
+    this.#told = Math.max(told, this.#told ?? 0);
     this.#timeline = timeline;
     this.#reshaped = reshaped;
     this.#first = rows[this.#span.from] ?? null;
@@ -74,7 +84,7 @@ export class ScrollHold {
     // What was asked for meanwhile is not there before the next drawing.
     if (!element || !this.isDrawn) return;
     if (this.#target !== null) this.#bringTarget(element, this.#target);
-    else if (this.isPinned) element.scrollTop = element.scrollHeight;
+    else if (this.isPinned) this.#bringEnd(element);
     else this.#restore(element);
     this.#lastTop = element.scrollTop;
     this.#lastHeight = element.clientHeight;
@@ -91,6 +101,7 @@ export class ScrollHold {
     if (scrollTop === this.#lastTop && clientHeight === this.#lastHeight) return false;
     const isAtEnd = scrollHeight - scrollTop - clientHeight <= nearEnd && this.#span.to >= rowCount;
     // A keyboard that slides in, or a line more to write in, moves the end away without anybody scrolling.
+    this.isAtAnswer = false;
     if (isAtEnd) this.isPinned = true;
     else if (scrollTop < this.#lastTop - 1 && clientHeight === this.#lastHeight) this.isPinned = false;
     this.#lastTop = scrollTop;
@@ -130,6 +141,7 @@ export class ScrollHold {
 
   toEnd(count: number): void {
     this.isPinned = true;
+    this.isAtAnswer = false;
     this.#target = null;
     if (this.#span.to < count) this.#span = lastRows(count);
   }
@@ -139,6 +151,7 @@ export class ScrollHold {
     const row = rows[index];
     if (!row) return;
     this.isPinned = false;
+    this.isAtAnswer = false;
     this.#target = row.seq;
     this.#span = rowsAround(index, rows.length);
     this.#first = rows[this.#span.from] ?? null;
@@ -198,6 +211,20 @@ export class ScrollHold {
       if (Math.abs(by) >= 1) element.scrollTop += by;
       return;
     }
+  }
+
+  /** Of an answer that is higher than the window, the beginning. */
+  #bringEnd(element: HTMLElement): void {
+    const answer = this.#answer;
+    this.#answer = null;
+    element.scrollTop = element.scrollHeight;
+    const row = answer && this.#rows().findLast((one) => keyOf(one) === answer.key);
+    const above = row ? row.getBoundingClientRect().top - this.#edges()[0] : 0;
+    if (above >= 0) return;
+    this.isPinned = false;
+    this.isAtAnswer = true;
+    element.scrollTop += above;
+    this.#anchors = this.#visible();
   }
 
   #bringTarget(element: HTMLElement, seq: number): void {
