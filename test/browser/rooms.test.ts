@@ -95,6 +95,42 @@ describe('what was said before', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Nothing was found.').waitFor();
   });
+
+  it('is told where one reads, if it cannot be gone to, and left out of what is found if it is not heard', async () => {
+    const { page, ann, ben } = await pair();
+    await ann.say('/join garden');
+    await page.getByRole('heading', { level: 1, name: '#garden' }).waitFor();
+    await ann.say('a rose of mine');
+    await ann.sees('a rose of mine');
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.getByRole('heading', { level: 1, name: '#lobby' }).waitFor();
+    await ben.say('a rose of Ben');
+    await ben.sayAll(Array.from({ length: 60 }, (_, count) => `hay ${count}`));
+    await ann.sees('hay 59');
+    await ann.say('/search rose');
+    const panel = page.getByRole('complementary', { name: 'Search' });
+    await panel.getByRole('button', { name: /a rose of Ben/ }).waitFor();
+    const rose = panel.getByRole('button', { name: /a rose of mine/ });
+    await rose.waitFor();
+    await page.getByRole('button', { name: 'Leave #garden' }).click();
+    await page.getByRole('button', { name: 'Leave #garden' }).waitFor({ state: 'detached' });
+    await ann.log.hover();
+    await page.mouse.wheel(0, -1500);
+    await page.getByRole('button', { name: 'Back to now' }).waitFor();
+    const place = () =>
+      ann
+        .message('hay 20')
+        .first()
+        .evaluate((one) => Math.round(one.getBoundingClientRect().top));
+    const before = await place();
+    await rose.click();
+    await page.getByRole('status').getByText('You are not in that room any more.').waitFor();
+    expect(await place()).toBe(before);
+    expect(await ann.log.getByText('You are not in that room any more.').count()).toBe(0);
+    await ann.say('/ignore Ben');
+    await panel.getByText('1 message that you do not hear is left out.').waitFor();
+    expect(await panel.getByRole('button', { name: /a rose of Ben/ }).count()).toBe(0);
+  });
 });
 
 describe('where one writes', () => {
@@ -171,6 +207,10 @@ describe('where one writes', () => {
     await page.getByText('There is no command /hlep. Did you mean /help?').waitFor();
     // It stays, to be corrected.
     expect(await ann.composer.inputValue()).toBe('/hlep');
+    // Nor does what the server refuses.
+    await ann.say('/nick Ben');
+    await page.getByText('The name Ben is taken').waitFor();
+    expect(await ann.composer.inputValue()).toBe('/nick Ben');
     await ann.say('/help');
     await page.getByText('says /TEXT').waitFor();
     const columns = page.locator('.local.columns dd');
@@ -276,6 +316,7 @@ describe('two tabs', () => {
     await second.getByRole('textbox', { name: 'Message to #lobby' }).waitFor();
     await page.getByText('You are here in another tab or window.').waitFor();
     expect(await ann.composer.isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Emoji' }).isDisabled()).toBe(true);
     await page.getByText('You write in the other tab now').waitFor();
     await ben.say('which one are you?');
     await second.getByText('which one are you?').waitFor();

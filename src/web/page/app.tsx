@@ -137,12 +137,12 @@ function useScreen(chat: Chat): View {
   return useMemo(() => {
     const show = (room: string) => {
       chat.show(room);
-      change({ isMenuOpen: false, ...(isNarrow() ? { aside: null } : {}) });
+      change({ isMenuOpen: false, problem: null, ...(isNarrow() ? { aside: null } : {}) });
     };
     const goTo = (room: string, seq: number) => {
       chat.jump(room, seq, (problem) => {
         if (problem === null) change({ target: { room, seq } });
-        else chat.tell(problem, 'error');
+        else change({ problem: { text: problem } });
       });
     };
     const talkTo = (name: string) => {
@@ -177,6 +177,7 @@ function firstScreen(): Screen {
     dialog: null,
     answering: null,
     target: null,
+    problem: null,
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     notify: kept('notify') === true,
   };

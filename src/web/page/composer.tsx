@@ -34,6 +34,7 @@ export function Composer({
 
   useAutoHeight(input, text);
   useLayoutEffect(() => {
+    if (closed !== null) setPicking(false);
     if (!isTouch()) input.current?.focus();
   }, [room.name, answering, closed === null]);
 
@@ -165,7 +166,13 @@ export function Composer({
           onBlur={completion.close}
         />
         {over > -200 && <span class={over > 0 ? 'count over' : 'count'}>{-over}</span>}
-        <IconButton icon="smile" label="Emoji" expanded={isPicking} onClick={() => setPicking(!isPicking)} />
+        <IconButton
+          icon="smile"
+          label="Emoji"
+          expanded={isPicking}
+          disabled={closed !== null}
+          onClick={() => setPicking(!isPicking)}
+        />
         <button
           type="submit"
           class="icon-button send"

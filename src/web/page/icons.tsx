@@ -78,6 +78,7 @@ interface IconButton {
   readonly expanded?: boolean;
   /** Not reached by the Tab key: there is another way. */
   readonly isAside?: boolean;
+  readonly disabled?: boolean;
 }
 
 export function IconButton({
@@ -88,6 +89,7 @@ export function IconButton({
   pressed,
   expanded,
   isAside,
+  disabled,
 }: IconButton) {
   return (
     <button
@@ -98,6 +100,7 @@ export function IconButton({
       aria-pressed={pressed}
       aria-expanded={expanded}
       tabIndex={isAside ? -1 : undefined}
+      disabled={disabled}
       onClick={onClick}
     >
       <Icon name={icon} />

@@ -8,6 +8,7 @@ import { Icon } from './icons.tsx';
 import { MessageView } from './message.tsx';
 import { RowView } from './rows.tsx';
 import { ScrollHold } from './scroll-hold.ts';
+import { Sign } from './sign.tsx';
 import { UnsentView } from './unsent.tsx';
 import { useView } from './view.ts';
 import { walk } from './walk.ts';
@@ -18,8 +19,6 @@ const targetMs = 2500;
 const quietMs = 700;
 /** A finger that has come down so far means to scroll up. */
 const pullPx = 20;
-/** What is loaded sooner than this needs no sign, ms. */
-const slowMs = 300;
 
 /** What was said in a room. Give it the room's name as `key`. */
 export function TimelineView({ room, isLooking }: { readonly room: RoomState; readonly isLooking: boolean }) {
@@ -38,7 +37,6 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
   const isCleared = useRef(false);
   if (timeline.rows.length === 0 && timeline.newest > 0) isCleared.current = true;
   const isSettled = useSettled(room.live ? timeline.reshaped : -1);
-  const sign = useSlow(signOf(room));
   const target = useTarget(room, hold, drawAgain);
   const nameOf = useNames(room, chat.state.name);
 
@@ -99,7 +97,7 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
         ref={scroller}
         role="log"
         aria-label={`Messages in ${room.title}`}
-        aria-live={isPinned && isSettled && isLooking ? 'polite' : 'off'}
+        aria-live={(isPinned || hold.isAtAnswer) && isSettled && isLooking ? 'polite' : 'off'}
         aria-relevant="additions"
         aria-busy={stretch.loading || room.jumping !== null}
         tabIndex={0}
@@ -141,9 +139,7 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
             ))}
         </div>
       </div>
-      <p class={sign === '' ? 'sign' : 'sign shown'} role="status">
-        {sign}
-      </p>
+      <Sign room={room} />
       {isLineAbove && (
         <button type="button" class="chip to-line" onClick={toLine}>
           <Icon name="up" /> To what is new
@@ -214,22 +210,6 @@ function quotedBy(row: Row, room: RoomState): Entry | null | undefined {
 function isAbove(rows: readonly Row[], firstSeen: number, unreadFrom: number | null): boolean {
   const seq = rows[firstSeen]?.seq;
   return unreadFrom !== null && seq !== undefined && seq > unreadFrom;
-}
-
-/** What is being loaded, for who cannot see it coming. */
-function signOf(room: RoomState): string {
-  if (room.jumping !== null) return 'Going to the message …';
-  return shownOf(room).loading ? 'Loading more messages …' : '';
-}
-
-/** The text once it has been the same for a while; what is over sooner is not worth a word. */
-function useSlow(text: string): string {
-  const [slow, setSlow] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(text), text === '' ? 0 : slowMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return text === '' ? '' : slow;
 }
 
 /** False for a while after each change of `value`: such a change is no news to be read out. */

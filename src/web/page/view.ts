@@ -17,6 +17,8 @@ export interface Screen {
   readonly answering: { readonly room: string; readonly seq: number } | null;
   /** A message to go to; a new object each time. */
   readonly target: { readonly room: string; readonly seq: number } | null;
+  /** Why a message could not be gone to; a new object each time. */
+  readonly problem: { readonly text: string } | null;
   readonly theme: Theme;
   /** Mentions and private messages are shown by the system while nobody looks. */
   readonly notify: boolean;
