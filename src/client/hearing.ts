@@ -5,11 +5,13 @@ import type { ClientMessage, ServerMessage } from '../wire/live/messages.ts';
 import { botsListed } from './bots-listed.ts';
 import { listInWords } from './commands.ts';
 import type { Finder } from './finder.ts';
+import { isNews } from './members.ts';
 import * as change from './model.ts';
 import type { Past } from './past.ts';
 import { isNamedMuted, mutedRenamed, type Preferences } from './preferences.ts';
 import type { Question, Questions } from './questions.ts';
 import type { Reader } from './reader.ts';
+import type { RoomRecord } from './room-record.ts';
 import type { LocalLine } from './rows.ts';
 import type { Sender } from './sender.ts';
 import type { Call, LinkStatus, Returned } from './state.ts';
@@ -177,12 +179,14 @@ export class Hearing {
     const room = model.rooms.get(entry.room) ?? aside;
     if (!room) return;
     const isOwn = entry.nick === model.look.names.at(entry.seq);
-    if (entry.type === 'renamed' && !isOwn) this.#tellRenamed(entry);
+    this.#tellName(room);
     const call = change.addEntry(model, room, entry);
+    if (entry.type === 'renamed') for (const each of model.rooms.values()) this.#tellName(each);
     if (isOwn && entry.type === 'message' && entry.id !== null) this.#arrived(entry.id, entry.room);
     if (entry.type === 'message' && !isOwn && isHeard) this.#missed += 1;
     // Other history may tell of somebody who had a name before.
-    if (entry.type === 'renamed' && (room.live || (room.goesOn && !isOwn))) this.#follow(entry, isOwn);
+    if (entry.type === 'renamed' && (isNews(room, entry) || (room.goesOn && !isOwn)))
+      this.#follow(entry, isOwn);
     reader.read(room.name, room.read);
     if (isOwn && room.live && (entry.type === 'left' || entry.type === 'kicked')) {
       whereabouts.leave(room.name);
@@ -200,13 +204,13 @@ export class Hearing {
     else if (isNamedMuted(preferences, nick)) prefer(mutedRenamed(preferences, nick, to, time));
   }
 
-  /** The log of a conversation tells of no names: what the lobby's tells is said there, too, unless it is history. */
-  #tellRenamed({ nick, to, room }: Renamed & Entry): void {
+  /** The log of a conversation tells of no names: another one is said behind what was said before. */
+  #tellName(room: RoomRecord): void {
     const { model, tell } = this.#options;
-    if (room !== lobby || model.rooms.get(lobby)?.live !== true) return;
-    for (const each of model.rooms.values()) {
-      if (each.with === nick) tell(`${nick} is now called ${to}.`, 'info', each.name);
-    }
+    const { called, with: other, live, name } = room;
+    if (!live || called === other || !model.rooms.has(name)) return;
+    room.called = other;
+    tell(`${called ?? ''} is now called ${other ?? ''}.`, 'info', name);
   }
 
   /** The server says what we are called. */
@@ -224,6 +228,7 @@ export class Hearing {
       change.becomeLive(model, room, seq);
       reader.read(name, room.read);
       if (room.unread > 0) change.takeBack(model, name);
+      this.#tellName(room);
       // A room that is entered on a connection that continues comes without its past; or there is none, which shows.
       if (room.timeline.items.length < fewEntries) past.loadOlder(name);
     }

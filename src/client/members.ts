@@ -8,6 +8,8 @@ interface Rooms {
   /** One's own. */
   readonly name: string;
   readonly rooms: ReadonlyMap<string, RoomRecord>;
+  /** Private ones that are not on the list. */
+  readonly aside: ReadonlyMap<string, RoomRecord>;
 }
 
 /**
@@ -15,11 +17,16 @@ interface Rooms {
  * history behind them, and changes nothing: of those who were here when a server was killed it has no end.
  */
 export function changeMembers(model: Rooms, room: RoomRecord, entry: Entry): void {
-  for (const each of roomsHearing(model, room, entry)) if (isNews(each, entry)) changeIn(each, entry);
+  for (const each of roomsHearing(model, room, entry)) {
+    if (!isNews(room, entry, each)) continue;
+    changeIn(each, entry);
+    each.version += 1;
+  }
 }
 
-function isNews({ knownUpTo, live }: RoomRecord, { seq }: Entry): boolean {
-  return knownUpTo === null ? live : seq > knownUpTo;
+/** Whether an entry of `room` tells something that `hearer` was not told of when it was entered. */
+export function isNews(room: RoomRecord, { seq }: Entry, { knownUpTo } = room): boolean {
+  return knownUpTo === null ? room.live : seq > knownUpTo;
 }
 
 function changeIn(room: RoomRecord, entry: Entry): void {
@@ -37,8 +44,9 @@ function changeIn(room: RoomRecord, entry: Entry): void {
 /** Where it shows: who comes to the lobby or leaves it does so in one's conversation with them, too. */
 function roomsHearing(model: Rooms, room: RoomRecord, { type, nick }: Entry): readonly RoomRecord[] {
   if (room.name !== lobby || type === 'message' || type === 'topic') return [room];
-  if (type === 'opened') return [...model.rooms.values()];
-  const conversations = [...model.rooms.values()].filter((other) => {
+  const all = [...model.rooms.values(), ...model.aside.values()];
+  if (type === 'opened') return all;
+  const conversations = all.filter((other) => {
     return other.with !== null && (other.with === nick || nick === model.name);
   });
   return [room, ...conversations];

@@ -69,6 +69,7 @@ export function enterRoom(model: Model, told: Of<'room'>, { goesOn, late }: Ente
   // The other may have been forgotten.
   room.with = told.with ?? (told.room.startsWith('@') ? 'somebody' : null);
   room.title = room.with ?? titleOf(told.room);
+  if (room.called === null || told.with === null) room.called = room.with;
   room.live = false;
   room.goesOn = goesOn;
   room.loading = false;

@@ -25,6 +25,8 @@ export interface RoomRecord extends RoomState {
   drafts: readonly Drafted[];
   /** Whether the server, or we, know how far was read; otherwise all history counts as read. */
   readKnown: boolean;
+  /** What the other of a private room was called when this was last told of. */
+  called: string | null;
   /** Its history goes on where ours ended: nothing in it is from before we knew the room. */
   goesOn: boolean;
   /** Entries up to here change neither topic nor members; null where that is not known: then none of the history does. */
@@ -51,6 +53,7 @@ export function makeRoom(name: string, look: Look): RoomRecord {
     live: false,
     read: 0,
     readKnown: false,
+    called: null,
     goesOn: false,
     knownUpTo: null,
     loud: false,
