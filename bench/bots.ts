@@ -1,12 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { builtInStarters } from '../src/bots/phrases/starters.ts';
 import { residentBots } from '../src/bots/resident-bots.ts';
 import { rehearse } from '../src/rehearsal/rehearse.ts';
-import { seededRandom } from '../src/util/random.ts';
 import { temporaryFolder } from '../test/kits/folder.ts';
 import { RawClient } from '../test/kits/raw-client.ts';
+import { settings } from '../test/kits/resident-settings.ts';
 import { startServer } from '../test/kits/server.ts';
 import { atlas, hourly, sky } from '../test/kits/sky.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -89,15 +88,9 @@ async function memoryForBot(): Promise<number> {
 
 async function rehearsedHour(): Promise<number> {
   const { forecasts } = sky(hourly(Date.UTC(2026, 0, 5, 12), 48));
-  const host = () => ({
-    everySeconds: 30,
-    always: false,
-    starters: async () => builtInStarters,
-    random: seededRandom(1),
-  });
-  const cast = await residentBots({ host, weather: () => ({ forecasts, places: atlas }) });
+  const cast = await residentBots(settings(), forecasts);
   const start = performance.now();
-  const room = await rehearse({ bots: cast });
+  const room = await rehearse({ bots: cast, places: atlas });
   room.say('ann', 'Is it sunny in Oslo?');
   await room.pass('1h');
   const took = performance.now() - start;

@@ -21,7 +21,7 @@ import { fingerprint, root } from './setup.mjs';
 
 const dist = join(root, 'dist');
 /** What others import: `hobnob/bot`, `hobnob/test`. */
-const library = { bot: 'src/bots/bot.ts', test: 'src/rehearsal/rehearse.ts' };
+const library = { bot: 'src/bots/bot.ts', test: 'src/cli/hobnob-test.ts' };
 /** What runs: the program, and the thread of a bot. */
 const programs = { main: 'src/main.ts', 'bot-worker': 'src/bots/worker/entry.ts' };
 /** Packages with machine code, which cannot be put into a bundle. */

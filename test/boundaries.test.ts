@@ -11,6 +11,8 @@ interface Room {
   readonly knowsTypesOf?: readonly string[];
   /** Packages and Node's own modules; any where absent. */
   readonly packages?: readonly string[];
+  /** Its files that know others besides. */
+  readonly reaching?: Readonly<Record<string, readonly string[]>>;
   /** Time, chance and waiting are arguments here: none of these words may occur. */
   readonly pure?: true;
   /** Its files that are such an argument: the real thing, handed in where the program is wired. */
@@ -46,16 +48,36 @@ const rooms: Readonly<Record<string, Room>> = {
   bots: {
     knows: ['room/types.ts', 'room/members.ts', 'room/why.ts', 'understanding', 'weather', 'util'],
     knowsTypesOf: ['hub/seat.ts', 'hub/batch.ts', 'log/log.ts'],
+    packages: [],
+    // What makes threads, and what runs in one before a bot does.
+    reaching: {
+      'bots/bot-thread.ts': ['node:stream', 'node:worker_threads'],
+      'bots/per-second.ts': ['node:timers/promises'],
+      'bots/worker/confine.ts': ['node:stream'],
+      'bots/worker/entry.ts': ['node:worker_threads'],
+      'bots/worker/evaluate.ts': ['node:vm'],
+      'bots/worker/modules.ts': ['node:module'],
+      'bots/worker/worker-end.ts': ['node:v8', 'node:worker_threads'],
+    },
   },
   // Everything a room needs but the outside world: time and chance are made up here.
   rehearsal: {
     knows: ['bots', 'hub', 'log', 'room', 'util'],
+    knowsTypesOf: ['weather/types.ts'],
     packages: [],
     pure: true,
     handsIn: ['rehearsal/virtual-clock.ts'],
   },
   understanding: { knows: ['util'], packages: [], pure: true },
-  weather: { knows: ['util'] },
+  weather: {
+    knows: ['util'],
+    packages: [],
+    // The table of places, and what makes it.
+    reaching: {
+      'weather/places.ts': ['@photostructure/sqlite'],
+      'weather/build-places.ts': ['@photostructure/sqlite', 'node:fs'],
+    },
+  },
   console: {
     knows: ['hub/admin.ts', 'bots/bot-state.ts', 'bots/host-state.ts', 'room/types.ts', 'wire/admin', 'util'],
     knowsTypesOf: ['bots/supervisor.ts'],
@@ -86,6 +108,9 @@ const rooms: Readonly<Record<string, Room>> = {
 
 const impure =
   /\b(Date\.now|new Date\(\)|performance\.|Math\.random|setTimeout|setInterval|setImmediate|process\.)/;
+/** Time, chance, the process and the network by names of their own. */
+const worldly =
+  /\b(Date\.now|new Date\(\)|Math\.random|setTimeout|setInterval|setImmediate|process\.|globalThis|import\.meta)/;
 const longest = 400;
 const deepest = 2;
 
@@ -129,6 +154,17 @@ describe('who knows whom', () => {
       (line) => line.ours && (line.target.startsWith('..') || isTest(line.target)),
     );
     expect(outside.map(describeImport).filter((line) => !line.endsWith('../package.json'))).toEqual([]);
+  });
+
+  test('residents reach the world by their context alone, and so may any bot', () => {
+    const parts = partsOf('bots/resident-bots.ts');
+    expect(parts.files).toContain('bots/weather-bot.ts');
+    expect(parts.files).toContain('weather/met/client.ts');
+    expect(parts.files).toContain('bots/host.ts');
+    expect(parts.packages).toEqual([]);
+    expect(parts.files.filter((file) => ['log', 'hub', 'cli'].includes(roomOf(file)))).toEqual([]);
+    expect(parts.files.filter((file) => rooms[roomOf(file)]?.reaching?.[file])).toEqual([]);
+    expect(parts.files.flatMap((file) => wordsIn(file, worldly))).toEqual([]);
   });
 
   test('there are no cycles', () => {
@@ -222,10 +258,25 @@ function roomOf(file: string): string {
 function isAllowed({ from, target, ours, typeOnly }: Import): boolean {
   const room = rooms[roomOf(from)];
   if (!room) return false;
-  if (!ours) return room.packages?.includes(target) ?? true;
+  if (!ours) return [...(room.packages ?? [target]), ...(room.reaching?.[from] ?? [])].includes(target);
   if (target.startsWith('..')) return room.knows.includes('');
   const known = [roomOf(from), ...room.knows, ...(typeOnly ? (room.knowsTypesOf ?? []) : [])];
   return known.some((name) => name === '' || target === name || target.startsWith(`${name}/`));
+}
+
+/** All that a file loads, and what that loads in turn; types are nothing that is loaded. */
+function partsOf(file: string): { readonly files: readonly string[]; readonly packages: readonly string[] } {
+  const files = [file];
+  const packages: string[] = [];
+  // It grows while it is walked.
+  for (const part of files) {
+    for (const { from, target, ours, typeOnly } of imports) {
+      if (from !== part || typeOnly) continue;
+      if (!ours) packages.push(target);
+      else if (!files.includes(target)) files.push(target);
+    }
+  }
+  return { files, packages };
 }
 
 function describeImport({ from, target, typeOnly }: Import): string {
@@ -281,10 +332,13 @@ function cycles(): string[] {
 
 /** Comments may speak of such things; code may not use them. */
 function impureWords(file: string): string[] {
-  if (rooms[roomOf(file)]?.handsIn?.includes(file)) return [];
+  return rooms[roomOf(file)]?.handsIn?.includes(file) ? [] : wordsIn(file, impure);
+}
+
+function wordsIn(file: string, words: RegExp): string[] {
   const code = parsed.get(file)!.text.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
   return code.split('\n').flatMap((line) => {
-    const word = impure.exec(line)?.[0];
+    const word = words.exec(line)?.[0];
     return word ? [`${file}: ${word}`] : [];
   });
 }

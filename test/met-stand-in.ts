@@ -254,7 +254,9 @@ export class MetStandIn {
     if (now < asked.notBefore) broken.push(`asked ${asked.notBefore - now} ms too early`);
     if (asked.underWay > 0) broken.push('asked while the same question was under way');
     if (now < this.#silentUntil) broken.push(`asked again after ${this.#silence}`);
-    if (!this.#withinRate(now)) broken.push('more than three at once and one a second');
+    // Where it sent somebody on to, it expects them.
+    const isSentOn = this.#movedTo.has(url.split('?')[0] ?? '');
+    if (!isSentOn && !this.#withinRate(now)) broken.push('more than three at once and one a second');
     return broken;
   }
 
@@ -294,7 +296,11 @@ export class MetStandIn {
 function checkIdentity(headers: IncomingMessage['headers']): string[] {
   const agent = headers['user-agent'] ?? '';
   const allowed = ['host', 'user-agent', 'accept', 'accept-encoding', 'if-modified-since', 'connection'];
-  const others = Object.keys(headers).filter((name) => !allowed.includes(name));
+  // What Node says with every question, whoever asks it.
+  const nodes: Readonly<Record<string, unknown>> = { 'accept-language': '*', 'sec-fetch-mode': 'cors' };
+  const others = Object.keys(headers).filter(
+    (name) => !allowed.includes(name) && headers[name] !== nodes[name],
+  );
   return [
     ...(/^hobnob\/\d+\.\d+\.\d+\S* \((\S+@\S+\.\S+|https?:\/\/\S+)\)$/.test(agent)
       ? []

@@ -1,15 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { OriginalClient, originalBot } from './kits/original-client.ts';
 import { OriginalServer } from './kits/original-server.ts';
 import type { Program } from './kits/server.ts';
-import { run, start } from './kits/stage.ts';
+import { dataFolder, run, start } from './kits/stage.ts';
+import { MetStandIn } from './met-stand-in.ts';
 
 const live = '------------[Start new messages]------------';
 const farewell = 'You have been removed from the chat by the host. The following reason was given: ';
 
 /** `hobnob join` in a pipe. */
-async function joinAs(name: string, { port }: { port: number }, ...words: string[]): Promise<Program> {
-  const program = start(['join', '--wire', 'classic', '-p', String(port), '-u', name, ...words]);
+function joinAs(name: string, server: { port: number }): Promise<Program> {
+  return joinWith(name, server, [], {});
+}
+
+async function joinWith(
+  name: string,
+  { port }: { port: number },
+  words: readonly string[],
+  env: Record<string, string>,
+): Promise<Program> {
+  const program = start(['join', '--wire', 'classic', '-p', String(port), '-u', name, ...words], { env });
   await program.until(/\[Start new messages\]-+\n/);
   return program;
 }
@@ -90,7 +100,7 @@ describe('hobnob join on the original server', () => {
 
   it('with --once ends when the server stops', async () => {
     const server = await OriginalServer.start();
-    const ann = await joinAs('Ann', server, '--once');
+    const ann = await joinWith('Ann', server, ['--once'], {});
     server.stop();
     expect(await ann.exit()).toBe(1);
     expect(ann.output).toMatch(/The connection with the chat server has stopped\.\n$/);
@@ -132,7 +142,7 @@ describe('hobnob join on the original server', () => {
 
   it('brings its four bots along, each as a user of its own', async () => {
     const server = await OriginalServer.start();
-    const ann = await joinAs('Ann', server, '--bots');
+    const ann = await joinWith('Ann', server, ['--bots'], { XDG_STATE_HOME: dataFolder() });
     const names = ['Ann', 'Simple_Chat_Bot', 'Weather_Bot', 'Sport_Bot', 'Art_Bot'];
     await expect.poll(() => server.names.toSorted(), { timeout: 15_000 }).toEqual(names.toSorted());
     ann.type('What do you think about watching tennis?');
@@ -142,6 +152,26 @@ describe('hobnob join on the original server', () => {
     ann.type('/exit');
     expect(await ann.exit()).toBe(0);
     await expect.poll(() => server.names).toEqual(['Ben']);
+  });
+
+  it('brings bots along that ask MET for nothing that they were told on the visit before', async () => {
+    const met = await MetStandIn.start({ weather: { temperature: 7.2 } });
+    onTestFinished(() => met.close());
+    const server = await OriginalServer.start();
+    const env = {
+      XDG_STATE_HOME: dataFolder(),
+      HOBNOB_WEATHER_URL: met.url,
+      HOBNOB_WEATHER_CONTACT: 'crew@hobnob.test',
+    };
+    for (const visit of ['first', 'second']) {
+      const ann = await joinWith('Ann', server, ['--bots'], env);
+      await expect.poll(() => server.names, { timeout: 15_000 }).toContain('Weather_Bot');
+      ann.type(`The ${visit} time: Weather Bot, is it sunny in Oslo?`);
+      await ann.until(new RegExp(`The ${visit} time[^]*Weather_Bot: .*7 °C`));
+      ann.type('/exit');
+      expect(await ann.exit()).toBe(0);
+    }
+    expect(met.requests).toHaveLength(1);
   });
 
   it('lives beside original clients and their bots', async () => {

@@ -31,8 +31,11 @@ async function serveBots(words: readonly string[] = [], greeters: readonly strin
 async function serveWithWeather() {
   const met = await MetStandIn.start({ weather: { temperature: 7.2, cloud: 96 } });
   onTestFinished(() => met.close());
-  const words = ['--weather-url', met.url, '--weather-contact', 'crew@hobnob.test', '--bots', 'Weather_Bot'];
-  return { met, ...(await serveBots(words, ['Weather_Bot'])) };
+  return { met, ...(await serveBots(weatherFrom(met), ['Weather_Bot'])) };
+}
+
+function weatherFrom({ url }: MetStandIn): string[] {
+  return ['--weather-url', url, '--weather-contact', 'crew@hobnob.test', '--bots', 'Weather_Bot'];
 }
 
 describe('a room with bots', () => {
@@ -65,6 +68,39 @@ describe('a room with bots', () => {
     const again = await answerOf('Weather_Bot', ann, 'What is the temperature in oslo?');
     expect(again).toMatch(/\b7 °C/);
     // The second answer came from what was kept.
+    expect(met.requests).toHaveLength(1);
+  });
+
+  it('asks MET for nothing that it was told before a restart, of the bot or of the server', async () => {
+    const { met, server, ann } = await serveWithWeather();
+    await answerOf('Weather_Bot', ann, 'Is it sunny in Oslo?');
+    await server.ask('bot restart Weather_Bot', /Weather_Bot was restarted\.\n/);
+    await expect
+      .poll(async () => (await answerOf('Weather_Bot', ann, '/weather oslo')).length)
+      .toBeGreaterThan(0);
+    await server.kill();
+    const again = await serve(weatherFrom(met), server.data);
+    const ben = await join(again, 'Ben');
+    ben.send('Ben: /weather Oslo::EOMsg::');
+    await ben.until(/Start new[^]*Weather_Bot: [^:]*Oslo[^]*7 °C/);
+    expect(met.requests).toHaveLength(1);
+    ben.send('Ben: /weather Bergen::EOMsg::');
+    await ben.until(/Bergen, Norway[^]*7 °C/);
+    expect(met.requests).toHaveLength(2);
+  });
+
+  it('tells the administrator what MET has against it, and stays away from it over a restart', async () => {
+    const { met, server, ann } = await serveWithWeather();
+    met.next({ type: 'status', status: 403, headers: { errorclass: 'Forbidden' } });
+    expect(await answerOf('Weather_Bot', ann, 'Is it sunny in Oslo?')).toContain('refuses our requests');
+    await server.until(
+      /Weather_Bot: MET Norway refuses our requests \(403 Forbidden\): check --weather-contact/,
+    );
+    await server.kill();
+    const again = await serve(weatherFrom(met), server.data);
+    const ben = await join(again, 'Ben');
+    ben.send('Ben: /weather Oslo::EOMsg::');
+    await ben.until(/Start new[^]*Weather_Bot: [^:]*refuses our requests/);
     expect(met.requests).toHaveLength(1);
   });
 

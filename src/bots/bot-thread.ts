@@ -23,6 +23,8 @@ export interface BotThreadOptions {
   readonly code: Code;
   /** `worker/entry`, built. */
   readonly entry: URL;
+  /** Where the table of places lies, for a bot that needs it. */
+  readonly places: string | null;
   /** Bytes that a bot may hold. */
   readonly memory: number;
   readonly watch: Watch;
@@ -54,11 +56,11 @@ export class BotThread {
   /** What the bot is, once it is loaded. Rejects with what is wrong. */
   readonly described: Promise<Manifest>;
 
-  constructor({ code, entry, memory, watch, living }: BotThreadOptions) {
+  constructor({ code, entry, places, memory, watch, living }: BotThreadOptions) {
     const shared = new SharedArrayBuffer(pulseFloats * Float64Array.BYTES_PER_ELEMENT);
     this.#shared = new Float64Array(shared);
     this.#memory = memory;
-    this.#worker = startWorker(entry, { code, shared }, memory);
+    this.#worker = startWorker(entry, { code, places, shared }, memory);
     living.add(this);
     this.#gone = new Promise((resolve) => {
       this.#worker.once('exit', () => {

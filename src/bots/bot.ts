@@ -7,6 +7,9 @@ import type { Understanding } from '../understanding/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Duration } from '../util/duration.ts';
 import type { Random } from '../util/random.ts';
+import type { Place, Places } from '../weather/types.ts';
+
+export type { Place, Places };
 
 /** A message from a person, as a bot gets it. */
 export interface Heard {
@@ -84,9 +87,12 @@ export interface BotContext {
   readonly store: BotStore;
   /**
    * Asks one of the hosts that the bot's `needs` name. The answer is there as a whole: within 10 s, of at most 2 MiB, after
-   * at most three redirects; otherwise it rejects.
+   * at most three redirects; otherwise it rejects. A RangeError says that asking again would end the same way. Headers that may be
+   * a secret are not sent on to another host.
    */
   fetch(url: string, options?: FetchOptions): Promise<Response>;
+  /** Towns and where they are, where the bot's `needs` say `places: true`. It takes no network and no file of the bot's. */
+  readonly places: Places;
   /** One of `variants`, never the same as the last time for the same `variants` array. */
   readonly choose: (variants: readonly string[]) => string;
   /** What is thrown in `after` counts as the bot's failure, as everywhere else. */
@@ -94,7 +100,8 @@ export interface BotContext {
   readonly random: Random;
   /** Aborted the moment the bot is stopped. Pass it on to whatever waits. */
   readonly signal: AbortSignal;
-  log(message: string): void;
+  /** Into the bot's own log; a `warn` or an `error` is told to whoever runs the server as well. Default `info`. */
+  log(message: string, level?: 'info' | 'warn' | 'error'): void;
 }
 
 export interface Bot {
@@ -123,6 +130,8 @@ export interface Needs {
   readonly hosts?: readonly string[];
   /** Node's own modules that reach beyond the bot, such as `node:fs`. */
   readonly modules?: readonly string[];
+  /** The table of places, `context.places`. */
+  readonly places?: boolean;
 }
 
 /** Takes JSON values and gives one. What it throws is for whoever asked. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { botBench } from '../../test/kits/bot-bench.ts';
-import { atlas, hourly, sky } from '../../test/kits/sky.ts';
+import { settings } from '../../test/kits/resident-settings.ts';
+import { hourly, sky } from '../../test/kits/sky.ts';
 import { artPhrases } from './phrases/art.ts';
 import { simpleChatPhrases } from './phrases/simple-chat.ts';
 import { sportPhrases } from './phrases/sport.ts';
@@ -11,8 +12,7 @@ import { fill } from './choose.ts';
 const { weatherSmallTalk } = weatherPhrases;
 const noon = Date.UTC(2026, 0, 5, 12);
 const overcast = () => sky(hourly(noon, 48)).forecasts;
-const bench = async (options = {}) =>
-  botBench(await chatBots({ forecasts: overcast(), places: atlas }), options);
+const bench = async (options = {}) => botBench(await chatBots(settings(), overcast()), options);
 
 /** What a bot is expected to say: one of these phrases, or anything like this. */
 type Expected = readonly string[] | RegExp;

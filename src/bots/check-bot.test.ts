@@ -7,7 +7,7 @@ const bot = { name: 'Dice_Bot', about: 'Rolls.' };
 test('a bot is what it is', () => {
   const whole = {
     ...bot,
-    needs: { hosts: ['example.org'] },
+    needs: { hosts: ['example.org'], places: true },
     on: { message: nothing, join: nothing, every: { '5m': nothing } },
     commands: { roll: { args: '[SIDES]', help: 'rolls', run: nothing } },
   };
@@ -49,6 +49,7 @@ test.each([
   ],
   [{ ...bot, needs: { hosts: 'example.org' } }, '"needs" must be such as'],
   [{ ...bot, needs: { modules: [1] } }, '"needs" must be such as'],
+  [{ ...bot, needs: { places: 'all' } }, '"needs" must be such as'],
   [{ ...bot, needs: { files: [] } }, '"needs" must be such as'],
   [{ ...bot, operations: { reset: 1 } }, '"operations" must be an object of functions'],
   [{ ...bot, concerns: true }, '"concerns" must be a function'],

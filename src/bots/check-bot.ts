@@ -91,9 +91,15 @@ function operationsFault(given: unknown): string | null {
 function needsFault(given: unknown): string | null {
   if (given === undefined) return null;
   const needs = fieldsIn(given);
-  const odd = Object.keys(needs ?? {}).find((name) => !['hosts', 'modules'].includes(name));
-  const isFine = needs && odd === undefined && [needs['hosts'], needs['modules']].every(isWords);
-  return isFine ? null : '"needs" must be such as { hosts: ["api.met.no"], modules: ["node:fs"] }';
+  const odd = Object.keys(needs ?? {}).find((name) => !['hosts', 'modules', 'places'].includes(name));
+  const isFine =
+    needs &&
+    odd === undefined &&
+    [needs['hosts'], needs['modules']].every(isWords) &&
+    ['boolean', 'undefined'].includes(typeof needs['places']);
+  return isFine
+    ? null
+    : '"needs" must be such as { hosts: ["api.met.no"], modules: ["node:fs"], places: true }';
 }
 
 function isWords(given: unknown): boolean {

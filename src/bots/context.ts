@@ -3,11 +3,16 @@ import { lobby } from '../room/types.ts';
 import { asText } from '../util/brief.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
+import type { OpenPlaces } from '../weather/types.ts';
 import type { Bot, BotContext, Draft } from './bot.ts';
 import { chooser } from './choose.ts';
 import type { Fetch } from './limited-fetch.ts';
 import { limitedFetch } from './limited-fetch.ts';
 import type { Voice } from './mind.ts';
+import { placesOf } from './towns.ts';
+
+type NoteLevel = Parameters<Voice['note']>[0];
+const levels: readonly NoteLevel[] = ['info', 'warn', 'error'];
 
 /** What a mind does in its bot's name. */
 export interface Stay {
@@ -23,12 +28,14 @@ export interface ContextParts {
   readonly bot: Bot;
   readonly voice: Voice;
   readonly fetch: Fetch;
+  readonly places: () => OpenPlaces;
   readonly clock: Clock;
   readonly random: Random;
 }
 
 /** Everything that a bot may do, for as long as it stays. */
-export function contextFor({ bot, voice, clock, random, fetch }: ContextParts, stay: Stay): BotContext {
+export function contextFor(parts: ContextParts, stay: Stay): BotContext {
+  const { bot, voice, clock, random, fetch, places } = parts;
   const { say, draft, after, signal } = stay;
   return {
     nick: bot.name as Nick,
@@ -39,10 +46,17 @@ export function contextFor({ bot, voice, clock, random, fetch }: ContextParts, s
     history: (limit, before) => voice.history(limit, before),
     store: voice.store,
     fetch: limitedFetch({ hosts: bot.needs?.hosts ?? [], fetch, clock, signal }),
+    places: placesOf(bot, places, signal),
     choose: chooser(random),
     clock: { now: () => clock.now(), after },
     random,
     signal,
-    log: (message) => voice.note('info', asText(message)),
+    log: (message, level = 'info') => voice.note(levelIn(level), asText(message)),
   };
+}
+
+/** A bot may be JavaScript, where nobody has looked at what it gives. */
+function levelIn(given: NoteLevel): NoteLevel {
+  if (levels.includes(given)) return given;
+  throw new TypeError(`a log has the levels ${levels.join(', ')}`);
 }

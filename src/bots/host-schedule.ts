@@ -1,8 +1,7 @@
-import type { Random } from '../util/random.ts';
 import { pick } from '../util/random.ts';
 import type { BotContext } from './bot.ts';
 import type { HostState } from './host-state.ts';
-import type { Starters } from './starters.ts';
+import { builtInStarters } from './phrases/starters.ts';
 
 /** The Host lets a person's words stand this long before it speaks, and whoever enters an empty room look round, ms. */
 const hushMs = 10_000;
@@ -10,13 +9,14 @@ const settleMs = 5_000;
 /** Where it keeps what outlives it. */
 const key = 'schedule';
 
-export interface HostOptions {
+/** What whoever runs the room says about the Host. Plain data. */
+export interface HostSettings {
   /** Between two starters; 0 keeps the Host silent. */
   readonly everySeconds: number;
   /** Speaks to an empty room and into conversations too. */
   readonly always: boolean;
-  readonly starters: Starters;
-  readonly random: Random;
+  /** None for those that are built in. */
+  readonly starters: readonly string[];
 }
 
 /** What holds over a restart of the Host. */
@@ -31,7 +31,8 @@ interface Kept {
  * courtesy allows. Everything is asked in a context of the Host that is in the room.
  */
 export class HostSchedule {
-  readonly #options: HostOptions;
+  readonly #settings: HostSettings;
+  readonly #starters: readonly string[];
   /** How often the Host looks about: once a second, and an even number of times between two starters. */
   readonly lookSeconds: number;
   #used = new Set<string>();
@@ -44,9 +45,11 @@ export class HostSchedule {
   #due = 0;
   #emptyAt = -Infinity;
 
-  constructor(options: HostOptions) {
-    this.#options = options;
-    this.lookSeconds = options.everySeconds / Math.max(1, Math.ceil(options.everySeconds));
+  constructor(settings: HostSettings) {
+    const { everySeconds, starters } = settings;
+    this.#settings = settings;
+    this.#starters = starters.length > 0 ? starters : builtInStarters;
+    this.lookSeconds = everySeconds / Math.max(1, Math.ceil(everySeconds));
   }
 
   /** Called every `lookSeconds`: says what is due. */
@@ -55,13 +58,13 @@ export class HostSchedule {
     await this.#begin(context);
     // Half a look: timers are not exact.
     if (this.#paused || now < this.#due - this.lookSeconds * 500) return;
-    if (!this.#options.always && isEmpty(context)) this.#emptyAt = now;
+    if (!this.#settings.always && isEmpty(context)) this.#emptyAt = now;
     if (now >= this.#quietFrom(context)) context.say(await this.take(context), this.#because);
   }
 
   async state(context: BotContext): Promise<HostState> {
     await this.#begin(context);
-    const next = this.#choose(await this.#options.starters());
+    const next = this.#choose(context);
     const status = this.#status(context);
     const dueAt = status === 'on' ? Math.max(this.#due, this.#quietFrom(context)) : null;
     return { status, next, dueAt };
@@ -70,10 +73,9 @@ export class HostSchedule {
   /** Leaves the next starter out of this round. Resolves with the one that takes its place. */
   async skip(context: BotContext): Promise<string> {
     await this.#begin(context);
-    const lines = await this.#options.starters();
-    this.#used.add(this.#choose(lines));
+    this.#used.add(this.#choose(context));
     this.#next = null;
-    const next = this.#choose(lines);
+    const next = this.#choose(context);
     await this.#keep(context);
     return next;
   }
@@ -101,7 +103,7 @@ export class HostSchedule {
   async take(context: BotContext): Promise<string> {
     await this.#begin(context);
     this.#putOff(context);
-    const line = this.#choose(await this.#options.starters());
+    const line = this.#choose(context);
     this.#used.add(line);
     this.#last = line;
     this.#next = null;
@@ -113,7 +115,7 @@ export class HostSchedule {
   #begin(context: BotContext): Promise<void> {
     if (this.#stay !== context.signal) {
       this.#stay = context.signal;
-      const { everySeconds } = this.#options;
+      const { everySeconds } = this.#settings;
       this.#due = context.clock.now() + (everySeconds - this.lookSeconds) * 1000;
       this.#remembered = this.#remember(context);
     }
@@ -135,35 +137,36 @@ export class HostSchedule {
   }
 
   get #because(): string {
-    return `a conversation is started every ${this.#options.everySeconds} s`;
+    return `a conversation is started every ${this.#settings.everySeconds} s`;
   }
 
   #status(context: BotContext): HostState['status'] {
-    if (this.#options.everySeconds === 0) return 'off';
+    if (this.#settings.everySeconds === 0) return 'off';
     if (this.#paused) return 'paused';
-    return !this.#options.always && isEmpty(context) ? 'empty' : 'on';
+    return !this.#settings.always && isEmpty(context) ? 'empty' : 'on';
   }
 
   #putOff(context: BotContext): void {
-    this.#due = context.clock.now() + this.#options.everySeconds * 1000;
+    this.#due = context.clock.now() + this.#settings.everySeconds * 1000;
   }
 
   /** When courtesy allows to speak, ms UTC. */
   #quietFrom(context: BotContext): number {
-    if (this.#options.always) return -Infinity;
+    if (this.#settings.always) return -Infinity;
     return Math.max(this.#emptyAt + settleMs, (context.room.lastHeardAt() ?? -Infinity) + hushMs);
   }
 
-  /** The next one of `lines`: the one that was chosen before, while it is among them. */
-  #choose(lines: readonly string[]): string {
-    if (this.#next !== null && lines.includes(this.#next)) return this.#next;
-    let left: readonly string[] = lines.filter((line) => !this.#used.has(line));
+  /** The next one: the one that was chosen before, if it is still to come. */
+  #choose({ random }: BotContext): string {
+    if (this.#next !== null) return this.#next;
+    const lines = this.#starters;
+    let left = lines.filter((line) => !this.#used.has(line));
     if (left.length === 0) {
       // A new round: all but the one that was said last, where there is another.
       this.#used = new Set();
-      left = lines.length > 1 ? lines.filter((line) => line !== this.#last) : lines;
+      left = lines.length > 1 ? lines.filter((line) => line !== this.#last) : [...lines];
     }
-    this.#next = pick(this.#options.random, left);
+    this.#next = pick(random, left);
     return this.#next;
   }
 }

@@ -1,28 +1,17 @@
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { botBench, type BenchOptions } from '../../test/kits/bot-bench.ts';
 import { memoryStore } from '../log/memory.ts';
-import { seededRandom } from '../util/random.ts';
 import { hostBot } from './host.ts';
-import type { HostOptions } from './host-schedule.ts';
+import type { HostSettings } from './host-schedule.ts';
 import { hostControls } from './host-state.ts';
 import { builtInStarters } from './phrases/starters.ts';
-import { startersFrom } from './starters.ts';
 
 const lines = ['a', 'b', 'c', 'd', 'e'];
-const host = (changes: Partial<HostOptions> = {}) =>
-  hostBot({
-    everySeconds: 30,
-    always: false,
-    starters: async () => lines,
-    random: seededRandom(1),
-    ...changes,
-  });
+const host = (changes: Partial<HostSettings> = {}) =>
+  hostBot({ everySeconds: 30, always: false, starters: lines, ...changes });
 
 /** The Host in a room, with what whoever runs that can do about it. */
-async function hosted(changes: Partial<HostOptions> = {}, options: BenchOptions = {}) {
+async function hosted(changes: Partial<HostSettings> = {}, options: BenchOptions = {}) {
   const bench = await botBench([host(changes)], options);
   return { ...bench, plan: hostControls((operation) => bench.supervisor.ask('Host', operation)) };
 }
@@ -125,18 +114,9 @@ describe('the Host', () => {
   });
 
   test('says the only line there is again and again', async () => {
-    const { clock, room } = await botBench([host({ starters: async () => ['one'] })]);
+    const { clock, room } = await botBench([host({ starters: ['one'] })]);
     await clock.advance(90_000);
     expect(new Set(room.by('Host'))).toEqual(new Set(['one']));
-  });
-
-  test('takes new lines as they come', async () => {
-    let now = ['old'];
-    const { clock, room } = await botBench([host({ starters: async () => now })]);
-    await clock.advance(30_000);
-    now = ['new', 'newer'];
-    await clock.advance(60_000);
-    expect(room.by('Host').slice(-2).toSorted()).toEqual(['new', 'newer']);
   });
 });
 
@@ -167,7 +147,7 @@ describe('whoever runs the room', () => {
   });
 
   test('skips the only starter for itself', async () => {
-    const { plan } = await hosted({ starters: async () => ['one'] });
+    const { plan } = await hosted({ starters: ['one'] });
     expect(await plan.skip()).toBe('one');
   });
 
@@ -226,14 +206,11 @@ describe('whoever runs the room', () => {
     await expect(plan.take()).rejects.toThrow('Host is not running.');
     expect((await (await hosted({ everySeconds: 0 })).plan.state()).status).toBe('off');
   });
+});
 
-  test('is not shown a starter that was taken out of the file', async () => {
-    let now = ['old'];
-    const { plan } = await hosted({ starters: async () => now });
-    expect((await plan.state()).next).toBe('old');
-    now = ['new'];
-    expect((await plan.state()).next).toBe('new');
-  });
+test('without lines of its own it says the built-in ones', async () => {
+  const { plan } = await hosted({ starters: [] });
+  expect(builtInStarters).toContain((await plan.state()).next);
 });
 
 test('the built-in list has at least 40 lines, each once, of all kinds', () => {
@@ -251,62 +228,4 @@ test('the built-in list has at least 40 lines, each once, of all kinds', () => {
   ]) {
     expect(builtInStarters.some((line) => kind.test(line))).toBe(true);
   }
-});
-
-describe('starters from a file', () => {
-  let folder: string;
-  let logged: string[];
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hobnob-starters-'));
-    logged = [];
-  });
-  afterEach(() => rm(folder, { recursive: true }));
-
-  const source = (...names: string[]) =>
-    startersFrom(
-      names.map((name) => join(folder, name)),
-      ['built in'],
-      (message) => logged.push(message),
-    );
-  const write = async (name: string, text: string, seconds: number) => {
-    await writeFile(join(folder, name), text);
-    await utimes(join(folder, name), seconds, seconds);
-  };
-
-  test('one a line, without blanks, in any line ending, a mark at the start ignored', async () => {
-    await write('a.txt', '\uFEFFone\r\n\r\n  two \n\rthree', 1);
-    expect(await source('a.txt')()).toEqual(['one', 'two', 'three']);
-  });
-
-  test('the first file that has any; the built-in list where none has', async () => {
-    const starters = source('a.txt', 'b.txt');
-    expect(await starters()).toEqual(['built in']);
-    await write('b.txt', 'from b', 1);
-    expect(await starters()).toEqual(['from b']);
-    await write('a.txt', '\n \n', 1);
-    expect(await starters()).toEqual(['from b']);
-    await write('a.txt', 'from a', 2);
-    expect(await starters()).toEqual(['from a']);
-    await rm(join(folder, 'a.txt'));
-    await rm(join(folder, 'b.txt'));
-    expect(await starters()).toEqual(['built in']);
-    expect(logged).toEqual([]);
-  });
-
-  test('read again when it changed', async () => {
-    const starters = source('a.txt');
-    await write('a.txt', 'one', 1);
-    expect(await starters()).toEqual(['one']);
-    await write('a.txt', 'two', 2);
-    expect(await starters()).toEqual(['two']);
-  });
-
-  test('what is too large, too long or no file is left aside', async () => {
-    await write('large.txt', 'x\n'.repeat(600_000), 1);
-    await write('long.txt', `${'x'.repeat(1_000)}\n${'y'.repeat(1_001)}`, 1);
-    expect(await source('large.txt')()).toEqual(['built in']);
-    expect(await source('long.txt')()).toEqual(['x'.repeat(1_000)]);
-    expect(await source('.')()).toEqual(['built in']);
-    expect(logged).toHaveLength(2);
-  });
 });

@@ -1,14 +1,14 @@
 import { hostNick } from '../room/types.ts';
 import { askedWhy, lastOfBot, whyInWords } from '../room/why.ts';
 import { type Bot, type BotContext, defineBot, type Heard } from './bot.ts';
-import { type HostOptions, HostSchedule } from './host-schedule.ts';
+import { HostSchedule, type HostSettings } from './host-schedule.ts';
 
 /** Entries of the past in which it looks for what a bot said. */
 const whyEntries = 200;
 
 /** Keeps the conversation going with a starter now and then, as its schedule says. */
-export function hostBot(options: HostOptions): Bot {
-  const schedule = new HostSchedule(options);
+export function hostBot(settings: HostSettings): Bot {
+  const schedule = new HostSchedule(settings);
   const { lookSeconds: seconds } = schedule;
   const every = {
     [`${Math.max(0.001, seconds)}s` as const]: (context: BotContext) => schedule.look(context),

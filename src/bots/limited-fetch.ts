@@ -1,3 +1,4 @@
+import { brief } from '../util/brief.ts';
 import type { Clock } from '../util/clock.ts';
 import type { FetchOptions } from './bot.ts';
 
@@ -19,7 +20,13 @@ export interface FetchLimits {
   readonly signal: AbortSignal;
 }
 
-/** A fetch that reaches `hosts` and nobody else, also by redirects, and gives up over the limits above. */
+/** What says who asks and how, and may be known to whoever a redirect leads to. */
+const harmless = /^(user-agent|accept|accept-encoding|accept-language|if-modified-since|if-none-match)$/iu;
+
+/**
+ * A fetch that reaches `hosts` and nobody else, also by redirects, and gives up over the limits above; where asking again
+ * would end the same way, with a RangeError.
+ */
 export function limitedFetch({ hosts, fetch, clock, signal }: FetchLimits) {
   return async (address: string, options: FetchOptions = {}): Promise<Response> => {
     const late = new AbortController();
@@ -49,7 +56,7 @@ async function follow(
   let sent = headers;
   for (let redirects = 0; ; redirects++) {
     if (!isAllowed(url, hosts)) {
-      throw new Error(
+      throw new RangeError(
         `${url.origin} is not among the hosts that this bot needs (${hosts.join(', ') || 'none'})`,
       );
     }
@@ -57,16 +64,21 @@ async function follow(
       method,
       headers: sent,
       redirect: 'manual',
+      // There is no cache here. Otherwise Node forbids those on the way to use theirs whenever a question is conditional.
+      cache: 'force-cache',
       signal,
       ...(body === undefined ? {} : { body }),
     } as const;
     const response = await fetch(url.href, given);
     const to = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
     // What was to be sent is not sent to another place than it was meant for.
-    if (to === null || method !== 'GET') return response;
-    if (redirects === mostRedirects) throw new Error(`more than ${mostRedirects} redirects`);
+    if (to === null || method !== 'GET') return located(response, url.href, redirects > 0);
+    if (redirects === mostRedirects) throw new RangeError(`more than ${mostRedirects} redirects`);
+    if (!URL.canParse(to, url.href)) throw new RangeError(`a redirect to "${brief(to, 100)}"`);
     const next = new URL(to, url);
-    if (next.origin !== url.origin) sent = {};
+    if (next.origin !== url.origin) {
+      sent = Object.fromEntries(Object.entries(sent).filter(([name]) => harmless.test(name)));
+    }
     url = next;
     await response.body?.cancel();
   }
@@ -88,17 +100,20 @@ async function whole(response: Response): Promise<Response> {
   const body: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? [];
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw new Error(`an answer of more than ${mostBytes} bytes`);
+    if (bytes > mostBytes) throw new RangeError(`an answer of more than ${mostBytes} bytes`);
     chunks.push(chunk);
   }
   return again(response, bytes === 0 ? null : Buffer.concat(chunks));
 }
 
-function again(
-  { status, statusText, headers }: Response,
-  body: ReadableStream<Uint8Array> | Buffer | null,
-): Response {
-  return new Response(body, { status, statusText, headers });
+function again(response: Response, body: ReadableStream<Uint8Array> | Buffer | null): Response {
+  const { status, statusText, headers, url, redirected } = response;
+  return located(new Response(body, { status, statusText, headers }), url, redirected);
+}
+
+/** An answer that tells where it came from: one that was made here does not know. */
+function located(response: Response, url: string, redirected: boolean): Response {
+  return Object.defineProperties(response, { url: { value: url }, redirected: { value: redirected } });
 }
 
 /** The same body while it stays within its bounds; `ended` is called when it has. */
@@ -115,7 +130,7 @@ function bounded(
         try {
           const { done, value } = await unlessAborted(reader.read(), signal);
           bytes += value?.byteLength ?? 0;
-          if (bytes > mostBytes) throw new Error(`an answer of more than ${mostBytes} bytes`);
+          if (bytes > mostBytes) throw new RangeError(`an answer of more than ${mostBytes} bytes`);
           if (value) stream.enqueue(value);
           if (!done) return;
           ended();

@@ -6,6 +6,7 @@ import { asksWhy } from '../understanding/asks-why.ts';
 import { asText } from '../util/brief.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
+import type { OpenPlaces } from '../weather/types.ts';
 import type { Bot, BotContext, Draft, Heard } from './bot.ts';
 import { commandOf, usageOf } from './commands.ts';
 import { contextFor } from './context.ts';
@@ -27,6 +28,8 @@ export interface Means {
   readonly clock: Clock;
   /** How they reach the world, which their manifests limit. */
   readonly fetch: Fetch;
+  /** Opens the table of places, for as long as one of them stays. */
+  readonly places: () => OpenPlaces;
 }
 
 /** Bots that run in this thread. */

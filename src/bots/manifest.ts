@@ -40,6 +40,6 @@ export function manifestOf(bot: Bot): Manifest {
     commands: Object.fromEntries(usages),
     intervals: Object.entries(on.every ?? {}).flatMap(([interval, run]) => (run ? [interval] : [])),
     operations: Object.keys(operations),
-    needs: { hosts: needs.hosts ?? [], modules: needs.modules ?? [] },
+    needs: { hosts: needs.hosts ?? [], modules: needs.modules ?? [], places: needs.places === true },
   };
 }

@@ -14,6 +14,8 @@ export type Code =
 /** What a worker is given when it is made. `shared` are `pulseFloats` numbers that both sides see. */
 export interface Errand {
   readonly code: Code;
+  /** Where the table of places lies, for a bot that needs it. */
+  readonly places: string | null;
   readonly shared: SharedArrayBuffer;
 }
 

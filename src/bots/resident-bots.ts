@@ -1,39 +1,43 @@
 import { Fault } from '../util/result.ts';
+import type { ForecastSource } from '../weather/met/types.ts';
 import type { AssistantSettings } from './assistant/settings.ts';
 import type { Bot } from './bot.ts';
-import type { HostOptions } from './host-schedule.ts';
-import type { WeatherBotOptions } from './weather-bot.ts';
+import type { ResidentSettings } from './resident-settings.ts';
 
-/** What residents need from outside, made only for who asks for it. */
-export interface ResidentMeans {
-  readonly host: () => HostOptions | Promise<HostOptions>;
-  readonly weather: () => WeatherBotOptions | Promise<WeatherBotOptions>;
-  /** Null or absent where there is no assistant. */
-  readonly assistant?: AssistantSettings | null;
-}
+type Make = (settings: ResidentSettings, forecasts?: ForecastSource) => Promise<Bot>;
 
 /** Everyone who lives in the server, each loaded by itself. A new bot joins the list here. */
-const residents: Readonly<Record<string, (means: ResidentMeans) => Promise<Bot>>> = {
-  Host: async ({ host }) => (await import('./host.ts')).hostBot(await host()),
+const residents: Readonly<Record<string, Make>> = {
+  Host: async ({ host }) => (await import('./host.ts')).hostBot(host),
   Simple_Chat_Bot: async () => (await import('./simple-chat-bot.ts')).simpleChatBot(),
-  Weather_Bot: async ({ weather }) => (await import('./weather-bot.ts')).weatherBot(await weather()),
+  Weather_Bot: async ({ weather }, given) => {
+    const { weatherBot } = await import('./weather-bot.ts');
+    const forecasts = given ?? (await import('../weather/met/client.ts')).metNorway(weather);
+    return weatherBot({ forecasts, units: weather.units });
+  },
   Sport_Bot: async () => (await import('./sport-bot.ts')).sportBot(),
   Art_Bot: async () => (await import('./art-bot.ts')).artBot(),
 };
 
 /** One of them, made anew. */
-export async function residentBot(name: string, means: ResidentMeans): Promise<Bot> {
-  const { assistant } = means;
+export async function residentBot(name: string, settings: ResidentSettings): Promise<Bot> {
+  const { assistant } = settings;
   if (assistant?.name === name) return assistantFor(assistant);
   const make = Object.hasOwn(residents, name) ? residents[name] : undefined;
   if (!make) throw new RangeError(`no resident is called ${name}`);
-  return make(means);
+  return make(settings);
 }
 
-/** The Host and the four, and the assistant where there is one. Rejects with a Fault when two would share a name. */
-export async function residentBots(means: ResidentMeans): Promise<readonly Bot[]> {
-  const bots = await Promise.all(Object.values(residents).map((make) => make(means)));
-  const { assistant } = means;
+/**
+ * The Host and the four, and the assistant where there is one. `forecasts` are MET Norway's unless given. Rejects with a Fault
+ * when two would share a name.
+ */
+export async function residentBots(
+  settings: ResidentSettings,
+  forecasts?: ForecastSource,
+): Promise<readonly Bot[]> {
+  const bots = await Promise.all(Object.values(residents).map((make) => make(settings, forecasts)));
+  const { assistant } = settings;
   if (!assistant) return bots;
   const wanted = assistant.name.toLowerCase();
   const other = bots.find(({ name }) => name.toLowerCase() === wanted);
@@ -46,11 +50,10 @@ async function assistantFor(settings: AssistantSettings): Promise<Bot> {
 }
 
 /** The four that anyone may bring along. */
-export async function chatBots(weather: WeatherBotOptions): Promise<readonly Bot[]> {
-  const means = { host: () => Promise.reject(new Error('no Host here')), weather: () => weather };
-  return Promise.all(
-    Object.keys(residents)
-      .filter((name) => name !== 'Host')
-      .map((name) => residentBot(name, means)),
-  );
+export async function chatBots(
+  settings: ResidentSettings,
+  forecasts?: ForecastSource,
+): Promise<readonly Bot[]> {
+  const bots = await residentBots({ ...settings, assistant: null }, forecasts);
+  return bots.filter(({ kind }) => kind !== 'host');
 }

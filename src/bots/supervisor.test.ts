@@ -4,6 +4,7 @@ import { memoryStore } from '../log/memory.ts';
 import { settle, VirtualClock } from '../rehearsal/virtual-clock.ts';
 import type { Clock } from '../util/clock.ts';
 import { seededRandom } from '../util/random.ts';
+import { outsideOf } from '../rehearsal/outside.ts';
 import { localBots } from './local-mind.ts';
 import type { BotSource, Mind } from './mind.ts';
 import { Supervisor } from './supervisor.ts';
@@ -22,8 +23,7 @@ const touchy = () =>
     context.reply('fine');
   });
 
-const calmSource = (clock: Clock) =>
-  localBots([calm()], { clock, fetch: () => Promise.reject(new Error('no network')) })[0]!;
+const calmSource = (clock: Clock) => localBots([calm()], { clock, ...outsideOf({}) })[0]!;
 /** One that cannot be woken. */
 const asleep = (source: BotSource): BotSource => ({
   ...source,

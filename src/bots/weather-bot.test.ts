@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { botBench } from '../../test/kits/bot-bench.ts';
 import { atlas, hourly, sky, step, town } from '../../test/kits/sky.ts';
+import { switchedOff } from '../weather/met/off.ts';
+import type { ForecastSource } from '../weather/met/types.ts';
 import type { Step } from '../weather/types.ts';
 import { otherPlace } from './weather-answer.ts';
 import { weatherBot } from './weather-bot.ts';
@@ -10,7 +12,7 @@ const noon = Date.UTC(2026, 0, 5, 12);
 
 async function bench(answer: Parameters<typeof sky>[0], rest: Parameters<typeof sky>[1] = {}) {
   const { forecasts, asked } = sky(answer, rest);
-  const made = await botBench([weatherBot({ forecasts, places: atlas })]);
+  const made = await botBench([weatherBot({ forecasts })]);
   const say = async (text: string, nick?: string) => (await made.ask(text, nick))[0]?.text ?? '';
   return { ...made, say, asked };
 }
@@ -265,11 +267,12 @@ describe('trouble', () => {
         throw new Error('no such table');
       },
     };
-    const { ask, supervisor, notes } = await botBench([weatherBot({ forecasts: sky([]).forecasts, places })]);
+    const bot = weatherBot({ forecasts: sky([]).forecasts });
+    const { ask, supervisor, notes } = await botBench([bot], { places });
     const [answer] = await ask('Is it sunny in Oslo?');
     expect(answer!.text).toContain('My table of places cannot be read just now.');
     expect(supervisor.list()[0]!.lastError).toBeNull();
-    expect(notes).toEqual(['info: Weather_Bot: no places: no such table']);
+    expect(notes).toEqual(['warn: Weather_Bot: no places: no such table']);
   });
 
   test('a forecast without a single step is the end of the forecast', async () => {
@@ -277,20 +280,30 @@ describe('trouble', () => {
     expect(await say('Is it sunny in Oslo?')).toMatch(/forecast|honest figures/);
   });
 
-  test('stopped while it waits for the forecast, it passes the signal on and says nothing', async () => {
-    let signal: AbortSignal | undefined;
-    const forecasts = {
-      forecast: (_: unknown, given?: AbortSignal) => {
-        signal = given;
-        return new Promise<never>((_, reject) =>
-          given?.addEventListener('abort', () => reject(new Error('aborted'))),
-        );
+  test('stopped while it waits for the forecast it says nothing, and each stay has a source of its own', async () => {
+    const signals: AbortSignal[] = [];
+    const forecasts: ForecastSource = {
+      hosts: ['met.invalid'],
+      open: ({ signal }) => {
+        signals.push(signal);
+        return {
+          forecast: () =>
+            new Promise((resolve) => signal.addEventListener('abort', () => resolve(switchedOff))),
+        };
       },
     };
-    const { ask, room, supervisor, clock } = await botBench([weatherBot({ forecasts, places: atlas })]);
+    const { ask, room, supervisor, clock } = await botBench([weatherBot({ forecasts })]);
+    expect(supervisor.list()[0]?.needs).toEqual({ hosts: ['met.invalid'], modules: [], places: true });
+    await ask('Is it sunny in Oslo?');
+    await ask('And in Paris?');
+    expect(signals).toHaveLength(1);
+    supervisor.restart('Weather_Bot', 'test');
+    await clock.advance(5_000);
     await ask('Is it sunny in Oslo?');
     supervisor.stop('Weather_Bot', 'test');
-    expect(signal?.aborted).toBe(true);
+    expect(new Set(signals).size).toBeGreaterThan(1);
+    expect(new Set(signals).size).toBe(signals.length);
+    expect(signals.every(({ aborted }) => aborted)).toBe(true);
     await clock.advance(60_000);
     expect(room.heard).toEqual([]);
     expect(supervisor.list()[0]).toMatchObject({ state: { type: 'stopped' }, lastError: null });

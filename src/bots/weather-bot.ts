@@ -6,12 +6,12 @@ import { understand } from '../understanding/understand.ts';
 import { wallClock } from '../util/local-time.ts';
 import { messageOf } from '../util/result.ts';
 import { placeLabel } from '../weather/describe.ts';
-import type { OpenPlaces } from '../weather/places.ts';
 import { type Resolved, resolvePlace } from '../weather/resolve-place.ts';
-import type { Forecasts } from '../weather/types.ts';
+import type { ForecastSource } from '../weather/met/types.ts';
 import { type UnitSystem, unitSystems } from '../weather/units.ts';
 import { type Bot, type BotContext, defineBot, type Heard } from './bot.ts';
 import { fill } from './choose.ts';
+import { eachStay } from './each-stay.ts';
 import { troublePhrases, unknownPlacePhrases, weatherSmallTalk } from './phrases/weather.ts';
 import { smallTalk } from './small-talk.ts';
 import { becauseOf, withWords } from './topic.ts';
@@ -20,8 +20,7 @@ import { continued, type Inquiry, inquiryOf } from './weather-inquiry.ts';
 import { WeatherThreads } from './weather-threads.ts';
 
 export interface WeatherBotOptions {
-  readonly forecasts: Forecasts;
-  readonly places: OpenPlaces;
+  readonly forecasts: ForecastSource;
   /** What figures are in where nobody asks for other units. Default metric. */
   readonly units?: UnitSystem;
 }
@@ -31,8 +30,9 @@ const mostPlaces = 3;
 /** Characters of an unknown place's name that are said back. */
 const longestEcho = 80;
 
-export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOptions): Bot {
+export function weatherBot({ forecasts, units = 'metric' }: WeatherBotOptions): Bot {
   const talk = smallTalk(weatherSmallTalk);
+  const forecastsIn = eachStay((context) => forecasts.open(context));
   const threads = new WeatherThreads();
 
   /** The message as a part of its author's talk; null if it is not about the weather. */
@@ -46,13 +46,13 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
   };
 
   const look = async (context: BotContext, heard: Heard, mention: PlaceMention): Promise<Found> => {
-    const found = placeFor(places, mention, context);
+    const found = placeFor(context, mention);
     if (found === 'unreadable')
       return unseen(trouble(context, heard, mention.name, 'My table of places cannot be read just now.'));
     if (!found) return unknown(context, heard, mention);
     const { place, others, ignored, reading } = found;
     const around = reading.around ?? null;
-    const forecast = await forecasts.forecast(place, context.signal);
+    const forecast = await forecastsIn(context).forecast(place);
     if ('trouble' in forecast) return unseen(trouble(context, heard, placeLabel(place), forecast.message));
     const other = reading.within === null ? otherPlace(place, others) : null;
     return { type: 'seen', forecast, other, ignored, around, known: true };
@@ -64,7 +64,7 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
     inquiry: Inquiry,
     now: number,
   ): Promise<string> => {
-    const wanted = inquiry.places.flatMap((mention) => apart(places, mention, context));
+    const wanted = inquiry.places.flatMap((mention) => apart(context, mention));
     const mentions = wanted.slice(0, mostPlaces);
     const sights = await Promise.all(mentions.map((mention) => look(context, heard, mention)));
     const known = mentions.filter((_, i) => sights[i]?.known);
@@ -91,6 +91,7 @@ export function weatherBot({ forecasts, places, units = 'metric' }: WeatherBotOp
   return defineBot({
     name: 'Weather_Bot',
     about: 'Tells the weather in any town, and checks what people say about it.',
+    needs: { hosts: forecasts.hosts, places: true },
     concerns: (heard) => inquiryIn(heard, heard.time) !== null,
     on: {
       join: talk.join,
@@ -180,28 +181,24 @@ function unknownPlace(context: BotContext, heard: Heard, name: string): string {
 }
 
 /** "Oslo, Bergen": two places, where the second does not narrow the first but is one itself. */
-function apart(places: OpenPlaces, mention: PlaceMention, context: BotContext): readonly PlaceMention[] {
+function apart(context: BotContext, mention: PlaceMention): readonly PlaceMention[] {
   const { within } = mention;
   if (within === null) return [mention];
-  const resolved = placeFor(places, mention, context);
+  const resolved = placeFor(context, mention);
   if (resolved === 'unreadable' || (resolved && resolved.ignored === null)) return [mention];
   const both = [
     { ...mention, within: null },
     { ...mention, name: within, within: null },
   ];
-  return both.every((one) => placeFor(places, one, context) !== null) ? both : [mention];
+  return both.every((one) => placeFor(context, one) !== null) ? both : [mention];
 }
 
 /** A table that cannot be read is for whoever runs the server to hear of and no reason to leave. */
-function placeFor(
-  places: OpenPlaces,
-  mention: PlaceMention,
-  context: BotContext,
-): Resolved | null | 'unreadable' {
+function placeFor(context: BotContext, mention: PlaceMention): Resolved | null | 'unreadable' {
   try {
-    return resolvePlace(places, placeCandidates(mention), true);
+    return resolvePlace(context.places, placeCandidates(mention), true);
   } catch (thrown) {
-    context.log(`no places: ${messageOf(thrown)}`);
+    context.log(`no places: ${messageOf(thrown)}`, 'warn');
     return 'unreadable';
   }
 }

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { botBench } from '../../test/kits/bot-bench.ts';
-import { atlas, hourly, sky, step } from '../../test/kits/sky.ts';
-import type { Forecasts, Place, Step } from '../weather/types.ts';
+import { hourly, sky, source, step } from '../../test/kits/sky.ts';
+import type { Place, Step } from '../weather/types.ts';
 import type { UnitSystem } from '../weather/units.ts';
 import { weatherBot } from './weather-bot.ts';
 
@@ -22,18 +22,18 @@ function series(at: (hour: number) => Partial<Step>): Step[] {
 const falls = (symbol: string, precipitation: number) => ({ next: { hours: 1, symbol, precipitation } });
 
 async function bench(steps: readonly Step[] | ((place: Place) => readonly Step[]), units?: UnitSystem) {
-  const forecasts: Forecasts =
+  const forecasts =
     typeof steps === 'function'
-      ? {
+      ? source({
           forecast: async (place) => ({
             place,
             issuedAt: noon - 16 * 60_000,
             staleSince: null,
             steps: steps(place),
           }),
-        }
+        })
       : sky(steps).forecasts;
-  const bot = weatherBot({ forecasts, places: atlas, ...(units && { units }) });
+  const bot = weatherBot({ forecasts, ...(units && { units }) });
   const made = await botBench([bot]);
   const say = async (text: string, nick?: string) => (await made.ask(text, nick))[0]?.text ?? '';
   return { ...made, say };

@@ -25,13 +25,17 @@ const mostHandfuls = 2;
 /** How long what is under way may take to see that it is over, ms. */
 const graceMs = 1_000;
 
-export type WorkerOptions = Omit<BotThreadOptions, 'code'>;
+export interface WorkerOptions extends Omit<BotThreadOptions, 'code'> {
+  readonly places: string;
+}
 
 /** A bot whose manifest is known, each of its stays in a new thread. */
 export function workerBot(manifest: Manifest, code: Code, options: WorkerOptions): BotSource {
+  const places = manifest.needs.places ? options.places : null;
   return {
     ...manifest,
-    wake: (voice, random) => new WorkerMind(new BotThread({ ...options, code }), manifest, voice, random),
+    wake: (voice, random) =>
+      new WorkerMind(new BotThread({ ...options, code, places }), manifest, voice, random),
   };
 }
 
@@ -40,7 +44,7 @@ export function workerBot(manifest: Manifest, code: Code, options: WorkerOptions
  * of a sentence that begins with the file.
  */
 export async function describeBot(code: Code, options: WorkerOptions): Promise<BotSource> {
-  const thread = new BotThread({ ...options, code });
+  const thread = new BotThread({ ...options, code, places: null });
   let first: BotThread | null = thread;
   const forget = async () => {
     const ready = first;
@@ -51,6 +55,8 @@ export async function describeBot(code: Code, options: WorkerOptions): Promise<B
     await forget();
     throw thrown;
   });
+  // What reads the table is machine code, which no thread can load any more once a bot's file has been read there.
+  if (manifest.needs.places) await forget();
   const later = workerBot(manifest, code, options);
   return {
     ...manifest,

@@ -21,8 +21,6 @@ export interface BringOptions {
   readonly config: Config;
   /** Names of residents and paths of files. The Host is not among them: a room has one. */
   readonly bots: Selection;
-  /** Folder for forecasts, which residents keep. */
-  readonly cache: string;
   /** Asked for once it is known that there is somebody to bring. */
   readonly way: () => Promise<Way>;
   readonly note: Note;
@@ -41,8 +39,8 @@ export interface Brought {
  * cannot start.
  */
 export async function bringBots(options: BringOptions): Promise<Brought | Misused> {
-  const { config, bots, cache, note, onOver } = options;
-  const { residents, threads } = await openResidents(config, cache, note);
+  const { config, bots, note, onOver } = options;
+  const { residents, threads } = await openResidents(config, note);
   const { living } = threads;
   const guests = residents.filter(({ kind }) => kind !== 'host');
   const known = await knownBots(bots, guests, threads, config);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import type { Store } from '../log/log.ts';
 import { memoryStore } from '../log/memory.ts';
+import { openStore } from '../log/open.ts';
 import { runJoin } from '../terminal/classic/join.ts';
 import { classicDoor } from '../terminal/classic/seat.ts';
 import { Keep } from '../terminal/screen/keep.ts';
@@ -33,10 +34,10 @@ export async function joinRoom(asked: Asked): Promise<number | Misused> {
   if (asked.wire === 'live' && !isTerminal) return misused('--wire live: needs a terminal');
   if (asked.tls && !isTerminal) return misused('--tls: needs a terminal');
   if (asked.wire === 'classic' || !isTerminal) {
-    const along = (tell: Tell) => bringAlong(config, tell, async () => classicWay(asked));
+    const along = (tell: Tell) => bringAlong(config, tell, async (_note, store) => classicWay(asked, store));
     return runJoin({ ...asked, pace: true }, { ...given, ...(asked.bots && { onJoined: along }) });
   }
-  const along = (tell: Tell) => bringAlong(config, tell, (note) => visitorsWay(asked, note));
+  const along = (tell: Tell) => bringAlong(config, tell, (note, store) => visitorsWay(asked, note, store));
   return runScreen(asked, {
     ...given,
     colours: !process.env['NO_COLOR'],
@@ -49,14 +50,13 @@ export async function joinRoom(asked: Asked): Promise<number | Misused> {
 type Tell = (line: string) => void;
 
 /** The four, as `hobnob bots` runs them, for as long as the person who brings them is there. */
-function bringAlong(config: Config, tell: Tell, way: (note: Note) => Promise<Way>) {
+function bringAlong(config: Config, tell: Tell, way: (note: Note, store: Store) => Promise<Way>) {
   const note: Note = (_level, message) => tell(message);
   const brought = bringBots({
     // The assistant, with its key, is not for rooms that one visits; and nothing here comes from a file.
     config: { ...config, assistantUrl: null, assistantModel: null, watch: false },
     bots: 'all',
-    cache: join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'hobnob'),
-    way: () => way(note),
+    way: async () => way(note, await visitorsStore(config)),
     note,
     onOver: () => undefined,
   }).catch((thrown: unknown) => {
@@ -71,14 +71,27 @@ function bringAlong(config: Config, tell: Tell, way: (note: Note) => Promise<Way
   };
 }
 
-/** What bots that come along know they know until they leave. */
-function visitorsWay({ dest: host, port, tls }: Asked, note: Note): Promise<Way> {
-  return liveWay({ dest: { host, port, tls }, store: memoryStore(), note, onStatus: () => undefined });
+const tenant = { what: 'visitor with bots', otherwise: 'What these bots learn they know until they leave.' };
+
+/**
+ * Where bots that come along keep what is good for the next time, such as forecasts and when MET Norway may be asked
+ * again. Of several visits at a time the first has it.
+ */
+async function visitorsStore({ durability }: Config): Promise<Store> {
+  const folder = join(stateFolder(process.env), 'visits');
+  // Nobody need hear of it: without it everything is as on a first visit.
+  return openStore(folder, { durability, tenant }).catch(() => memoryStore());
+}
+
+/** What they know of the room they know until they leave. */
+async function visitorsWay({ dest: host, port, tls }: Asked, note: Note, store: Store): Promise<Way> {
+  const onStatus = () => undefined;
+  const way = await liveWay({ dest: { host, port, tls }, store: memoryStore(), note, onStatus });
+  return { ...way, shelf: store.shelf, close: () => store.close() };
 }
 
 /** By the wire that every server understands. What is said has no number there by which one could go on. */
-function classicWay({ dest, port }: Asked): Way {
-  const store = memoryStore();
+function classicWay({ dest, port }: Asked, store: Store): Way {
   const door = classicDoor({ dest, port, clock: systemClock, random: Math.random });
   return { door, shelf: store.shelf, gone: async () => undefined, close: () => store.close() };
 }

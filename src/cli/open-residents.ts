@@ -1,40 +1,55 @@
 import { join } from 'node:path';
 import type { BotThread } from '../bots/bot-thread.ts';
 import { manifestOf } from '../bots/manifest.ts';
+import type { BotSource } from '../bots/mind.ts';
 import { residentBots } from '../bots/resident-bots.ts';
-import { openMeans } from '../bots/resident-means.ts';
-import { startersFile } from '../bots/starters.ts';
 import { Watch } from '../bots/watch.ts';
 import { workerBot } from '../bots/worker-mind.ts';
 import type { Config } from '../config.ts';
 import type { Note } from '../util/note.ts';
+import { whyOff } from '../weather/met/off.ts';
 import { assistantSettings } from './assistant-settings.ts';
+import { placeTable } from './place-table.ts';
 import { residentSettings } from './resident-settings.ts';
+import { readStarters, startersFile } from './starters.ts';
 
 /**
  * Those who live here, each in a thread of its own, which begins when it starts; what such a thread has; and why there is no
- * live weather. They keep files in the folder `data`.
+ * live weather. The Host's starters may lie beside the data folder.
  */
-export async function openResidents(config: Config, data: string, note: Note) {
+export async function openResidents(config: Config, note: Note) {
   const threads = {
     entry: new URL('bot-worker.js', import.meta.url),
+    places: placeTable(),
     memory: config.botMemory,
     watch: new Watch(),
     living: new Set<BotThread>(),
   };
-  const starterFiles = [join(data, '..', startersFile), startersFile];
-  const settings = residentSettings(config, join(data, 'weather'), starterFiles);
+  const settings = residentSettings(config);
   const assistant = assistantSettings(config);
-  const means = openMeans({ ...settings, assistant }, note);
-  const bots = await residentBots(means);
-  const { forecasts } = await means.weather();
-  const noWeather = forecasts.offBecause();
-  // They were made here only to see what they are.
-  means.close();
-  const residents = bots.map((bot) => {
-    // With its key, the assistant's settings are for nobody else.
-    const own = bot.name === assistant?.name ? { ...settings, assistant } : settings;
-    return workerBot(manifestOf(bot), { type: 'resident', name: bot.name, settings: own }, threads);
+  const starterFiles = [join(config.data, '..', startersFile), startersFile];
+  /** With its key, the assistant's settings are for nobody else. */
+  const settingsOf = (name: string) => ({
+    ...settings,
+    assistant: name === assistant?.name ? assistant : null,
   });
-  return { residents, threads, noWeather };
+  /** What the Host may say is what the file says when the Host comes. */
+  const hostSettings = () => {
+    const starters = readStarters(starterFiles, (message) => note('warn', message));
+    return { ...settings, host: { ...settings.host, starters } };
+  };
+  const residents = (await residentBots({ ...settings, assistant })).map((bot): BotSource => {
+    const { name } = bot;
+    const manifest = manifestOf(bot);
+    const source = (own: typeof settings) =>
+      workerBot(manifest, { type: 'resident', name, settings: own }, threads);
+    if (manifest.kind !== 'host') return source(settingsOf(name));
+    const host: BotSource = {
+      ...manifest,
+      wake: (voice, random) => source(hostSettings()).wake(voice, random),
+      renew: async () => host,
+    };
+    return host;
+  });
+  return { residents, threads, noWeather: whyOff(settings.weather)?.message ?? null };
 }

@@ -40,7 +40,6 @@ export async function runOutside(asked: OutsideAsked): Promise<number | Misused>
   const brought = await bringBots({
     config,
     bots,
-    cache: data,
     way: async () =>
       liveWay({
         dest,

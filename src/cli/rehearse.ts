@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type { Bot } from '../bots/bot.ts';
 import type { Manners } from '../bots/manners.ts';
-import { builtInStarters } from '../bots/phrases/starters.ts';
 import { residentBots } from '../bots/resident-bots.ts';
 import type { Selection } from '../config-values.ts';
 import { storedEntries } from '../log/sqlite/scan.ts';
@@ -14,13 +12,15 @@ import { replay } from '../rehearsal/replay.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import type { WeatherCue } from '../rehearsal/script.ts';
 import { parseScript } from '../rehearsal/script.ts';
-import { seededRandom } from '../util/random.ts';
 import { Fault, messageOf } from '../util/result.ts';
+import type { ForecastSource } from '../weather/met/types.ts';
 import { openPlaces } from '../weather/places.ts';
 import type { Forecasts, Step } from '../weather/types.ts';
 import { loadBots } from './bot-files.ts';
 import { chooseBots } from './choose-bots.ts';
+import { placeTable } from './place-table.ts';
 import { misused, type Misused, wrongValue } from './settings.ts';
+import { version } from './version.ts';
 
 export interface RehearsalAsked {
   /** A script, or the data folder whose lobby is played again. */
@@ -51,40 +51,35 @@ async function runScript(asked: RehearsalAsked, out: Writable, complain: (line: 
   const { path } = asked.what;
   const script = parseScript(textOf(path), basename(path), someDay);
   if ('type' in script) return misused(script.faults.join('\n'));
-  const cast = await openCast(asked, skyOf(script.weather, script.start));
-  try {
-    const chosen = await chooseBots(asked.bots, cast.residents, loadBots);
-    if (typeof chosen === 'string') return wrongValue('--bots', chosen);
-    chosen.faults.forEach(complain);
-    const { bots } = chosen;
-    const room = await rehearse({ ...asked, bots, start: new Date(script.start).toISOString() });
-    const faults = await play(room, script);
-    out.write(room.transcript());
-    for (const fault of faults) complain(`${basename(path)}: ${fault}`);
-    for (const line of [...room.refusals, ...room.notes]) complain(line);
-    await room.close();
-    return faults.length > 0 ? 1 : 0;
-  } finally {
-    cast.close();
-  }
+  const cast = await castOf(asked, skyOf(script.weather, script.start));
+  const chosen = await chooseBots(asked.bots, cast, loadBots);
+  if (typeof chosen === 'string') return wrongValue('--bots', chosen);
+  chosen.faults.forEach(complain);
+  const start = new Date(script.start).toISOString();
+  const room = await rehearse({ ...asked, bots: chosen.bots, start }, openTable);
+  const faults = await play(room, script);
+  out.write(room.transcript());
+  for (const fault of faults) complain(`${basename(path)}: ${fault}`);
+  for (const line of [...room.refusals, ...room.notes]) complain(line);
+  await room.close();
+  return faults.length > 0 ? 1 : 0;
 }
 
 async function runLog(asked: RehearsalAsked, out: Writable, complain: (line: string) => void) {
   const entries = [...storedEntries(asked.what.path)].flat();
-  const cast = await openCast(asked, skyOf([], 0));
-  try {
-    const chosen = await chooseBots(asked.bots, cast.residents, loadBots);
-    if (typeof chosen === 'string') return wrongValue('--bots', chosen);
-    chosen.faults.forEach(complain);
-    const { bots } = chosen;
-    const differences = await replay(entries, { ...asked, bots });
-    out.write(differences.lines.map((line) => `${line}\n`).join(''));
-    out.write(`${summaryOf(differences)}\n`);
-    for (const line of differences.refusals) complain(line);
-    return 0;
-  } finally {
-    cast.close();
-  }
+  const cast = await castOf(asked, skyOf([], 0));
+  const chosen = await chooseBots(asked.bots, cast, loadBots);
+  if (typeof chosen === 'string') return wrongValue('--bots', chosen);
+  chosen.faults.forEach(complain);
+  const differences = await replay(entries, { ...asked, bots: chosen.bots }, openTable);
+  out.write(differences.lines.map((line) => `${line}\n`).join(''));
+  out.write(`${summaryOf(differences)}\n`);
+  for (const line of differences.refusals) complain(line);
+  return 0;
+}
+
+function openTable() {
+  return openPlaces(placeTable());
 }
 
 function summaryOf({ same, gone, come }: Differences): string {
@@ -100,23 +95,15 @@ function textOf(path: string): string {
 }
 
 /** Everyone who may be in a rehearsal, with the weather that it has. */
-async function openCast({ seed, hostEvery }: RehearsalAsked, forecasts: Forecasts) {
-  const places = openPlaces(fileURLToPath(new URL('places.db', import.meta.url)));
-  const residents: readonly Bot[] = await residentBots({
-    host: () => ({
-      everySeconds: hostEvery,
-      always: false,
-      starters: async () => builtInStarters,
-      random: seededRandom(seed),
-    }),
-    weather: () => ({ forecasts, places }),
-  });
-  return { residents, close: () => places.close() };
+function castOf({ hostEvery }: RehearsalAsked, forecasts: ForecastSource): Promise<readonly Bot[]> {
+  const host = { everySeconds: hostEvery, always: false, starters: [] };
+  const weather = { enabled: false, contact: null, url: '', version, units: 'metric' } as const;
+  return residentBots({ host, weather, assistant: null }, forecasts);
 }
 
 /** The same weather all the time, as a script has it for each place. */
-function skyOf(cues: readonly WeatherCue[], start: number): Forecasts {
-  return {
+function skyOf(cues: readonly WeatherCue[], start: number): ForecastSource {
+  const sky: Forecasts = {
     async forecast(place) {
       const own = cues.findLast((cue) => cue.place?.toLowerCase() === place.name.toLowerCase());
       const cue = own ?? cues.findLast((each) => each.place === null);
@@ -130,6 +117,7 @@ function skyOf(cues: readonly WeatherCue[], start: number): Forecasts {
       return { place, issuedAt: start, staleSince: null, steps };
     },
   };
+  return { hosts: [], open: () => sky };
 }
 
 function stepOf({ temperature, cloud }: WeatherCue, time: number): Step {

@@ -73,7 +73,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     end(1);
   });
 
-  const { residents, threads, noWeather } = await openResidents(config, config.data, note);
+  const { residents, threads, noWeather } = await openResidents(config, note);
   const chosen = await knownBots(config.bots, residents, threads, config);
   if (typeof chosen === 'string') {
     await store.close();

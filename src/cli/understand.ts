@@ -2,7 +2,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { reasonsFor } from '../understanding/because.ts';
 import { placeCandidates } from '../understanding/place-candidates.ts';
 import { partsOf } from '../understanding/place-parts.ts';
@@ -12,6 +11,7 @@ import { understand } from '../understanding/understand.ts';
 import { wallClock } from '../util/local-time.ts';
 import { openPlaces } from '../weather/places.ts';
 import { type Resolved, resolvePlace } from '../weather/resolve-place.ts';
+import { placeTable } from './place-table.ts';
 import { isReaderGone } from './reader-gone.ts';
 
 /** Characters of a line; what comes after is dropped. Of what is left, no more is read than of any message. */
@@ -28,7 +28,7 @@ export async function understandMessages(
   out: Writable,
   { slots }: { readonly slots: boolean },
 ): Promise<void> {
-  const places = openPlaces(fileURLToPath(new URL('places.db', import.meta.url)));
+  const places = openPlaces(placeTable());
   // What is said of other things is full of names that are none: only the name as it was written may be a place there.
   const resolve = remembering((mention, weather) => {
     return resolvePlace(places, placeCandidates(mention).slice(0, weather ? 16 : 1), weather);

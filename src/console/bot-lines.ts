@@ -59,6 +59,7 @@ export function botInFull(bot: BotStatus, now: number): string[] {
     ['Operations', bot.operations.join(', ')],
     ['Hosts', bot.needs.hosts.join(', ')],
     ['Modules', bot.needs.modules.join(', ')],
+    ['Places', bot.needs.places ? 'yes' : ''],
   ];
   const told = facts.filter(([, text]) => text !== '').flatMap(([label, text]) => fact(label, text));
   const failed = errors.flatMap(({ time, message }) => fact(second(time), message, 21));

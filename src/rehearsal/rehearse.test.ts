@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { settings } from '../../test/kits/resident-settings.ts';
 import { atlas, hourly, sky } from '../../test/kits/sky.ts';
 import { type Bot, defineBot } from '../bots/bot.ts';
-import { builtInStarters } from '../bots/phrases/starters.ts';
 import { chatBots, residentBots } from '../bots/resident-bots.ts';
 import { memoryStore } from '../log/memory.ts';
 import { lobby } from '../room/types.ts';
-import { seededRandom } from '../util/random.ts';
 import { firstMoment, rehearse, type RehearsalOptions } from './rehearse.ts';
 
 const echo = defineBot({
@@ -20,14 +19,9 @@ const echo = defineBot({
 
 async function residents(seed: number, changes: Partial<RehearsalOptions> = {}) {
   const { forecasts } = sky(hourly(Date.parse(firstMoment), 48));
-  const host = () => ({
-    everySeconds: 30,
-    always: false,
-    starters: async () => builtInStarters,
-    random: seededRandom(seed),
-  });
   return rehearse({
-    bots: await residentBots({ host, weather: () => ({ forecasts, places: atlas }) }),
+    bots: await residentBots(settings(), forecasts),
+    places: atlas,
     seed,
     ...changes,
   });
@@ -159,7 +153,7 @@ describe('the residents', () => {
 
   test('a bot says the same, whoever else is there', async () => {
     const said = async (others: readonly Bot[]) => {
-      const bots = await chatBots({ forecasts: sky([]).forecasts, places: atlas });
+      const bots = await chatBots(settings(), sky([]).forecasts);
       const wanted = bots.filter(({ name }) => name === 'Art_Bot');
       const room = await rehearse({ bots: [...others, ...wanted], seed: 7, manners: 'chatty' });
       for (let i = 0; i < 12; i++) {

@@ -3,7 +3,7 @@ import type { BotStatus } from '../bots/bot-state.ts';
 import type { Manners } from '../bots/manners.ts';
 import type { Fetch } from '../bots/limited-fetch.ts';
 import { localBots } from '../bots/local-mind.ts';
-import { Places } from '../bots/places.ts';
+import { Places as BotPlaces } from '../bots/places.ts';
 import type { Outcome } from '../bots/charge.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import { Bans } from '../hub/bans.ts';
@@ -21,7 +21,9 @@ import type { Duration } from '../util/duration.ts';
 import { durationMs } from '../util/duration.ts';
 import type { Random } from '../util/random.ts';
 import { seededRandom } from '../util/random.ts';
+import type { OpenPlaces, Places } from '../weather/types.ts';
 import { listenerOf } from './cast.ts';
+import { outsideOf } from './outside.ts';
 import { transcriptOf } from './transcript.ts';
 import { settle, VirtualClock } from './virtual-clock.ts';
 
@@ -39,6 +41,8 @@ export interface RehearsalOptions {
   readonly flood?: FloodRule | null;
   /** What answers when a bot fetches. By default nothing does. */
   readonly fetch?: Fetch;
+  /** The towns that bots find. By default those of the program's table. */
+  readonly places?: Places;
   /** Where the thread and what bots keep goes; the room goes on with what is there. Default: an empty one in memory. */
   readonly store?: Store;
 }
@@ -90,8 +94,11 @@ const speech: SpeechRule = { depth: 3, messages: 30, characters: 12_000 };
 /** How long `settle` lets pass at the most, ms: more than a handler may take. */
 const patience = 60_000;
 
-/** Opens a room in which nobody is but `bots`. Rejects when one of its options is not what it should be. */
-export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
+/**
+ * Opens a room in which nobody is but `bots`. Rejects when one of its options is not what it should be. `openTable` opens the
+ * program's table of places where a bot needs it.
+ */
+export async function rehearse(options: RehearsalOptions, openTable?: () => OpenPlaces): Promise<Rehearsal> {
   const { bots, seed = 1, start = firstMoment, store = memoryStore() } = options;
   const first = Date.parse(start);
   if (Number.isNaN(first))
@@ -119,11 +126,11 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     defer: (run) => queueMicrotask(() => void run()),
   });
   const supervisor = new Supervisor({
-    bots: localBots(bots, { clock, fetch: options.fetch ?? noNetwork }),
+    bots: localBots(bots, { clock, ...outsideOf(options, openTable) }),
     door: (request, listener) => hub.join(request, listener),
     manners: options.manners ?? 'auto',
     shelf: store.shelf,
-    places: await Places.load({ shelf: store.shelf, clock, note }),
+    places: await BotPlaces.load({ shelf: store.shelf, clock, note }),
     clock,
     random,
     note,
@@ -279,12 +286,6 @@ class Stage implements Rehearsal {
     this.#people.set(key, seat);
     return seat;
   }
-}
-
-async function noNetwork(url: string): Promise<Response> {
-  throw new Error(
-    `There is no network in a rehearsal: ${url} needs a "fetch" among its options that answers.`,
-  );
 }
 
 function secretOf(random: Random): string {

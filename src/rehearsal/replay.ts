@@ -1,5 +1,6 @@
 import type { Entry, Message, Seq } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
+import type { OpenPlaces } from '../weather/types.ts';
 import type { Rehearsal, RehearsalOptions } from './rehearse.ts';
 import { rehearse } from './rehearse.ts';
 import { dayOf, lineOf } from './transcript.ts';
@@ -28,12 +29,14 @@ interface Exchange {
 export async function replay(
   recorded: readonly Entry[],
   options: Omit<RehearsalOptions, 'start' | 'store' | 'flood'>,
+  openTable?: () => OpenPlaces,
 ): Promise<Differences> {
   const entries = recorded.filter(({ room }) => room === lobby);
   const [first] = entries;
   if (!first) return { lines: [], same: 0, gone: 0, come: 0, refusals: [] };
   // What is in the log was allowed.
-  const room = await rehearse({ ...options, start: new Date(first.time).toISOString(), flood: null });
+  const start = new Date(first.time).toISOString();
+  const room = await rehearse({ ...options, start, flood: null }, openTable);
   const places = await act(room, entries);
   const names = new Set(options.bots.map(({ name }) => name.toLowerCase()));
   const before = exchangesOf(

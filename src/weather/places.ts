@@ -6,7 +6,7 @@
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite';
 import { foldName } from './fold-name.ts';
 import { isOneSlipApart, mayBeMisspelt, remainsOf } from './near-names.ts';
-import type { Place, Places } from './types.ts';
+import type { OpenPlaces, Place } from './types.ts';
 
 /** What the file says it is; raise it when `build-places.ts` makes other tables. */
 export const placesVersion = 2;
@@ -55,15 +55,6 @@ interface Row extends Omit<Place, 'country'> {
  */
 export function openPlaces(path: string): OpenPlaces {
   return new PlaceTable(path);
-}
-
-export interface OpenPlaces extends Places {
-  /**
-   * As `find`, for names of 5 letters and more that are one slip from `name` ("trondhiem"): the names of countries, and
-   * of towns of 1,000 people and more. Does not give what `find` does.
-   */
-  similar(name: string, within?: string | null): readonly Place[];
-  close(): void;
 }
 
 interface Opened {

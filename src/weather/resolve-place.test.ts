@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPlaces } from './build-places.ts';
-import { type OpenPlaces, openPlaces } from './places.ts';
+import { openPlaces } from './places.ts';
+import type { OpenPlaces } from './types.ts';
 import { resolvePlace } from './resolve-place.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hobnob-resolve-'));

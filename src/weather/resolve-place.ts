@@ -1,7 +1,6 @@
 /** From the ways to read what somebody wrote to the place most likely meant, and what had to be overlooked for it. */
 import { foldName } from './fold-name.ts';
-import type { OpenPlaces } from './places.ts';
-import type { Place } from './types.ts';
+import type { Place, Places } from './types.ts';
 
 /** `within` narrows `name`, as for `Places.find`. */
 export interface Reading {
@@ -30,7 +29,7 @@ export interface Resolved {
  * The whole name as it was written goes before a part of it, and a slip or a wrong country before a shorter name.
  */
 export function resolvePlace(
-  table: OpenPlaces,
+  table: Places,
   readings: readonly Reading[],
   spelling: boolean,
 ): Resolved | null {
@@ -63,7 +62,7 @@ const nearDegrees = 0.45;
  * A sight that is no place of its own where it was said to be: the place of that name near the town that was named, else
  * the town; without one a place of that name elsewhere. It is never guessed at by parts of its name.
  */
-function sightOf(table: OpenPlaces, whole: Reading, readings: readonly Reading[]): Resolved | null {
+function sightOf(table: Places, whole: Reading, readings: readonly Reading[]): Resolved | null {
   const reading = readings.find(({ around }) => around !== undefined);
   // "Heathrow Airport" is not that of the village of Heathrow in Florida.
   const fewest = reading?.own ? fewestForState : whole.within === null ? fewestForPart : 0;
@@ -86,7 +85,7 @@ function sightOf(table: OpenPlaces, whole: Reading, readings: readonly Reading[]
 }
 
 /** "oslo friends": the longest part of the words that is a name. */
-function firstOf(table: OpenPlaces, readings: readonly Reading[]): Resolved | null {
+function firstOf(table: Places, readings: readonly Reading[]): Resolved | null {
   for (const reading of readings.slice(1)) {
     const places = table.find(reading.name, reading.within);
     const found = result(

@@ -1,5 +1,6 @@
 /**
- * Weather from MET Norway and the table of places. Knows HTTP, files and coordinates; knows nothing of rooms or bots.
+ * Weather from MET Norway and the table of places. Knows forecasts and coordinates, and the file of the table; knows nothing
+ * of rooms or bots.
  */
 
 export interface Place {
@@ -18,12 +19,23 @@ export interface Place {
   readonly timeZone: string;
 }
 
+/** The world's towns of 500 people and more, and the smaller ones of the United States that have a post office. */
 export interface Places {
   /**
    * Places called `name` in any case, with or without accents, by official or alternate name, most populous first;
-   * `within` ("Texas", "France") narrows it. At most 5. Empty if there is none.
+   * `within` ("Texas", "France"), or a comma ("Paris, Texas"), narrows it. At most 5. Empty if there is none.
    */
   find(name: string, within?: string | null): readonly Place[];
+  /**
+   * As `find`, for names of 5 letters and more that are one slip from `name` ("trondhiem"): the names of countries, and
+   * of towns of 1,000 people and more. Does not give what `find` does.
+   */
+  similar(name: string, within?: string | null): readonly Place[];
+}
+
+/** A table that somebody has opened, and closes. */
+export interface OpenPlaces extends Places {
+  close(): void;
 }
 
 /** One step of a forecast; `null` where MET gave no value. */
@@ -64,6 +76,6 @@ export interface NoForecast {
 }
 
 export interface Forecasts {
-  /** Never rejects except when `signal` is aborted. Never invents a value. */
-  forecast(place: Place, signal?: AbortSignal): Promise<Forecast | NoForecast>;
+  /** Never rejects. Never invents a value. */
+  forecast(place: Place): Promise<Forecast | NoForecast>;
 }

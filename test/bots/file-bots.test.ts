@@ -18,6 +18,7 @@ function bench() {
   });
   const threads = {
     entry: new URL('../../dist/bot-worker.js', import.meta.url),
+    places: '',
     memory: 32 * 1024 ** 2,
     watch: new Watch(),
     living,

@@ -2,19 +2,13 @@ import { expect, test } from 'vitest';
 import { builtInStarters } from '../../src/bots/phrases/starters.ts';
 import { residentBots } from '../../src/bots/resident-bots.ts';
 import { firstMoment, rehearse } from '../../src/rehearsal/rehearse.ts';
-import { seededRandom } from '../../src/util/random.ts';
+import { settings } from '../kits/resident-settings.ts';
 import { atlas, hourly, sky } from '../kits/sky.ts';
 
 /** The residents, as they live in the server. */
 async function residents() {
-  const host = () => ({
-    everySeconds: 30,
-    always: false,
-    starters: async () => builtInStarters,
-    random: seededRandom(1),
-  });
   const { forecasts } = sky(hourly(Date.parse(firstMoment), 48));
-  return rehearse({ bots: await residentBots({ host, weather: () => ({ forecasts, places: atlas }) }) });
+  return rehearse({ bots: await residentBots(settings(), forecasts), places: atlas });
 }
 type Room = Awaited<ReturnType<typeof residents>>;
 

@@ -8,6 +8,7 @@ import { firstMoment, rehearse } from '../../src/rehearsal/rehearse.ts';
 import { transcriptOf } from '../../src/rehearsal/transcript.ts';
 import type { Random } from '../../src/util/random.ts';
 import { pick, seededRandom } from '../../src/util/random.ts';
+import { settings } from '../kits/resident-settings.ts';
 import { atlas, hourly, sky } from '../kits/sky.ts';
 
 /** What holds in every evening, shown in many that chance has made: people, commands, crashes, restarts of bots and server. */
@@ -96,11 +97,12 @@ async function evening(seed: number) {
   let start = Date.parse(firstMoment);
   for (let opening = 0; opening <= seed % 2; opening++) {
     const { forecasts } = sky(hourly(start, 48));
-    const bots = [...(await chatBots({ forecasts, places: atlas })), crasher(), talker(), mutterer()];
+    const bots = [...(await chatBots(settings(), forecasts)), crasher(), talker(), mutterer()];
     const room = await rehearse({
       bots,
       seed: seed + opening,
       store,
+      places: atlas,
       speech,
       start: new Date(start).toISOString(),
     });

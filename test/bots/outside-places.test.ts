@@ -7,6 +7,7 @@ import { keptTokens } from '../../src/cli/kept-tokens.ts';
 import { memoryStore } from '../../src/log/memory.ts';
 import { liveDoor } from '../../src/outside/live-door.ts';
 import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
+import { outsideOf } from '../../src/rehearsal/outside.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { FakeHouse } from '../kits/fake-house.ts';
 
@@ -51,7 +52,7 @@ function stage() {
     };
     const places = await Places.load({ shelf: guarded, bucket: 'there', clock, note });
     const supervisor = new Supervisor({
-      bots: localBots([echo], { clock, fetch: () => Promise.reject(new Error('no network')) }),
+      bots: localBots([echo], { clock, ...outsideOf({}) }),
       door: liveDoor({
         dial: house.dial,
         clock,

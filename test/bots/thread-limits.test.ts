@@ -21,7 +21,8 @@ async function odd(body: string) {
 async function alone(body: string, changes: Partial<Voice> = {}) {
   const source = botSource('Odd', `operations: { async go(context) { ${body} } }`);
   const entry = new URL('../../dist/bot-worker.js', import.meta.url);
-  const options = { entry, memory: 64 * 1024 ** 2, watch: new Watch(), living: new Set<BotThread>() };
+  const living = new Set<BotThread>();
+  const options = { entry, places: '', memory: 64 * 1024 ** 2, watch: new Watch(), living };
   const bot = await describeBot({ type: 'file', file: '/bots/odd.js', source }, options);
   const kept = new Map<string, unknown>();
   const notes: string[] = [];
@@ -97,7 +98,13 @@ describe('what a bot asks for', () => {
 
 test('a thread that ended before anybody wanted its bot is told with why; the next one is new', async () => {
   const entry = new URL('../../dist/bot-worker.js', import.meta.url);
-  const options = { entry, memory: 64 * 1024 ** 2, watch: new Watch(), living: new Set<BotThread>() };
+  const options = {
+    entry,
+    places: '',
+    memory: 64 * 1024 ** 2,
+    watch: new Watch(),
+    living: new Set<BotThread>(),
+  };
   const source = `setTimeout(() => process.exit(3), 100); ${botSource('Odd', 'operations: { go: () => 1 }')}`;
   const bot = await describeBot({ type: 'file', file: '/bots/odd.js', source }, options);
   await eventually(() => expect(options.living.size).toBe(0));

@@ -4,19 +4,16 @@ import { defineBot } from '../../src/bots/bot.ts';
 import type { Manners } from '../../src/bots/manners.ts';
 import { residentBots } from '../../src/bots/resident-bots.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
-import { seededRandom } from '../../src/util/random.ts';
+import { settings } from '../kits/resident-settings.ts';
 import { atlas, hourly, sky } from '../kits/sky.ts';
 
 const start = '2026-01-05T12:00Z';
 
 async function evening(manners: Manners = 'chatty', everySeconds = 0) {
   const { forecasts } = sky(hourly(Date.parse(start), 48));
-  const starters = async () => ['Do you prefer tea or coffee?'];
-  const bots = await residentBots({
-    host: () => ({ everySeconds, always: true, starters, random: seededRandom(1) }),
-    weather: () => ({ forecasts, places: atlas }),
-  });
-  const room = await rehearse({ bots, start, manners });
+  const starters = ['Do you prefer tea or coffee?'];
+  const bots = await residentBots(settings({ everySeconds, always: true, starters }), forecasts);
+  const room = await rehearse({ bots, start, manners, places: atlas });
   room.join('ann');
   await room.settle();
   const ask = async (text: string) => {

@@ -2,12 +2,15 @@ import type { Bot } from '../../src/bots/bot.ts';
 import type { Shelf } from '../../src/log/log.ts';
 import type { Manners } from '../../src/bots/manners.ts';
 import { localBots } from '../../src/bots/local-mind.ts';
-import { Places } from '../../src/bots/places.ts';
+import { Places as BotPlaces } from '../../src/bots/places.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
 import { memoryStore } from '../../src/log/memory.ts';
 import { seededRandom } from '../../src/util/random.ts';
+import { outsideOf } from '../../src/rehearsal/outside.ts';
 import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
+import type { Places } from '../../src/weather/types.ts';
 import { FakeRoom } from './fake-room.ts';
+import { atlas } from './sky.ts';
 
 /** Longer than a bot thinks over what it heard, ms. */
 export const awhile = 2_000;
@@ -22,20 +25,23 @@ export interface BenchOptions {
   /** Where bots have been before, with its clock. */
   readonly room?: FakeRoom;
   readonly clock?: VirtualClock;
+  /** The towns there are. */
+  readonly places?: Places;
 }
 
 /** Bots that run in a room of their own, under a virtual clock, with one person, Ann, present and greeted. */
 export async function botBench(bots: readonly Bot[], options: BenchOptions = {}) {
   const { manners = 'auto', seed = 1, ann = true, shelf = memoryStore().shelf } = options;
+  const { places = atlas } = options;
   const { clock = new VirtualClock(), room = new FakeRoom(clock) } = options;
   const notes: string[] = [];
   const note = (level: string, message: string) => void notes.push(`${level}: ${message}`);
   const supervisor = new Supervisor({
-    bots: localBots(bots, { clock, fetch: () => Promise.reject(new Error('no network')) }),
+    bots: localBots(bots, { clock, ...outsideOf({ places }) }),
     door: room.door,
     manners,
     shelf,
-    places: await Places.load({ shelf, clock, note }),
+    places: await BotPlaces.load({ shelf, clock, note }),
     clock,
     random: seededRandom(seed),
     note,

@@ -1,5 +1,5 @@
-import type { OpenPlaces } from '../../src/weather/places.ts';
-import type { Forecast, Forecasts, NoForecast, Place, Step } from '../../src/weather/types.ts';
+import type { ForecastSource } from '../../src/weather/met/types.ts';
+import type { Forecast, Forecasts, NoForecast, Place, Places, Step } from '../../src/weather/types.ts';
 
 const nowhere: Place = {
   name: '',
@@ -33,8 +33,7 @@ const towns: readonly Place[] = [
 ];
 
 /** Places as the table gives them, from the few towns above. */
-export const atlas: OpenPlaces = {
-  close: () => undefined,
+export const atlas: Places = {
   similar: (name) => (name === 'Begren' ? towns.filter((place) => place.name === 'Bergen') : []),
   find: (name, within) =>
     towns.filter(
@@ -58,15 +57,20 @@ export function hourly(
   return Array.from({ length: hours }, (_, hour) => step(start + hour * 3_600_000, at(hour)));
 }
 
+/** What gives these forecasts without asking anybody. */
+export function source(forecasts: Forecasts): ForecastSource {
+  return { hosts: [], open: () => forecasts };
+}
+
 /** The same steps for every place; `asked` records which. */
 export function sky(answer: readonly Step[] | NoForecast, rest: Partial<Forecast> = {}) {
   const asked: Place[] = [];
-  const forecasts: Forecasts = {
+  const forecasts = source({
     forecast: async (place) => {
       asked.push(place);
       if ('trouble' in answer) return answer;
       return { place, issuedAt: answer[0]?.time ?? 0, staleSince: null, steps: answer, ...rest };
     },
-  };
+  });
   return { forecasts, asked };
 }

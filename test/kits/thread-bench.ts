@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { BotThread } from '../../src/bots/bot-thread.ts';
 import type { BotSource } from '../../src/bots/mind.ts';
@@ -12,6 +13,8 @@ import { FakeRoom } from './fake-room.ts';
 
 /** The built worker. */
 const entry = new URL('../../dist/bot-worker.js', import.meta.url);
+/** The table of places, built. */
+const places = fileURLToPath(new URL('../../dist/places.db', import.meta.url));
 const botMemory = 32 * 1024 ** 2;
 
 /** A bot's file, as it is when it is bundled: `rest` is what follows its name. */
@@ -27,7 +30,7 @@ export async function threadBench(sources: readonly string[], newer: () => strin
   const clock = new VirtualClock();
   const room = new FakeRoom(clock);
   const notes: string[] = [];
-  const options = { entry, memory: botMemory, watch: new Watch(), living: new Set<BotThread>() };
+  const options = { entry, places, memory: botMemory, watch: new Watch(), living: new Set<BotThread>() };
   const described = await Promise.all(
     sources.map((source, index) => describeBot({ type: 'file', file: `/bots/${index}.js`, source }, options)),
   );

@@ -4,6 +4,7 @@ import { brief } from '../../util/brief.ts';
 import { systemClock } from '../../util/clock.ts';
 import { seededRandom } from '../../util/random.ts';
 import { messageOf, never } from '../../util/result.ts';
+import type { OpenPlaces } from '../../weather/types.ts';
 import type { Bot } from '../bot.ts';
 import { checkBot } from '../check-bot.ts';
 import { LocalMind } from '../local-mind.ts';
@@ -11,7 +12,6 @@ import { manifestOf } from '../manifest.ts';
 import type { Answer, Code, Described, Errand, FromMind, ToMind, Wrong } from '../mind-messages.ts';
 import { longestSaid, pulse } from '../mind-messages.ts';
 import { residentBot } from '../resident-bots.ts';
-import { openMeans } from '../resident-means.ts';
 import { confine } from './confine.ts';
 import { evaluate } from './evaluate.ts';
 import { limitedRequire } from './modules.ts';
@@ -27,6 +27,7 @@ const weighEvery = 5;
 export class WorkerEnd {
   readonly #port: MessagePort;
   readonly #code: Code;
+  readonly #places: string | null;
   readonly #shared: Float64Array;
   readonly #outlet: Outlet<FromMind>;
   readonly #voice: RemoteVoice;
@@ -34,14 +35,15 @@ export class WorkerEnd {
   // Whatever the bot's code makes of these, the thread has its own.
   readonly #fetch = globalThis.fetch;
   readonly #exit = process.exit.bind(process);
-  #closeBot: () => void = () => undefined;
+  #openPlaces: () => OpenPlaces = noPlaces;
   #mind: LocalMind | null = null;
   #underWay = 0;
   #isOver = false;
 
-  constructor(port: MessagePort, { code, shared }: Errand) {
+  constructor(port: MessagePort, { code, places, shared }: Errand) {
     this.#port = port;
     this.#code = code;
+    this.#places = places;
     this.#shared = new Float64Array(shared);
     this.#outlet = new Outlet((messages) => this.#port.postMessage(messages));
     this.#voice = new RemoteVoice(this.#outlet, this.#shared);
@@ -70,11 +72,12 @@ export class WorkerEnd {
 
   async #load(): Promise<Bot | string> {
     const code = this.#code;
-    if (code.type === 'resident') {
-      const means = openMeans(code.settings, (level, message) => this.#voice.note(level, message));
-      this.#closeBot = () => means.close();
-      return residentBot(code.name, means);
+    const path = this.#places;
+    if (path !== null) {
+      const { openPlaces } = await import('../../weather/places.ts');
+      this.#openPlaces = () => openPlaces(path);
     }
+    if (code.type === 'resident') return residentBot(code.name, code.settings);
     confine((line) => {
       if (!this.#outlet.isFull) this.#voice.note('info', line);
     });
@@ -130,6 +133,7 @@ export class WorkerEnd {
       clock: systemClock,
       random: seededRandom(seed),
       fetch: (url, init) => this.#fetch(url, init),
+      places: this.#openPlaces,
     });
   }
 
@@ -149,7 +153,6 @@ export class WorkerEnd {
   #end(): void {
     this.#isOver = true;
     void this.#mind?.close();
-    this.#closeBot();
     if (this.#underWay === 0) this.#exit(0);
   }
 
@@ -160,4 +163,8 @@ export class WorkerEnd {
     const { used_heap_size: heap, external_memory: outside } = getHeapStatistics();
     this.#shared[pulse.memory] = heap + outside;
   }
+}
+
+function noPlaces(): never {
+  throw new Error('there is no table of places in this thread');
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contactProblem, coordinate, forecastAddress, isAllowed, metBase, userAgent } from './address.ts';
+import { contactProblem, coordinate, forecastAddress, isAllowed, userAgent } from './address.ts';
+
+const metBase = 'https://api.met.no/weatherapi/locationforecast/2.0';
 
 describe('the address of a forecast', () => {
   test("is MET's compact product over https", () => {

@@ -1,8 +1,6 @@
 /** What is asked of MET, and under which name. Pure. */
 import type { Place } from '../types.ts';
 
-export const metBase = 'https://api.met.no/weatherapi/locationforecast/2.0';
-
 /**
  * The address of the forecast for a place, always the same text for the same spot, so that it can name the kept
  * answer: two decimals (about a kilometre, so that neighbours share one), altitude in whole metres where known.

@@ -1,43 +1,41 @@
 /**
  * Forecasts from MET Norway's Locationforecast 2.0, by its terms of service: asks only when somebody asks us, never
  * before what it has expires, once for everybody, slowly, under a true name, and stops when told to.
- * Knows HTTP and files; knows nothing of rooms or bots.
+ * Everything it does goes through what it is given; knows nothing of rooms or bots.
  */
 import { messageOf } from '../../util/result.ts';
-import type { Forecast, NoForecast, Place } from '../types.ts';
-import { contactProblem, forecastAddress, isAllowed, metBase, userAgent } from './address.ts';
-import { Asker, type Outcome } from './asker.ts';
+import type { Forecast, Forecasts, NoForecast, Place } from '../types.ts';
+import { forecastAddress, userAgent } from './address.ts';
+import { type Answer, Asker, type Outcome } from './asker.ts';
 import { asBreakerMemory, Breaker, type BreakerMemory, type Trip } from './breaker.ts';
 import { day, expiryOf, minute, retryAfter } from './freshness.ts';
 import { type Kept, KeptAnswers } from './kept-answers.ts';
-import { type ParsedForecast, parseForecast } from './parse.ts';
-import type { Answer } from './request.ts';
-import type { MetFigures, MetForecasts, MetOptions } from './types.ts';
+import { switchedOff, whyOff } from './off.ts';
+import { parseForecast } from './parse.ts';
+import type { ForecastSource, MetMeans, MetSettings } from './types.ts';
 import { noForecast, notCovered, tripNotice } from './wording.ts';
 
-/** Opens no file and no connection before the first question. */
-export function openMet(options: MetOptions): MetForecasts {
-  return new MetClient(options);
+/** Forecasts as these settings allow. */
+export function metNorway(settings: MetSettings): ForecastSource {
+  const hosts = whyOff(settings) === null ? [new URL(settings.url).origin] : [];
+  return { hosts, open: (means) => new MetClient(settings, means) };
 }
 
 /** Older than this, nothing is shown. */
 const staleLimit = day;
 /** A machine's clock may be set back by so much before what is kept counts as coming from the future. */
 const clockSlack = 5 * minute;
-const breakerNote = 'breaker.json';
+/** The key under which a pause outlives us. */
+const pauseKey = 'pause';
 
-/** An answer of MET's; `parsed` is null for a place that MET does not cover. */
-interface Known {
+interface Finding {
   readonly kept: Kept;
-  readonly parsed: ParsedForecast | null;
-}
-interface Finding extends Known {
-  readonly from: 'met' | 'kept' | 'stale';
+  readonly isStale: boolean;
 }
 
-class MetClient implements MetForecasts {
-  readonly #options: MetOptions;
-  readonly #base: string;
+class MetClient implements Forecasts {
+  readonly #means: MetMeans;
+  readonly #settings: MetSettings;
   readonly #identity: string;
   readonly #kept: KeptAnswers;
   readonly #breaker: Breaker;
@@ -45,86 +43,31 @@ class MetClient implements MetForecasts {
   readonly #flights = new Map<string, Promise<Finding | NoForecast>>();
   readonly #noticed = new Map<string, number>();
   #restored: Promise<void> | null = null;
-  #onDisk: BreakerMemory | null = null;
-  #closed = false;
-  #notModified = 0;
-  #hits = 0;
-  #stale = 0;
-  #invalid = 0;
+  #stored: BreakerMemory | null = null;
 
-  constructor(options: MetOptions) {
-    const { clock, random, version, contact, baseUrl } = options;
-    const name = userAgent(version, contact ?? '');
-    this.#options = options;
-    this.#base = baseUrl ?? metBase;
-    this.#identity = `${name} ${this.#base}`;
-    this.#kept = new KeptAnswers(options.cacheFolder);
-    this.#breaker = new Breaker(random);
-    this.#asker = new Asker({
-      clock,
-      random,
-      userAgent: name,
-      mayAsk: () => !this.#breaker.isOpen(clock.now()),
-      onRedirect: (to) => this.#notice('moved', 'info', `MET Norway sends us on to ${new URL(to).origin}.`),
-    });
+  constructor(settings: MetSettings, means: MetMeans) {
+    const name = userAgent(settings.version, settings.contact ?? '');
+    this.#means = means;
+    this.#settings = settings;
+    this.#identity = `${name} ${settings.url}`;
+    this.#kept = new KeptAnswers(means.store);
+    this.#breaker = new Breaker(means.random);
+    this.#asker = new Asker(means, name, () => !this.#breaker.isOpen(this.#now()));
   }
 
-  async forecast(place: Place, signal?: AbortSignal): Promise<Forecast | NoForecast> {
-    signal?.throwIfAborted();
-    const off = this.#off();
+  async forecast(place: Place): Promise<Forecast | NoForecast> {
+    const off = this.#means.signal.aborted ? switchedOff : whyOff(this.#settings);
     if (off !== null) return off;
-    const address = forecastAddress(this.#base, place);
+    const address = forecastAddress(this.#settings.url, place);
     if (address === null) return notCovered(place);
-    const others = this.#flights.get(address);
-    const finding = await unlessAborted(others ?? this.#startFlight(address), signal);
+    const finding = await (this.#flights.get(address) ?? this.#startFlight(address));
     if ('trouble' in finding) return finding;
-    const { from, kept, parsed } = finding;
-    if (from === 'stale') this.#stale++;
-    else if (from === 'kept' || others !== undefined) this.#hits++;
-    if (parsed === null) return notCovered(place);
-    return { place, ...parsed, staleSince: from === 'stale' ? kept.fetchedAt : null };
+    const { forecast, fetchedAt } = finding.kept;
+    if (forecast === null) return notCovered(place);
+    return { place, ...forecast, staleSince: finding.isStale ? fetchedAt : null };
   }
 
-  figures(): MetFigures {
-    const { requests, failures } = this.#asker;
-    const memory = this.#breaker.memory;
-    return {
-      requests,
-      notModified: this.#notModified,
-      hits: this.#hits,
-      stale: this.#stale,
-      invalid: this.#invalid,
-      failures,
-      breaker: memory?.trip ?? 'closed',
-      retryAt: memory?.until ?? null,
-    };
-  }
-
-  offBecause(): string | null {
-    return this.#off()?.message ?? null;
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#asker.close();
-  }
-
-  #off(): NoForecast | null {
-    if (!this.#options.enabled || this.#closed) {
-      return {
-        trouble: 'switched_off',
-        message: 'Live weather is switched off on this server (--no-weather).',
-      };
-    }
-    if (!isAllowed(this.#base)) {
-      const message = `Live weather is off: --weather-url must be an https address, which "${this.#base}" is not.`;
-      return { trouble: 'switched_off', message };
-    }
-    const problem = contactProblem(this.#options.contact, this.#base);
-    return problem === null ? null : { trouble: 'no_contact', message: problem };
-  }
-
-  /** One for each address at a time; whoever asks meanwhile shares it. It goes on when an asker gives up. */
+  /** One for each address at a time; whoever asks meanwhile shares it. */
   #startFlight(address: string): Promise<Finding | NoForecast> {
     const flight = this.#find(address).finally(() => this.#flights.delete(address));
     this.#flights.set(address, flight);
@@ -132,113 +75,108 @@ class MetClient implements MetForecasts {
   }
 
   async #find(address: string): Promise<Finding | NoForecast> {
-    const known = knownFrom(await this.#kept.get(address));
-    if (known !== null && isFresh(known.kept, this.#now())) return { ...known, from: 'kept' };
+    const kept = await this.#kept.get(address);
+    if (kept !== null && isFresh(kept, this.#now())) return { kept, isStale: false };
     await (this.#restored ??= this.#restore());
     const refused = this.#breaker.refuses(this.#now());
-    if (refused !== null) return this.#without(known, refused);
-    const outcome = await this.#asker.ask(address, known?.kept.lastModified ?? null);
-    const finding = await this.#judge(outcome, address, known);
-    await this.#noteBreaker();
+    if (refused !== null) return this.#without(kept, refused);
+    const outcome = await this.#asker.ask(address, kept?.lastModified ?? null);
+    const finding = await this.#judge(outcome, address, kept);
+    await this.#storeBreaker();
     return finding;
   }
 
-  async #judge(outcome: Outcome, address: string, known: Known | null): Promise<Finding | NoForecast> {
+  async #judge(outcome: Outcome, address: string, kept: Kept | null): Promise<Finding | NoForecast> {
     switch (outcome.type) {
       case 'unasked':
         this.#breaker.unknown();
-        return this.#without(known, this.#breaker.memory?.trip ?? 'busy');
+        return this.#without(kept, this.#breaker.memory?.trip ?? 'busy');
       case 'failed':
-        return this.#pause('unreachable', outcome.reason, null, known);
+        return this.#pause('unreachable', outcome.reason, null, kept);
       case 'answer':
-        return this.#judgeAnswer(outcome, address, known);
+        return this.#judgeAnswer(outcome, address, kept);
     }
   }
 
-  async #judgeAnswer(answer: Answer, address: string, known: Known | null): Promise<Finding | NoForecast> {
-    const { status, header } = answer;
+  async #judgeAnswer(answer: Answer, address: string, kept: Kept | null): Promise<Finding | NoForecast> {
+    const { status, header, movedTo } = answer;
     const now = this.#now();
-    const expires = expiryOf(header('expires'), header('date'), now, this.#options.random);
-    if (status === 304 && known !== null) {
-      this.#notModified++;
-      return this.#keep({ kept: { ...known.kept, expires, fetchedAt: now }, parsed: known.parsed });
-    }
+    if (movedTo !== null) this.#notice('moved', 'info', `MET Norway sends us on to ${movedTo}.`);
+    const expires = expiryOf(header('expires'), header('date'), now, this.#means.random);
+    if (status === 304 && kept !== null) return this.#keep({ ...kept, expires, fetchedAt: now });
     if (status === 200 || status === 203) {
-      const body = answer.body ?? '';
-      const parsed = parseForecast(body);
-      if (parsed === null) return this.#reject('not a forecast', known);
+      const forecast = parseForecast(answer.body);
+      if (forecast === null) return this.#pause('unreachable', 'not a forecast', null, kept);
       if (status === 203) this.#notice('203', 'warn', deprecated);
       const lastModified = header('last-modified') ?? null;
-      return this.#keep({ kept: { address, status, lastModified, expires, fetchedAt: now, body }, parsed });
+      return this.#keep({ address, lastModified, expires, fetchedAt: now, forecast });
     }
     const reason = [status, header('errorclass')].filter(Boolean).join(' ').slice(0, 100);
     if (isNothing(status)) {
       if (status === 400)
         this.#notice('400', 'warn', `MET Norway does not understand our question (${reason}).`);
-      const kept = { address, status, lastModified: null, expires: now + day, fetchedAt: now, body: '' };
-      return this.#keep({ kept, parsed: null });
+      return this.#keep({ address, lastModified: null, expires: now + day, fetchedAt: now, forecast: null });
     }
     const wait = retryAfter(header('retry-after'), now);
-    if (status === 429) return this.#pause('throttled', reason, wait, known);
-    if (status >= 400 && status < 500) return this.#pause('refused', reason, null, known);
-    return status >= 500 ? this.#pause('unreachable', reason, wait, known) : this.#reject(reason, known);
+    if (status === 429) return this.#pause('throttled', reason, wait, kept);
+    if (status >= 400 && status < 500) return this.#pause('refused', reason, null, kept);
+    return this.#pause('unreachable', reason, status >= 500 ? wait : null, kept);
   }
 
-  async #keep({ kept, parsed }: Known): Promise<Finding> {
+  async #keep(kept: Kept): Promise<Finding> {
     this.#breaker.succeeded(this.#now());
     await this.#kept.put(kept).catch((thrown: unknown) => {
-      this.#notice('disk', 'warn', `MET Norway's answers cannot be kept on disk: ${messageOf(thrown)}`);
+      this.#notice('store', 'warn', `MET Norway's answers cannot be kept: ${messageOf(thrown)}`);
     });
-    return { kept, parsed, from: 'met' };
+    return { kept, isStale: false };
   }
 
-  #reject(reason: string, known: Known | null): Finding | NoForecast {
-    this.#invalid++;
-    return this.#pause('unreachable', reason, null, known);
-  }
-
-  #pause(trip: Trip, reason: string, wait: number | null, known: Known | null): Finding | NoForecast {
+  #pause(trip: Trip, reason: string, wait: number | null, kept: Kept | null): Finding | NoForecast {
+    // What was broken off here says nothing about MET.
+    if (this.#means.signal.aborted) return switchedOff;
     const now = this.#now();
     const { until } = this.#breaker.trip(trip, now, wait);
     this.#notice(trip, trip === 'refused' ? 'error' : 'warn', tripNotice(trip, reason, until - now));
-    return this.#without(known, trip);
+    return this.#without(kept, trip);
   }
 
   /** MET cannot be asked now: what is kept, if it is not too old, else the reason. */
-  #without(known: Known | null, why: Trip | 'busy'): Finding | NoForecast {
+  #without(kept: Kept | null, why: Trip | 'busy'): Finding | NoForecast {
     const now = this.#now();
-    const age = known === null ? Infinity : now - known.kept.fetchedAt;
-    if (known !== null && age <= staleLimit && age >= -clockSlack) return { ...known, from: 'stale' };
+    const age = kept === null ? Infinity : now - kept.fetchedAt;
+    if (kept !== null && age <= staleLimit && age >= -clockSlack) return { kept, isStale: true };
     return noForecast(why, (this.#breaker.memory?.until ?? now) - now);
   }
 
-  /** The pause that was on when the server stopped is still on, unless the name or address we ask with has changed. */
+  /** The pause that was on when the program stopped is still on, unless the name or address we ask with has changed. */
   async #restore(): Promise<void> {
-    const note = (await this.#kept.readNote(breakerNote)) as { identity?: unknown; memory?: unknown } | null;
-    if (note?.identity !== this.#identity) return;
-    this.#breaker.restore(asBreakerMemory(note.memory, this.#now()));
-    this.#onDisk = this.#breaker.memory;
+    const note = await this.#means.store.get(pauseKey).catch(() => null);
+    if (typeof note !== 'object' || note === null) return;
+    const { identity, memory } = note as { readonly identity?: unknown; readonly memory?: unknown };
+    if (identity !== this.#identity) return;
+    this.#breaker.restore(asBreakerMemory(memory, this.#now()));
+    this.#stored = this.#breaker.memory;
   }
 
-  async #noteBreaker(): Promise<void> {
+  async #storeBreaker(): Promise<void> {
     const { memory } = this.#breaker;
-    if (memory === this.#onDisk) return;
-    this.#onDisk = memory;
-    await this.#kept.writeNote(breakerNote, { identity: this.#identity, memory }).catch(() => {
-      // without the note the pause still holds while the server runs
+    if (memory === this.#stored) return;
+    this.#stored = memory;
+    await this.#means.store.put(pauseKey, { identity: this.#identity, memory }).catch(() => {
+      // without the note the pause still holds while we run
     });
   }
 
   #notice(matter: string, level: 'info' | 'warn' | 'error', message: string): void {
     const now = this.#now();
     const last = this.#noticed.get(matter) ?? -Infinity;
-    if (now - last < day && now >= last) return;
+    if (this.#means.signal.aborted || (now - last < day && now >= last)) return;
     this.#noticed.set(matter, now);
-    this.#options.onNotice(level, message);
+    this.#means.log(message, level);
   }
 
   #now(): number {
-    return this.#options.clock.now();
+    return this.#means.clock.now();
   }
 }
 
@@ -250,24 +188,6 @@ function isNothing(status: number): boolean {
   return status === 400 || status === 404 || status === 422;
 }
 
-function knownFrom(kept: Kept | null): Known | null {
-  if (kept === null) return null;
-  if (isNothing(kept.status)) return { kept, parsed: null };
-  const parsed = parseForecast(kept.body);
-  return parsed === null ? null : { kept, parsed };
-}
-
 function isFresh(kept: Kept, now: number): boolean {
   return now < kept.expires && now >= kept.fetchedAt - clockSlack;
-}
-
-/** Waits for `shared` without having a hold on it. */
-async function unlessAborted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return shared;
-  let onAbort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort);
-  });
-  return Promise.race([shared, aborted]).finally(() => signal.removeEventListener('abort', onAbort));
 }

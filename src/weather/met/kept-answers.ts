@@ -1,65 +1,71 @@
-/** MET's answers on disk, one file each, so that a restart asks for nothing that is still good. */
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** MET's answers in a store, one under each key, so that a restart asks for nothing that is still good. */
+import type { Step } from '../types.ts';
+import type { ParsedForecast } from './parse.ts';
+import type { MetStore } from './types.ts';
 
 export interface Kept {
-  /** The canonical address; its hash names the file. */
+  /** The canonical address that was asked. */
   readonly address: string;
-  /** 200 and 203 have a body; 400, 404 and 422 stand for "MET has nothing for this place". */
-  readonly status: number;
   /** As MET wrote it, to the letter. */
   readonly lastModified: string | null;
   /** ms UTC */
   readonly expires: number;
   /** When MET last said that this is what it has, ms UTC. */
   readonly fetchedAt: number;
-  readonly body: string;
+  /** Null where MET has nothing for the place. */
+  readonly forecast: ParsedForecast | null;
 }
 
-/** Files kept; of more, the oldest go. A file is about 50 kB. */
-const mostFiles = 500;
-/** Answers also held in memory, so that a full disk does not make us ask again and again. */
+/** Answers in the store; of more, the oldest go. One takes about 14,000 characters as JSON, and 65,536 at the most. */
+const mostKept = 200;
+/** How often more and more of the oldest make room where one answer has none. */
+const mostTries = 4;
+/** Answers also held in memory, so that a store that takes nothing does not make us ask again and again. */
 const mostInMemory = 64;
-const fileName = /^[0-9a-f]{32}\.json$/;
+const prefix = 'forecast ';
 
 export class KeptAnswers {
-  readonly #folder: string;
+  readonly #store: MetStore;
   readonly #recent = new Map<string, Kept>();
-  #writes = 0;
+  /** When what is in the store was put there, by key, oldest first; null until somebody has looked. */
+  #ages: Promise<Map<string, number>> | null = null;
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  constructor(store: MetStore) {
+    this.#store = store;
   }
 
-  /** What is kept for `address`; `null` if nothing, or nothing readable. */
+  /** What is kept for `address`; `null` if nothing, or nothing that can be used. */
   async get(address: string): Promise<Kept | null> {
-    const kept = this.#recent.get(address) ?? asKept(await this.readNote(nameOf(address)), address);
+    const kept =
+      this.#recent.get(address) ?? asKept(await this.#store.get(keyOf(address)).catch(() => null), address);
     if (kept !== null) this.#remember(kept);
     return kept;
   }
 
-  /** Rejects when it cannot be written; `get` knows it nonetheless, for a while. */
+  /** Rejects when it cannot be stored; `get` knows it nonetheless, for a while. */
   async put(kept: Kept): Promise<void> {
     this.#remember(kept);
-    await this.writeNote(nameOf(kept.address), kept);
-    if (this.#writes++ % 100 === 0) await this.#prune();
+    const key = keyOf(kept.address);
+    const ages = await (this.#ages ??= this.#look());
+    ages.delete(key);
+    await this.#drop(ages, ages.size + 1 - mostKept);
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#store.put(key, kept);
+        break;
+      } catch (thrown) {
+        // Whoever runs the program may grant less than all of them take.
+        if (tries === mostTries || ages.size === 0) throw thrown;
+        await this.#drop(ages, tries);
+      }
+    }
+    ages.set(key, kept.fetchedAt);
   }
 
-  /** Writes a file beside the answers, whole or not at all. */
-  async writeNote(name: string, value: unknown): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    const unfinished = join(this.#folder, `${name}.${process.pid}.new`);
-    await writeFile(unfinished, JSON.stringify(value));
-    await rename(unfinished, join(this.#folder, name));
-  }
-
-  /** `null` when there is no such file or it is damaged. */
-  async readNote(name: string): Promise<unknown> {
-    try {
-      return JSON.parse(await readFile(join(this.#folder, name), 'utf8')) as unknown;
-    } catch {
-      return null; // as if never asked
+  async #drop(ages: Map<string, number>, count: number): Promise<void> {
+    for (const key of [...ages.keys()].slice(0, Math.max(0, count))) {
+      ages.delete(key);
+      await this.#store.delete(key);
     }
   }
 
@@ -70,30 +76,66 @@ export class KeptAnswers {
     if (this.#recent.size > mostInMemory && oldest.done !== true) this.#recent.delete(oldest.value);
   }
 
-  async #prune(): Promise<void> {
-    const names = (await readdir(this.#folder)).filter((name) => fileName.test(name));
-    if (names.length <= mostFiles) return;
-    const dated = await Promise.all(
-      names.map(async (name) => ({ name, time: (await stat(join(this.#folder, name))).mtimeMs })),
-    );
-    dated.sort((one, other) => other.time - one.time);
-    for (const { name } of dated.slice(mostFiles)) await rm(join(this.#folder, name), { force: true });
+  async #look(): Promise<Map<string, number>> {
+    const entries = await this.#store.entries().catch((thrown: unknown) => {
+      this.#ages = null;
+      throw thrown;
+    });
+    const aged = entries
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key, ageOf(value)] as const);
+    return new Map(aged.sort(([, one], [, other]) => one - other));
   }
 }
 
-function nameOf(address: string): string {
-  return `${createHash('sha256').update(address).digest('hex').slice(0, 32)}.json`;
+/** What follows the question mark tells one place from another, and is short. */
+function keyOf(address: string): string {
+  return prefix + new URL(address).searchParams.toString();
+}
+
+function ageOf(value: unknown): number {
+  const time = isObject(value) ? value['fetchedAt'] : null;
+  return isNumber(time) ? time : -Infinity;
 }
 
 function asKept(value: unknown, address: string): Kept | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const kept = value as Readonly<Record<keyof Kept, unknown>>;
-  const whole =
-    kept.address === address &&
-    typeof kept.status === 'number' &&
-    (kept.lastModified === null || typeof kept.lastModified === 'string') &&
-    Number.isFinite(kept.expires) &&
-    Number.isFinite(kept.fetchedAt) &&
-    typeof kept.body === 'string';
-  return whole ? (value as Kept) : null;
+  if (!isObject(value)) return null;
+  const { lastModified, expires, fetchedAt, forecast } = value;
+  const isWhole =
+    value['address'] === address &&
+    (lastModified === null || typeof lastModified === 'string') &&
+    isNumber(expires) &&
+    isNumber(fetchedAt) &&
+    (forecast === null || isForecast(forecast));
+  return isWhole ? { address, lastModified, expires, fetchedAt, forecast } : null;
+}
+
+function isForecast(value: unknown): value is ParsedForecast {
+  if (!isObject(value) || !isNumber(value['issuedAt'])) return false;
+  const steps = value['steps'];
+  return Array.isArray(steps) && steps.length > 0 && steps.every(isStep);
+}
+
+function isStep(value: unknown): value is Step {
+  if (!isObject(value) || !isNumber(value['time'])) return false;
+  const { next, temperature, cloud, humidity, wind, windFrom } = value;
+  return [temperature, cloud, humidity, wind, windFrom].every(isFigure) && (next === null || isNext(next));
+}
+
+function isNext(value: unknown): value is Step['next'] {
+  if (!isObject(value)) return false;
+  const { hours, symbol, precipitation } = value;
+  return isNumber(hours) && (symbol === null || typeof symbol === 'string') && isFigure(precipitation);
+}
+
+function isFigure(value: unknown): value is number | null {
+  return value === null || isNumber(value);
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -11,8 +11,8 @@ export interface ParsedForecast {
   readonly steps: readonly Step[];
 }
 
-/** MET sends about ninety. */
-const mostSteps = 1000;
+/** MET sends about ninety. So many can be kept, however their figures are written. */
+const mostSteps = 200;
 
 /** `null` when `body` is not a forecast. Never throws. */
 export function parseForecast(body: string): ParsedForecast | null {

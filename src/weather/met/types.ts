@@ -1,48 +1,46 @@
-/** What the MET client is given and what it can tell. */
+/** What the MET client is told, given, and gives. */
 import type { Clock } from '../../util/clock.ts';
-import type { Note } from '../../util/note.ts';
 import type { Random } from '../../util/random.ts';
 import type { Forecasts } from '../types.ts';
-import type { Trip } from './breaker.ts';
 
-export interface MetOptions {
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Where answers are kept; made when first needed. */
-  readonly cacheFolder: string;
+/** What whoever runs the program says about the weather. Plain data. */
+export interface MetSettings {
+  /** False: no request, ever. */
+  readonly enabled: boolean;
   /** Whom MET may write to: e-mail or web address. Without it nothing is asked. */
   readonly contact: string | null;
   /** With or without `/compact` at the end. HTTPS, or HTTP on this machine. */
-  readonly baseUrl?: string;
+  readonly url: string;
   /** Of this program. */
   readonly version: string;
-  /** False: no request, ever. */
-  readonly enabled: boolean;
+}
+
+/** What the client works with while whoever uses it is there: everything of it is in a bot's context. */
+export interface MetMeans {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Where answers are kept. */
+  readonly store: MetStore;
+  /** Resolves with a whole answer, after redirects. Rejects with a RangeError where trying again would end the same way. */
+  fetch(url: string, options: { readonly headers: Readonly<Record<string, string>> }): Promise<Response>;
+  /** Breaks off what is under way when aborted; later questions are answered with `switched_off`. */
+  readonly signal: AbortSignal;
   /** What the administrator should know; the same matter at most once a day. */
-  readonly onNotice: Note;
+  log(message: string, level: 'info' | 'warn' | 'error'): void;
 }
 
-export interface MetFigures {
-  /** Sent to MET, redirects and retries included. */
-  readonly requests: number;
-  readonly notModified: number;
-  /** Questions answered with what was kept and still good, or by a request that another question had caused. */
-  readonly hits: number;
-  /** Questions answered with something older, because MET could not be asked. */
-  readonly stale: number;
-  /** Answers that should have been a forecast and were not. */
-  readonly invalid: number;
-  /** Exchanges without an answer, or with a status from 500. */
-  readonly failures: number;
-  readonly breaker: 'closed' | Trip;
-  /** When MET may be asked again, ms UTC; `null` while the breaker is closed. */
-  readonly retryAt: number | null;
+/** JSON values by key. */
+export interface MetStore {
+  get(key: string): Promise<unknown>;
+  put(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<unknown>;
+  entries(): Promise<readonly (readonly [key: string, value: unknown])[]>;
 }
 
-export interface MetForecasts extends Forecasts {
-  figures(): MetFigures;
-  /** Why this configuration asks nothing of MET, in words for people; `null` if live weather is on. */
-  offBecause(): string | null;
-  /** Breaks off what is under way; later questions are answered with `switched_off`. */
-  close(): void;
+/** Where somebody may get forecasts from. */
+export interface ForecastSource {
+  /** Whom it asks, as a bot's `needs` name hosts. */
+  readonly hosts: readonly string[];
+  /** Asks nothing before the first question. */
+  open(means: MetMeans): Forecasts;
 }
