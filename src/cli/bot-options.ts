@@ -103,7 +103,7 @@ export function addBots(
     .option('--bot-allow <NAME=WHAT>', options['bot-allow'].about)
     .option(
       '--data <DIR>',
-      'folder for what the bots keep and have heard (one for each room, in your state folder)',
+      'folder for what the bots keep and have heard (~/.local/state/hobnob/bots/HOST_PORT)',
     )
     .option('--watch', options.watch.about)
     .option('--once', 'give up when the server cannot be reached or is lost, instead of trying again', false)

@@ -26,6 +26,7 @@ export function newBot(name: string, folder: string): string {
     '',
     `Try it:  node --test ${shown}`,
     `Run it:  hobnob serve --bots all,${shown}`,
+    `   or outside of the server:  hobnob bots --dest HOST:PORT --watch ${shown}`,
   ].join('\n');
 }
 
