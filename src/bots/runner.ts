@@ -238,7 +238,8 @@ export class Runner implements Listener {
     const newest = Math.max(upTo, past.at(-1)?.seq ?? 0);
     // Such as one that a backup took the place of.
     if (!place.isWithin(newest)) place.forget();
-    const found = missed(past, this.#tenure.bot, place, clock.now());
+    const now = this.#seat?.now?.() ?? clock.now();
+    const found = missed(past, this.#tenure.bot, place, now);
     place.begin(() => this.#seat?.unstored?.() ?? []);
     for (const entry of found) this.#mailbox.put(entry, this.#tenure.bot);
     place.heard(newest);

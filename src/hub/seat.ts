@@ -58,6 +58,8 @@ export interface Seat {
   draft?(sketch: Sketch): void;
   /** What the holder has answered without it being known that the answer is stored. Not where that takes but a moment. */
   unstored?(): readonly Seq[];
+  /** What time it is in the room, ms UTC, where that may be another than here. */
+  now?(): number;
 }
 
 /** A message before it is said. */

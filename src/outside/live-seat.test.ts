@@ -120,22 +120,26 @@ describe('a seat over the live wire', () => {
     expect(statuses).toEqual(['connecting', 'online', 'waiting', 'connecting', 'online']);
   });
 
-  it('passes over what is old when it comes back, and says no more what nobody waits for', async () => {
-    const { clock, house, enter } = stage();
-    const { witness, seat } = enter();
-    await clock.advance(1000);
-    house.isUp = false;
-    house.cutLines();
-    const asked = house.say('Ann', 'long ago');
-    seat.say({ text: 'an answer', answers: asked.seq as Seq });
-    seat.say({ text: 'small talk', id: 'talk' as MessageId });
-    await clock.advance(90_000);
-    house.say('Ann', 'just now');
-    house.isUp = true;
-    await clock.advance(60_000);
-    expect(witness.texts).toEqual(['just now', 'an answer']);
-    expect(witness.refusals).toMatchObject([{ code: 'not_here' }]);
-  });
+  it.each([0, -300_000, 300_000])(
+    'passes over what is old when it comes back (clock %i ms ahead)',
+    async (ahead) => {
+      const { clock, house, enter } = stage();
+      house.ahead = ahead;
+      const { witness, seat } = enter();
+      await clock.advance(1000);
+      house.isUp = false;
+      house.cutLines();
+      const asked = house.say('Ann', 'long ago');
+      seat.say({ text: 'an answer', answers: asked.seq as Seq });
+      seat.say({ text: 'small talk', id: 'talk' as MessageId });
+      await clock.advance(90_000);
+      house.say('Ann', 'just now');
+      house.isUp = true;
+      await clock.advance(60_000);
+      expect(witness.texts).toEqual(['just now', 'an answer']);
+      expect(witness.refusals).toMatchObject([{ code: 'not_here' }]);
+    },
+  );
 
   it('keeps only so much that cannot be said', async () => {
     const { clock, house, enter } = stage();

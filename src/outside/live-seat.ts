@@ -60,8 +60,10 @@ export class LiveSeat implements Seat {
   readonly #live = new Set<string>();
   /** Private rooms in which we have said that we do not listen. */
   readonly #toldDeaf = new Set<string>();
-  /** The server's clock is ahead of ours by this, ms. */
-  #ahead = 0;
+  /** The server's clock is ahead of ours by this, ms; null before it has told its time. */
+  #ahead: number | null = null;
+  /** The history of the lobby is complete on this connection, up to here; null before it is. */
+  #complete: number | null = null;
   #isOver = false;
 
   constructor(options: LiveDoorOptions, { nick, kind, replay }: JoinRequest, listener: Listener) {
@@ -113,6 +115,10 @@ export class LiveSeat implements Seat {
 
   history(limit: number, before?: Seq): Promise<readonly Entry[]> {
     return this.#past.ask(limit, before);
+  }
+
+  now(): number {
+    return this.#options.clock.now() + (this.#ahead ?? 0);
   }
 
   unstored(): readonly Seq[] {
@@ -183,8 +189,9 @@ export class LiveSeat implements Seat {
         this.#happened(message.entry);
         break;
       case 'live':
-        this.#live.add(message.room);
-        if (message.room === lobby) this.#becameLive(message.seq);
+        if (message.room === lobby) this.#complete = message.seq;
+        else this.#live.add(message.room);
+        this.#goLive();
         break;
       case 'accepted':
         this.#speech.accepted(message);
@@ -203,7 +210,8 @@ export class LiveSeat implements Seat {
         listener.notice?.(message.message);
         break;
       case 'pong':
-        if (message.time !== null) this.#ahead = message.time - this.#options.clock.now();
+        this.#ahead = message.time === null ? 0 : message.time - this.#options.clock.now();
+        this.#goLive();
         break;
       case 'found':
       case 'rooms':
@@ -241,17 +249,26 @@ export class LiveSeat implements Seat {
     this.say({ text: deaf, room, answers: seq });
   }
 
+  /** When we know what we have missed, and what time it is there: how old that is depends on it. */
+  #goLive(): void {
+    if (this.#complete === null || this.#ahead === null || this.#live.has(lobby)) return;
+    this.#live.add(lobby);
+    this.#becameLive(this.#complete);
+  }
+
   #becameLive(seq: number): void {
     const isFirst = this.#cursor === null;
-    const coming = this.#coming;
+    const coming = this.#coming.filter((entry) => entry.seq <= seq);
+    const since = this.#coming.slice(coming.length);
     this.#coming = [];
-    const fresh = this.#options.clock.now() + this.#ahead - freshMs;
+    const fresh = this.now() - freshMs;
     const wanted = isFirst ? coming : coming.filter(({ time }) => time >= fresh);
     for (const entry of coming) this.#members.see(entry);
     if (wanted.length > 0) this.#listener.deliver(new Batch(wanted));
     // It may be less than before: then this is another thread, such as one that a backup took the place of.
     this.#cursor = seq;
     if (isFirst) this.#listener.live(lobby, seq);
+    if (!this.#isOver && since.length > 0) this.#deliver(since);
     if (this.#isOver) return;
     if (this.#offers.length > 0) this.#sendOffers();
     this.#speech.forget(this.#options.clock.now() - freshMs);
@@ -272,6 +289,7 @@ export class LiveSeat implements Seat {
 
   #lost(): void {
     this.#live.clear();
+    this.#complete = null;
     this.#coming = [];
     this.#speech.lost();
     this.#sketches.lost();

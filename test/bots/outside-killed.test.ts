@@ -90,6 +90,20 @@ test('outside, every command is answered once, though the bots and their server 
   expect(program.output).not.toMatch(/Echo_Bot (failed|was sent away)/);
 }, 120_000);
 
+test('what is said after Ctrl-C is answered when it comes again', async () => {
+  const server = await serve();
+  const words = ['-p', String(server.port), '--data', dataFolder(), echoFile()];
+  const first = await bots(words);
+  first.process.kill('SIGINT');
+  expect(await first.exit()).toBe(0);
+  const ann = await LiveClient.join(server.port, 'Ann');
+  onTestFinished(() => ann.close());
+  ann.send({ type: 'post', text: '/echo missed' });
+  await ann.until(({ text }) => text === '/echo missed');
+  await bots(words);
+  await ann.until(({ text, name }) => text === 'missed' && name === 'Echo_Bot');
+});
+
 test('one that is killed comes back in its place before anybody has seen it leave', async () => {
   const server = await serve();
   const words = ['-p', String(server.port), '--data', dataFolder(), echoFile()];

@@ -177,3 +177,19 @@ test.each([
   await begin(3);
   expect(answers()).toEqual(['heard now', 'heard missed']);
 });
+
+test.each([-300_000, 0, 300_000])(
+  'how old something is goes by the clock of the room (%i ms ahead)',
+  async (ahead) => {
+    const { clock, house, begin, kill, answers } = stage();
+    house.ahead = ahead;
+    await kill(await begin(1));
+    house.say('Ann', 'old');
+    await clock.advance(65_000);
+    await kill(await begin(2));
+    house.say('Ann', 'young');
+    await clock.advance(50_000);
+    await kill(await begin(3));
+    expect(answers()).toEqual(['heard young']);
+  },
+);

@@ -79,6 +79,8 @@ export class FakeHouse {
   /** Frames that came in, whole. */
   readonly heard: ClientMessage[] = [];
   delay = 5;
+  /** How much its clock is ahead, ms. */
+  ahead = 0;
   isUp = true;
   /** As on a connection that began with `since`. */
   joinsGiveNoPast = false;
@@ -295,7 +297,7 @@ export class FakeHouse {
         place.read[message.room ?? 'lobby'] = message.seq;
         break;
       case 'ping':
-        line.tell({ type: 'pong', ref: message.ref, time: new Date(this.#clock.now()).toISOString() });
+        line.tell({ type: 'pong', ref: message.ref, time: this.#time() });
         break;
       case 'rename':
         if (message.name === 'Taken') {
@@ -340,10 +342,14 @@ export class FakeHouse {
     line.tell({ type: 'accepted', id, room: where, seq });
   }
 
+  #time(): string {
+    return new Date(this.#clock.now() + this.ahead).toISOString();
+  }
+
   #store(fields: Fields & { room: string; event: string; name: string }): StoredEntry {
     // Several rooms share one count, so that no room's numbers are dense.
     this.#seq += 2;
-    const entry = { seq: this.#seq, time: new Date(this.#clock.now()).toISOString(), ...fields };
+    const entry = { seq: this.#seq, time: this.#time(), ...fields };
     this.log.push(entry);
     for (const { line, token } of this.#guests) {
       if (this.#places.get(token)?.rooms.has(entry.room)) line.tell({ type: 'entry', ...entry });
