@@ -16,7 +16,8 @@ import type { BotSource } from './mind.ts';
 import { Place } from './place.ts';
 import type { Places } from './places.ts';
 import type { Read } from './reading-once.ts';
-import { type Ended, Runner } from './runner.ts';
+import type { Ended } from './runner-options.ts';
+import { Runner } from './runner.ts';
 import type { BotShelf } from './store.ts';
 
 /** A thread that was told to end and has not for so long, ms, is in the middle of something long. */
@@ -74,6 +75,8 @@ export class Charge {
   #restarts = 0;
   #answers = 0;
   readonly #recent = new Recent(windowMs);
+  /** What is told once only. */
+  readonly #noted = new Set<string>();
 
   constructor(options: ChargeOptions) {
     this.#options = options;
@@ -252,6 +255,7 @@ export class Charge {
         onLive: () => {
           this.#state = { type: 'running', since: this.#now() };
         },
+        onOthers: (commands) => this.#noteOthers(commands),
         onAnswer: () => {
           this.#answers += 1;
           this.#recent.add(this.#now());
@@ -262,6 +266,17 @@ export class Charge {
       this.#ended({ type: 'failed', reason: messageOf(thrown), gone: Promise.resolve() });
     }
     this.#runner?.start();
+  }
+
+  /** Once for each, however often they come and go. */
+  #noteOthers(commands: ReadonlyMap<string, string>): void {
+    const { name } = this.#bot;
+    for (const [command, owner] of commands) {
+      const sentence = `/${command} is ${owner}’s; ${name} answers it only while ${owner} does not.`;
+      if (this.#noted.has(sentence)) continue;
+      this.#noted.add(sentence);
+      this.#note('warn', sentence);
+    }
   }
 
   #ended({ type, reason, gone }: Ended): void {

@@ -5,23 +5,19 @@
  */
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, Listener, Seat } from '../hub/seat.ts';
-import type { Entry, MessageId, Refusal, RoomName, Seq } from '../room/types.ts';
-import type { Clock } from '../util/clock.ts';
+import type { BotCommand, Entry, MessageId, Refusal, RoomName, Seq } from '../room/types.ts';
 import { durationMs } from '../util/duration.ts';
-import type { Note } from '../util/note.ts';
-import type { Random } from '../util/random.ts';
 import { messageOf } from '../util/result.ts';
 import { shortened } from '../util/shortened.ts';
 import { offersOf } from './commands.ts';
 import { limited } from './limited.ts';
 import { Mailbox } from './mailbox.ts';
-import { isPolite, type Manners, namedBy } from './manners.ts';
+import { isPolite, namedBy } from './manners.ts';
 import type { BotSource, Voice } from './mind.ts';
 import { missed } from './missed.ts';
+import { OwnCommands } from './own-commands.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import type { Place } from './place.ts';
-import type { Read } from './reading-once.ts';
-import type { BotShelf } from './store.ts';
+import type { Ended, RunnerOptions } from './runner-options.ts';
 import { Tenure } from './tenure.ts';
 import { Timers } from './timers.ts';
 import { Waiting } from './waiting.ts';
@@ -33,38 +29,6 @@ const thinkingSpreadMs = 300;
 const drainMs = 10_000;
 /** Entries of the past that a bot gets at a time. */
 const mostHistory = 1000;
-
-/** `dismissed`: whoever runs the room wants the bot gone. `failed`: anything else that ended it. */
-export interface Ended {
-  readonly type: 'failed' | 'dismissed';
-  readonly reason: string;
-  /** Resolves when nothing of the bot is left. */
-  readonly gone: Promise<void>;
-}
-
-export interface RunnerOptions {
-  readonly bot: BotSource;
-  /** The hub's join or a connection, with the request already made. */
-  readonly door: (listener: Listener) => Seat;
-  readonly manners: Manners;
-  /** What the bot keeps. */
-  readonly kept: BotShelf;
-  /** Characters in a message. */
-  readonly textLimit: number;
-  /** How far it is in the log. */
-  readonly place: Place;
-  /** What messages are about. */
-  readonly read: Read;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly note: Note;
-  /** The bot is in the room and hears what is said from now on. */
-  readonly onLive: () => void;
-  /** It answered somebody. */
-  readonly onAnswer: () => void;
-  /** Called once, unless `stop` was called before. */
-  readonly onEnd: (ended: Ended) => void;
-}
 
 export class Runner implements Listener {
   readonly #options: RunnerOptions;
@@ -80,6 +44,7 @@ export class Runner implements Listener {
   #past: Entry[] = [];
   #pieces: Piece[] = [];
   #lastHeardAt: number | null = null;
+  readonly #own = new OwnCommands();
   readonly #waiting = new Waiting();
   #armed = false;
 
@@ -184,6 +149,11 @@ export class Runner implements Listener {
     this.#arm();
   }
 
+  commands(commands: readonly BotCommand[]): void {
+    this.#own.told(commands);
+    this.#lookForOthers();
+  }
+
   refused(refusal: Refusal, id: MessageId | null): void {
     this.#options.note('info', `not said: ${refusal.message}`);
     if (id !== null) this.#seat?.draft?.({ id, text: null });
@@ -214,8 +184,14 @@ export class Runner implements Listener {
   /** Offers the commands of this version, and does what it does now and then. */
   #settleIn(): void {
     const tenure = this.#tenure;
+    this.#lookForOthers();
     this.#seat?.offer?.(offersOf(tenure.bot));
     for (const interval of tenure.bot.intervals) this.#repeat(tenure, interval);
+  }
+
+  #lookForOthers(): void {
+    const { bot } = this.#tenure;
+    this.#options.onOthers(this.#own.othersOf(bot, this.#seat?.nick ?? bot.name));
   }
 
   /** What an old version has begun it may finish. */
@@ -241,14 +217,14 @@ export class Runner implements Listener {
     const now = this.#seat?.now?.() ?? clock.now();
     const found = missed(past, this.#tenure.bot, place, now);
     place.begin(() => this.#seat?.unstored?.() ?? []);
-    for (const entry of found) this.#mailbox.put(entry, this.#tenure.bot);
+    for (const entry of found) this.#mailbox.put(entry, this.#own.of(this.#tenure.bot));
     place.heard(newest);
     this.#arm();
   }
 
   #notice(entry: Entry): void {
     if (entry.type === 'message') this.#lastHeardAt = this.#options.clock.now();
-    this.#mailbox.put(entry, this.#tenure.bot);
+    this.#mailbox.put(entry, this.#own.of(this.#tenure.bot));
   }
 
   /** Thinks for about a second over what came in. While an answer is under way the next one waits for its end. */
@@ -287,7 +263,7 @@ export class Runner implements Listener {
     const { manners, read, clock } = this.#options;
     const named = this.#named;
     return piecesOf(this.#mailbox.take(), {
-      bot: this.#tenure.bot,
+      bot: this.#own.of(this.#tenure.bot),
       polite: isPolite(manners, this.#people()),
       named,
       read(message) {

@@ -12,6 +12,7 @@ import type { Breaker } from './breaker.ts';
 import { Drafts } from './drafts.ts';
 import type { Occupant, Voice } from './occupant.ts';
 import { Stay } from './occupant.ts';
+import { Offers } from './offers.ts';
 import type { Farewell, Sketch, Unfinished } from './seat.ts';
 import type { Sessions } from './sessions.ts';
 import type { Seats } from './task.ts';
@@ -40,9 +41,8 @@ const smallTail = 256;
 const typingCrowd = 100;
 /** Between two times that somebody is said to be typing, in ms. */
 const typingPause = 2000;
-/** Between two times that everybody is told which commands there are, in ms, and how many of them. */
+/** Between two times that everybody is told which commands there are, in ms. */
 const commandsPause = 1000;
-const mostCommands = 200;
 
 /** Who hears what: an audience for each room in which somebody listens. */
 export class Hearing implements Voice {
@@ -50,9 +50,9 @@ export class Hearing implements Voice {
   readonly #audiences = new Map<RoomName, Audience>();
   /** The newest entry of any room that was shown. */
   #head: number;
-  /** Who answers which commands. */
-  readonly #offers = new Map<Occupant, readonly BotCommand[]>();
-  #commands: readonly BotCommand[] = [];
+  readonly #offers = new Offers();
+  /** Those that everybody was told of, and when. */
+  #commandsTold: readonly BotCommand[] = [];
   #commandsToldAt = -Infinity;
   #willTellCommands = false;
   readonly #drafts: Drafts;
@@ -97,13 +97,12 @@ export class Hearing implements Voice {
     for (const stay of occupant.stays.values()) this.#end(stay);
     occupant.stays.clear();
     this.#drafts.leave(occupant);
-    if (this.#offers.delete(occupant)) this.#offersChanged();
+    this.#offersChanged(this.#offers.remove(occupant));
   }
 
   /** The commands that this one answers, for everyone to know. */
-  offer(occupant: Occupant, commands: readonly BotCommand[]): void {
-    this.#offers.set(occupant, commands);
-    this.#offersChanged();
+  offer(occupant: Occupant, commands: readonly BotCommand[], isStandIn: boolean): void {
+    this.#offersChanged(this.#offers.put(occupant, commands, isStandIn));
   }
 
   typing(occupant: Occupant, room: RoomName): void {
@@ -136,29 +135,36 @@ export class Hearing implements Voice {
     this.#options.remove(occupant, { code: 'slow', reason: 'an error of its connection.' });
   }
 
-  /** Everybody is told at once, and then no more for a while: what one bot does often must not cost all others much. */
-  #offersChanged(): void {
+  /**
+   * Everybody is told at once, and then no more for a while: what one bot does often must not cost all others much. Only those
+   * for whom it is `urgent` need not wait.
+   */
+  #offersChanged(urgent: readonly Occupant[]): void {
     const { clock } = this.#options;
-    this.#commands = [...this.#offers.values()].flat().slice(0, mostCommands);
-    if (this.#willTellCommands) return;
     const wait = Math.min(commandsPause, this.#commandsToldAt + commandsPause - clock.now());
-    if (wait <= 0) {
+    if (this.#offers.list !== this.#commandsTold && !this.#willTellCommands && wait <= 0) {
       this.#tellCommands();
       return;
     }
+    for (const occupant of new Set(urgent)) this.#tellOfCommands(occupant);
+    if (this.#offers.list === this.#commandsTold || this.#willTellCommands) return;
     this.#willTellCommands = true;
     clock.after(wait, () => {
       this.#willTellCommands = false;
-      this.#tellCommands();
+      if (this.#offers.list !== this.#commandsTold) this.#tellCommands();
     });
   }
 
   #tellCommands(): void {
     this.#commandsToldAt = this.#options.clock.now();
-    for (const occupant of this.#options.seats().values()) {
-      if (occupant.state !== 'seated') continue;
-      this.tell(occupant, () => occupant.listener.commands?.(this.#commands));
-    }
+    this.#commandsTold = this.#offers.list;
+    // The Host's seats as well, which hear it without being in it.
+    for (const occupant of this.#audiences.get(lobby)?.occupants() ?? []) this.#tellOfCommands(occupant);
+  }
+
+  #tellOfCommands(occupant: Occupant): void {
+    if (occupant.state !== 'seated') return;
+    this.tell(occupant, () => occupant.listener.commands?.(this.#offers.list));
   }
 
   /** Whoever is behind with reading misses a draft, and nothing by it. */
@@ -189,9 +195,7 @@ export class Hearing implements Voice {
     if (newcomer.state !== 'waiting') return;
     newcomer.state = 'seated';
     this.tell(newcomer, () => newcomer.listener.seated(newcomer.nick, newcomer.token));
-    if (this.#commands.length > 0) {
-      this.tell(newcomer, () => newcomer.listener.commands?.(this.#commands));
-    }
+    if (this.#offers.list.length > 0) this.#tellOfCommands(newcomer);
     const { session, nick, kind } = newcomer;
     const rooms = kind === 'host' ? [lobby] : roomsOf(this.#options.house(), nick).toReversed();
     const conversations = session ? this.#options.sessions.conversationsOf(session.person) : [];

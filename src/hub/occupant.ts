@@ -22,7 +22,7 @@ import type { Session } from './sessions.ts';
 /** What others may hear of a seat without anything being said. */
 export interface Voice {
   typing(occupant: Occupant, room: RoomName): void;
-  offer(occupant: Occupant, commands: readonly BotCommand[]): void;
+  offer(occupant: Occupant, commands: readonly BotCommand[], isStandIn: boolean): void;
   draft(occupant: Occupant, room: RoomName, sketch: Sketch): void;
 }
 
@@ -103,8 +103,9 @@ export class Occupant implements HouseSeat {
     if (stay && this.state === 'seated') this.#keeper.markRead(this, stay.room, seq);
   }
 
-  offer(commands: readonly BotCommand[]): void {
-    if (this.state === 'seated' && this.kind !== 'person') this.#keeper.voice.offer(this, commands);
+  offer(commands: readonly BotCommand[], isStandIn = false): void {
+    if (this.state === 'seated' && this.kind !== 'person')
+      this.#keeper.voice.offer(this, commands, isStandIn);
   }
 
   draft(sketch: Sketch): void {

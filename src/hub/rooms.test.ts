@@ -3,6 +3,7 @@ import { done, openHouse } from '../../test/kits/house.ts';
 import type { MessageId, RoomName, Seq } from '../room/types.ts';
 
 const tea = 'tea' as RoomName;
+type Joined = ReturnType<Awaited<ReturnType<typeof openHouse>>['join']>;
 
 describe('a room', () => {
   it('is made by whoever joins it first, and heard by those who are in it alone', async () => {
@@ -188,12 +189,59 @@ describe('the commands of bots', () => {
     expect(ann.witness.offers.at(-1)).toEqual([]);
   });
 
+  it('have one owner each, the first who offered them; the others know at once, and have them when they are free', async () => {
+    const { hub, join, clock } = await openHouse();
+    const [ann, one, two, three] = ['Ann', 'One', 'Two', 'Three'].map((name) =>
+      join(name, { kind: name === 'Ann' ? 'person' : 'bot' }),
+    ) as [Joined, Joined, Joined, Joined];
+    await done(hub);
+    const last = ({ witness }: Joined) => witness.offers.at(-1);
+    one.seat.offer?.([command('One', 'roll'), command('One', 'bet')]);
+    two.seat.offer?.([command('Two', 'roll'), command('Two', 'deal')]);
+    three.seat.offer?.([command('Three', 'roll')]);
+    for (const loser of [two, three]) expect(last(loser)).toEqual(['One/roll', 'One/bet', 'Two/deal']);
+    expect(last(ann)).toEqual(['One/roll', 'One/bet']);
+    // What the owner offers anew stays its own.
+    one.seat.offer?.([command('One', 'roll')]);
+    await clock.advance(1000);
+    expect(last(ann)).toEqual(['One/roll', 'Two/deal']);
+    one.seat.leave('left');
+    expect(last(ann)).toEqual(['One/roll', 'Two/deal']);
+    expect(last(two)).toEqual(['Two/roll', 'Two/deal']);
+    await clock.advance(1000);
+    expect(last(ann)).toEqual(['Two/roll', 'Two/deal']);
+    two.seat.offer?.([command('Two', 'deal')]);
+    await clock.advance(1000);
+    expect(last(three)).toEqual(['Three/roll', 'Two/deal']);
+    const told = ann.witness.offers.length;
+    three.seat.offer?.([command('Three', 'roll')]);
+    await clock.advance(2000);
+    expect(ann.witness.offers).toHaveLength(told);
+  });
+
+  it('go to a stand-in only where nobody else offers them, and the Host’s seats are told, too', async () => {
+    const { hub, join, clock } = await openHouse();
+    const host = join('Host', { kind: 'host', resident: true });
+    const dice = join('Dice', { kind: 'bot' });
+    await done(hub);
+    const offers = () => host.witness.offers.at(-1);
+    host.seat.offer?.([command('Away', 'roll'), command('Away', 'bet')], true);
+    expect(offers()).toEqual(['Away/roll', 'Away/bet']);
+    dice.seat.offer?.([command('Dice', 'roll')]);
+    await clock.advance(1000);
+    expect(offers()).toEqual(['Dice/roll', 'Away/bet']);
+    dice.seat.leave('left');
+    expect(offers()).toEqual(['Away/roll', 'Away/bet']);
+  });
+
   it('are so many at the most', async () => {
     const { hub, join } = await openHouse();
     const bots = Array.from({ length: 21 }, (_, index) => join(`Dice${index}`, { kind: 'bot' }));
     await done(hub);
     const names = Array.from({ length: 10 }, (_, index) => `roll${index}`);
-    for (const { seat } of bots) seat.offer?.(names.map((name) => command(seat.nick, name)));
+    for (const { seat } of bots) {
+      seat.offer?.(names.map((name) => command(seat.nick, `${seat.nick.toLowerCase()}-${name}`)));
+    }
     const ann = join('Ann');
     await done(hub);
     expect(ann.witness.offers.at(-1)).toHaveLength(200);

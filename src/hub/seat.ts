@@ -49,8 +49,11 @@ export interface Seat {
   members(): readonly Member[];
   /** Up to `limit` entries before `before` (or the newest), oldest first. Rejects with a Fault when the log cannot be read. */
   history(limit: number, before?: Seq): Promise<readonly Entry[]>;
-  /** Tells everyone which commands the holder answers, until it leaves; for bots and the Host. Not on every wire. */
-  offer?(commands: readonly BotCommand[]): void;
+  /**
+   * Tells everyone which commands the holder answers, until it leaves; for bots and the Host. Of those who offer a command
+   * the first has it, as `Listener.commands` tells, and a stand-in only while nobody else offers it. Not on every wire.
+   */
+  offer?(commands: readonly BotCommand[], isStandIn?: boolean): void;
   /**
    * Shows the others what the holder is writing, while it grows; for bots and the Host. A `say` with the same id ends it.
    * It is kept nowhere, and taken away when it has not grown for a while. Not on every wire.
@@ -157,7 +160,10 @@ export interface Listener {
   typing?(room: RoomName, nick: Nick): void;
   /** What somebody is writing: all of it so far, again and again. It ends with an entry of that id, or without text. */
   drafted?(unfinished: Unfinished): void;
-  /** All commands that bots here answer: after `seated` if there are any, and whenever that changes. */
+  /**
+   * All commands that bots here answer, each with the one who has it: after `seated` if there are any, and whenever that
+   * changes; within a second, but at once to whoever offers one that another has, or has had until now.
+   */
   commands?(commands: readonly BotCommand[]): void;
   /** From whoever runs the server. Not kept. */
   notice?(text: string): void;

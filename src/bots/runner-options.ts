@@ -1,0 +1,43 @@
+import type { Listener, Seat } from '../hub/seat.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
+import type { Random } from '../util/random.ts';
+import type { Manners } from './manners.ts';
+import type { BotSource } from './mind.ts';
+import type { Place } from './place.ts';
+import type { Read } from './reading-once.ts';
+import type { BotShelf } from './store.ts';
+
+/** `dismissed`: whoever runs the room wants the bot gone. `failed`: anything else that ended it. */
+export interface Ended {
+  readonly type: 'failed' | 'dismissed';
+  readonly reason: string;
+  /** Resolves when nothing of the bot is left. */
+  readonly gone: Promise<void>;
+}
+
+export interface RunnerOptions {
+  readonly bot: BotSource;
+  /** The hub's join or a connection, with the request already made. */
+  readonly door: (listener: Listener) => Seat;
+  readonly manners: Manners;
+  /** What the bot keeps. */
+  readonly kept: BotShelf;
+  /** Characters in a message. */
+  readonly textLimit: number;
+  /** How far it is in the log. */
+  readonly place: Place;
+  /** What messages are about. */
+  readonly read: Read;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly note: Note;
+  /** The bot is in the room and hears what is said from now on. */
+  readonly onLive: () => void;
+  /** Commands of the bot that another one has, with whose they are. */
+  readonly onOthers: (commands: ReadonlyMap<string, string>) => void;
+  /** It answered somebody. */
+  readonly onAnswer: () => void;
+  /** Called once, unless `stop` was called before. */
+  readonly onEnd: (ended: Ended) => void;
+}
