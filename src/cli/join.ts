@@ -71,8 +71,6 @@ function bringAlong(config: Config, tell: Tell, way: (note: Note, store: Store) 
   };
 }
 
-const tenant = { what: 'visitor with bots', otherwise: 'What these bots learn they know until they leave.' };
-
 /**
  * Where bots that come along keep what is good for the next time, such as forecasts and when MET Norway may be asked
  * again. Of several visits at a time the first has it.
@@ -80,7 +78,7 @@ const tenant = { what: 'visitor with bots', otherwise: 'What these bots learn th
 async function visitorsStore({ durability }: Config): Promise<Store> {
   const folder = join(stateFolder(process.env), 'visits');
   // Nobody need hear of it: without it everything is as on a first visit.
-  return openStore(folder, { durability, tenant }).catch(() => memoryStore());
+  return openStore(folder, { durability }).catch(() => memoryStore());
 }
 
 /** What they know of the room they know until they leave. */
