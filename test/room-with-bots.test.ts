@@ -1,6 +1,8 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RawClient } from './kits/raw-client.ts';
-import { join, serve, tell } from './kits/stage.ts';
+import { dataFolder, join, serve, tell } from './kits/stage.ts';
 import { MetStandIn } from './met-stand-in.ts';
 
 const bots = ['Simple_Chat_Bot', 'Weather_Bot', 'Sport_Bot', 'Art_Bot'] as const;
@@ -181,6 +183,27 @@ describe('a room with bots', () => {
 });
 
 describe('the Host', () => {
+  it('says what the file beside the data folder says, as it is when the Host comes or is loaded again', async () => {
+    const folder = dataFolder();
+    const file = joinPath(folder, 'conversationInitiators.txt');
+    writeFileSync(file, 'Tea?\n');
+    const server = await serve([], joinPath(folder, 'data'));
+    const ann = await join(server, 'Ann');
+    ann.send('Ann: /starter::EOMsg::');
+    await ann.until('Host: Tea?::EOMsg::');
+    writeFileSync(file, 'Coffee?\n');
+    await server.ask('bot reload Host', /Host was loaded again\.\n/);
+    ann.send('Ann: /starter::EOMsg::');
+    await ann.until('Host: Coffee?::EOMsg::');
+    rmSync(file);
+    await server.ask('bot restart Host', /Host was restarted\.\n/);
+    await expect
+      .poll(async () => (await server.ask('host', /The Host: .*\n(?:Next starter: .+\n)?/))[0], {
+        timeout: 15_000,
+      })
+      .toMatch(/Next starter: (?!Coffee|Tea)/);
+  });
+
   it('starts conversations while a person is there, and leaves them their own for a while', async () => {
     const server = await serve(['--host-every', '0.2']);
     const observer = await join(server, 'ObserverBot');

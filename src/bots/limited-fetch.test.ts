@@ -53,19 +53,31 @@ test.each([
   expect(asked).toEqual([]);
 });
 
-test('redirects stay within the hosts, are few, and take nothing along', async () => {
+test('redirects stay within the hosts, are few, and take no secrets along', async () => {
   const to = (location: string) => async (url: string) =>
     url.endsWith('/end') ? new Response('end') : new Response(null, { status: 302, headers: { location } });
   const kept = fetcher(to('http://127.0.0.1:8080/end'));
-  const response = await kept.limited('https://api.met.no/a', { headers: { authorization: 'secret' } });
+  const named = { 'User-Agent': 'me', accept: 'text/plain', 'if-modified-since': 'then' };
+  const headers = { authorization: 'secret', 'x-key': 'secret', ...named };
+  const response = await kept.limited('https://api.met.no/a', { headers });
   expect(await response.text()).toBe('end');
-  expect(asked.map(([, { headers }]) => headers)).toEqual([{ authorization: 'secret' }, {}]);
-  await expect(fetcher(to('https://evil.example/')).limited('https://api.met.no/a')).rejects.toThrow(
-    'evil.example',
-  );
-  await expect(fetcher(to('/again')).limited('https://api.met.no/a')).rejects.toThrow(
-    'more than 3 redirects',
-  );
+  expect(asked.map(([, init]) => init.headers)).toEqual([headers, named]);
+  expect([response.redirected, response.url]).toEqual([true, 'http://127.0.0.1:8080/end']);
+  const near = await fetcher(to('/end')).limited('https://api.met.no/a', { headers });
+  expect(asked.map(([, init]) => init.headers)).toEqual([headers, headers]);
+  expect([near.redirected, near.url]).toEqual([true, 'https://api.met.no/end']);
+  const straight = await fetcher(text('')).limited('https://api.met.no/a');
+  expect([straight.redirected, straight.url]).toEqual([false, 'https://api.met.no/a']);
+  for (const [location, words] of [
+    ['https://evil.example/', 'evil.example'],
+    ['http://[', 'a redirect to "http://["'],
+    ['/again', 'more than 3 redirects'],
+  ] as const) {
+    const refused = fetcher(to(location)).limited('https://api.met.no/a');
+    // Asking again would end the same way.
+    await expect(refused).rejects.toThrow(RangeError);
+    await expect(refused).rejects.toThrow(words);
+  }
   const posted = await fetcher(to('/end')).limited('https://api.met.no/a', { method: 'POST', body: 'x' });
   expect(posted.status).toBe(302);
 });

@@ -198,6 +198,7 @@ function placeFor(context: BotContext, mention: PlaceMention): Resolved | null |
   try {
     return resolvePlace(context.places, placeCandidates(mention), true);
   } catch (thrown) {
+    context.signal.throwIfAborted();
     context.log(`no places: ${messageOf(thrown)}`, 'warn');
     return 'unreadable';
   }
