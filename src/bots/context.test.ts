@@ -77,10 +77,10 @@ describe('the table of places', () => {
 describe('the log', () => {
   test('has three levels', async () => {
     const { made, ask, failure } = await room(
-      answering(({ log }) => {
-        log('one');
-        log('two', 'warn');
-        log('three', 'error');
+      answering((context) => {
+        context.log('one');
+        context.log('two', 'warn');
+        context.log('three', 'error');
       }),
     );
     await ask();
@@ -91,7 +91,7 @@ describe('the log', () => {
   });
 
   test('has no others', async () => {
-    const { ask, failure } = await room(answering(({ log }) => log('one', 'debug' as 'info')));
+    const { ask, failure } = await room(answering((context) => context.log('one', 'debug' as 'info')));
     await ask();
     expect(failure()).toBe('a log has the levels info, warn, error');
   });
