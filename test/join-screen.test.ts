@@ -121,6 +121,7 @@ describe.skipIf(!hasTmux())('hobnob join on a terminal (wants tmux)', () => {
   test('private words and what one prefers are there again at the next visit, also after a crash', async () => {
     const server = await serve();
     const ann = await open(server.port, 'Ann');
+    await ann.shows(/1 person/);
     const ben = await open(server.port, 'Ben');
     await ann.shows(/2 people/);
     await ann.type('/bots off', 'Enter');

@@ -114,6 +114,7 @@ describe('bots', () => {
       'Memory      9.5 MB in a thread of its own',
       'Commands    /weather PLACE',
       'Hosts       api.met.no',
+      'Places      yes',
     ]);
     expect((await runCommand(desk, 'bots art_bot')).lines.slice(-3)).toEqual([
       'Last errors:',
