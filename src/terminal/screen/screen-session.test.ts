@@ -356,6 +356,23 @@ describe('the screen', () => {
     expect(output.text).toContain('/goto takes a number');
   });
 
+  test('an answer that the server gives is shown from its first line on, too', async () => {
+    const { house, output, clock, type } = await open(40, 10);
+    await type('/bots', key.enter);
+    await clock.advance(100);
+    expect(output.lines.slice(1, 4)).toEqual([
+      '─ Art_Bot',
+      expect.stringMatching(/^ {4}Stopped by Ben /),
+      '    Paints.',
+    ]);
+    expect(output.text).toContain('-MORE(');
+    house.say('Ben', 'meanwhile');
+    await clock.advance(100);
+    expect(output.lines[1]).toBe('─ Art_Bot');
+    await type(key.pageDown, key.pageDown);
+    expect(output.text).toMatch(/Bots are shown\.\n[^]*Ben: meanwhile/);
+  });
+
   test('what is found of people who are ignored is not listed, and does not count', async () => {
     const { house, output, clock, type } = await open(80, 12, (house) => {
       house.say('Ben', 'a rose of Ben');

@@ -8,6 +8,7 @@ import { overLimit } from '../../client/sender.ts';
 import { shownOf } from '../../client/shown.ts';
 import type { Call, Chat } from '../../client/state.ts';
 import type { Clock } from '../../util/clock.ts';
+import { Announcer } from './announcer.ts';
 import { Bell } from './bell.ts';
 import { bindingsByKey, type Deck } from './bindings.ts';
 import { composeFrame, currentRoom, lastTold, scrollOf, type ViewState } from './compose.ts';
@@ -20,7 +21,7 @@ import type { Times } from './times.ts';
 import { Tty } from './tty.ts';
 import { mentionBeside, roomBeside, unreadRoom } from './turning.ts';
 import { heldAt, newestFromTop, type Position, positionAt, scrolled, viewAt } from './viewport.ts';
-import { searchInWords, type Stage, stopInWords } from './view-commands.ts';
+import type { Stage } from './view-commands.ts';
 import { Writing } from './writing.ts';
 import type { Screen } from '../../util/prompt.ts';
 
@@ -47,6 +48,7 @@ export class ScreenSession implements Deck, Stage {
   readonly #painter: Painter;
   readonly #keys = bindingsByKey();
   readonly #bell: Bell;
+  readonly #announcer: Announcer;
   readonly writing: Writing;
   /** Where one had scrolled to, in other rooms. */
   readonly #positions = new Map<string, Position>();
@@ -59,17 +61,18 @@ export class ScreenSession implements Deck, Stage {
   #question: Question | null = null;
   #wrong: string | null = null;
   #hasFocus = true;
-  #searchTold: unknown = null;
-  #stopTold: unknown = null;
+  /** The newest line of our own that was the last of its room. */
+  #answered = 0;
   #isDrawing = false;
   #isClosed = false;
   #stop: (() => void)[] = [];
 
   constructor(options: ScreenOptions) {
     this.#options = options;
-    const { screen, chat, clock, colours } = options;
+    const { screen, chat, clock, times, colours } = options;
     this.#room = chat.state.current;
     this.writing = new Writing(chat);
+    this.#announcer = new Announcer(chat, times);
     this.#painter = new Painter(screen.output, colours);
     this.#tty = new Tty(screen, {
       key: (text, key) => this.#pressed(text, key),
@@ -278,14 +281,10 @@ export class ScreenSession implements Deck, Stage {
     const { chat } = this.#options;
     const [from, text] = [this.#position, this.writing.take()];
     this.#moveTo(null);
-    const { timeline } = currentRoom(chat.state);
-    const last = timeline.rows.at(-1);
     const isRight = chat.enter(text);
     // What was wrong comes back, to be corrected where one was.
     if (!isRight) this.writing.edit(() => draftOf(text));
-    const isTold = this.#timeline() === timeline && timeline.rows.at(-1) !== last;
     if (!isRight && from !== null) this.#moveTo(from);
-    else if (isTold) this.#moveTo(newestFromTop(this.#scroll()));
     this.#wrong = isRight || from === null ? null : lastTold(chat.state);
   }
 
@@ -322,24 +321,19 @@ export class ScreenSession implements Deck, Stage {
   }
 
   #changed(): void {
-    const { chat, times } = this.#options;
-    if (chat.state.current !== this.#room) this.#turned();
-    this.#tellStop();
-    const { search } = chat.state;
-    if (search && search !== this.#searchTold && search.state !== 'asking') {
-      this.#searchTold = search;
-      chat.tell(searchInWords(search, chat.state, times), search.state === 'failed' ? 'error' : 'info');
-    }
+    if (this.#options.chat.state.current !== this.#room) this.#turned();
+    this.#announcer.look();
+    this.#showAnswer();
     this.#schedule();
   }
 
-  /** Why it goes no further, in full: the bar may be too short for it. */
-  #tellStop(): void {
-    const { chat } = this.#options;
-    const { status } = chat.state;
-    if (status === this.#stopTold) return;
-    this.#stopTold = status;
-    if (status.type === 'stopped') chat.tell(stopInWords(status), 'error');
+  /** An answer is read from its beginning, also one that comes later than what asked for it. */
+  #showAnswer(): void {
+    const row = this.#timeline().rows.at(-1);
+    if (row?.type !== 'local' || row.line.id <= this.#answered) return;
+    this.#answered = row.line.id;
+    const top = this.#position === null ? newestFromTop(this.#scroll()) : null;
+    if (top !== null) this.#moveTo(top);
   }
 
   /** Another room is shown: each has its own draft and place. */
