@@ -50,8 +50,22 @@ export async function openGateway(
 }
 
 /** What people may know of a bot. */
-function listed({ name, about, state, answersPerMinute }: BotStatus): ListedBot {
-  return { name, about, running: state.type === 'running', since: state.since, answersPerMinute };
+function listed(status: BotStatus): ListedBot {
+  const { name, about, state, lastError, restarts, answersPerMinute, lag, memory } = status;
+  return {
+    name,
+    about,
+    state: state.type,
+    since: state.since,
+    until: state.type === 'backing off' ? state.until : null,
+    by: state.type === 'stopped' ? state.by : null,
+    // What it failed with is for whoever runs the server.
+    failed: lastError?.time ?? null,
+    restarts,
+    answersPerMinute,
+    lag,
+    memory,
+  };
 }
 
 function portFault(thrown: unknown, { port: main, httpPort, listen }: Config): Fault {

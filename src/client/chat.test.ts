@@ -799,12 +799,12 @@ describe('commands', () => {
     await clock.advance(100);
     chat.enter('/bots');
     await clock.advance(20);
-    expect(lines(chat).map((line) => line.replace(/(?<=Art_Bot.*for )[^.]+/, '…'))).toEqual([
+    expect(lines(chat).map((line) => line.replace(/(?<=Ben ).+(?= ago)/, '…'))).toEqual([
       [
-        'info: Art_Bot\tPaints. Not running for ….',
-        'Weather_Bot\tTells the weather. Running for 2 min, 3 answers a minute. /weather PLACE',
-        'Dice_Bot\tfrom elsewhere. /roll',
-        'Host\tfrom elsewhere. /why [BOT], /starter',
+        'info: Art_Bot\tStopped by Ben … ago.\tPaints.',
+        'Weather_Bot\tRunning for 2 min: 3 answers a minute, lag 4 ms, 12 MB. 1 restart.\tTells the weather.\t/weather PLACE',
+        'Dice_Bot\tFrom elsewhere.\t/roll',
+        'Host\tFrom elsewhere.\t/why [BOT], /starter',
         'Bots are shown.',
       ].join('\n'),
     ]);

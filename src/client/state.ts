@@ -157,7 +157,7 @@ export interface Command {
   run(rest: string, chat: Chat, answers?: number): Answer | null;
 }
 
-/** What a command says to the one who typed it. In a line, a tab parts two columns, which views align. */
+/** What a command says to the one who typed it. In a line, a tab parts two columns, which views align; each further one begins a line in the second. */
 export interface Answer {
   readonly tone: 'info' | 'error';
   readonly text: string;

@@ -285,11 +285,20 @@ export class FakeHouse {
             {
               name: 'Weather_Bot',
               about: 'Tells the weather.',
-              running: true,
+              state: 'running',
               since: new Date(this.#clock.now() - 150_000).toISOString(),
+              restarts: 1,
               answersPerMinute: 3,
+              lag: 4,
+              memory: 12_600_000,
             },
-            { name: 'Art_Bot', about: 'Paints.', running: false, since: new Date(0).toISOString() },
+            {
+              name: 'Art_Bot',
+              about: 'Paints.',
+              state: 'stopped',
+              by: 'Ben',
+              since: new Date(0).toISOString(),
+            },
           ],
         });
         break;

@@ -2,28 +2,29 @@
 import { type LocalLine, localInWords } from '../../client/rows.ts';
 import { columnsOf, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
 import { looks } from './looks.ts';
-import type { Paper } from './paper.ts';
+import { narrow, type Paper } from './paper.ts';
 import { blank, type Line, type Style } from './styled.ts';
 
 export function localLines(line: LocalLine, paper: Paper): readonly Line[] {
   const style = { info: {}, error: looks.error, notice: looks.notice }[line.tone];
   const lead = { info: '─ ', error: '! ', notice: '* ' }[line.tone];
   const lines = localInWords(line).split('\n');
-  // As wide as most need; what is longer stands above its other column.
-  const most = Math.floor(paper.columns * 0.4);
+  // As wide as most need; what is longer stands above its other column, and all does where there is little room.
+  const most = paper.columns < narrow ? 0 : Math.floor(paper.columns * 0.4);
   const heads = lines.map((text) => columnsOf(terminalSafe(text.split('\t', 1)[0] ?? '')));
   const width = Math.max(0, ...heads.filter((head) => head <= most));
   return lines.flatMap((text) => {
-    const [head = '', rest] = text.split('\t', 2);
-    if (rest === undefined) return preformatted(`${lead}${text}`, style, paper);
-    return inColumns({ lead, head: terminalSafe(head), rest: terminalSafe(rest), width }, style, paper);
+    const [head = '', ...rest] = text.split('\t').map(terminalSafe);
+    if (rest.length === 0) return preformatted(`${lead}${text}`, style, paper);
+    return inColumns({ lead, head, rest, width }, style, paper);
   });
 }
 
 interface Columns {
   readonly lead: string;
   readonly head: string;
-  readonly rest: string;
+  /** Each begins a line. */
+  readonly rest: readonly string[];
   /** Columns of the terminal for the head. */
   readonly width: number;
 }
@@ -31,7 +32,7 @@ interface Columns {
 function inColumns({ lead, head, rest, width }: Columns, style: Style, paper: Paper): readonly Line[] {
   const indent = columnsOf(lead) + width + 2;
   const fits = columnsOf(head) <= width;
-  const lines = wrapText(rest, Math.max(1, paper.columns - indent));
+  const lines = rest.flatMap((part) => wrapText(part, Math.max(1, paper.columns - indent)));
   const above = fits ? [] : preformatted(`${lead}${head}`, style, paper);
   return [
     ...above,

@@ -154,16 +154,20 @@ function LocalView({ row: { line } }: { readonly row: LocalRow }) {
   );
 }
 
-/** Lines in two columns, parted by a tab. */
+/** Lines in two columns, parted by a tab; further ones part lines in the second. */
 function Columns({ text }: { readonly text: string }) {
   return (
     <dl class="local info columns" dir="auto">
       {text.split('\n').map((line) => {
         const [head = '', ...rest] = line.split('\t');
         return (
-          <div key={line}>
+          <div key={line} class={rest.length === 0 ? 'whole' : undefined}>
             <dt>{head}</dt>
-            <dd>{rest.join(' ')}</dd>
+            <dd>
+              {rest.map((part) => (
+                <div key={part}>{part}</div>
+              ))}
+            </dd>
           </div>
         );
       })}

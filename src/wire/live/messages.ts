@@ -24,13 +24,26 @@ export interface ListedRoom {
   readonly members: number;
 }
 
-/** A bot that lives in the server, as people may see it. `since`: when it came or went, ms UTC. */
+/** A bot that lives in the server, as people may see it. Times are ms UTC. */
 export interface ListedBot {
   readonly name: string;
   readonly about: string;
-  readonly running: boolean;
+  /** `starting`, `running`, `ending`, `backing off`, `parked` or `stopped`; a newer server may know more. */
+  readonly state: string;
+  /** When it came into this state. */
   readonly since: number;
+  /** When it is tried again, if it backs off. */
+  readonly until: number | null;
+  /** Who stopped it. */
+  readonly by: string | null;
+  /** When it failed last. */
+  readonly failed: number | null;
+  readonly restarts: number;
   readonly answersPerMinute: number;
+  /** How long the oldest message waits for it, ms; null while it does not run. */
+  readonly lag: number | null;
+  /** Bytes; null where that is not known. */
+  readonly memory: number | null;
 }
 
 export type ServerMessage =

@@ -158,10 +158,21 @@ function listedBot(value: unknown): ListedBot | null {
   return {
     name: fields['name'],
     about: text(fields['about']),
-    running: fields['running'] === true,
-    since: Date.parse(text(fields['since'])) || 0,
+    state: text(fields['state']),
+    since: timeIn(fields['since']) ?? 0,
+    until: timeIn(fields['until']),
+    by: typeof fields['by'] === 'string' ? fields['by'] : null,
+    failed: timeIn(fields['failed']),
+    restarts: number(fields['restarts']) ?? 0,
     answersPerMinute: number(fields['answersPerMinute']) ?? 0,
+    lag: number(fields['lag']),
+    memory: number(fields['memory']),
   };
+}
+
+/** Null for none. */
+function timeIn(value: unknown): number | null {
+  return Date.parse(text(value)) || null;
 }
 
 function botCommand(value: unknown): BotCommand | null {

@@ -109,8 +109,21 @@ export function renderRooms(ref: string, rooms: readonly ListedRoom[]): string {
 }
 
 export function renderBots(ref: string, bots: readonly ListedBot[]): string {
-  const told = bots.map((bot) => ({ ...bot, since: new Date(bot.since).toISOString() }));
-  return JSON.stringify({ type: 'bots', ref, bots: told });
+  return JSON.stringify({ type: 'bots', ref, bots: bots.map(botFields) });
+}
+
+/** What is null is left out. */
+function botFields({ since, until, failed, by, lag, memory, ...bot }: ListedBot): object {
+  const iso = (time: number) => new Date(time).toISOString();
+  return {
+    ...bot,
+    since: iso(since),
+    ...(until !== null && { until: iso(until) }),
+    ...(by !== null && { by }),
+    ...(failed !== null && { failed: iso(failed) }),
+    ...(lag !== null && { lag }),
+    ...(memory !== null && { memory }),
+  };
 }
 
 export function renderTyping(room: RoomName, nick: Nick): string {
