@@ -66,12 +66,24 @@ export function runCommand(
   const [, typed = '', rest = ''] = /^\/(\S*)\s*([^]*)$/.exec(line) ?? [];
   const command = findCommand(commands, typed);
   if (command) return command.run(rest.trim(), chat, answers);
+  const known = elsewhere.get(typed.toLowerCase());
+  if (known !== undefined) return wrong(known);
   const near = nearest(typed, commands.flatMap(namesOf));
   const meant = near === null ? '' : ` Did you mean /${near}?`;
   return wrong(
     `There is no command /${typed}.${meant} /help lists them; to say a line that begins with /, type //.`,
   );
 }
+
+const removal =
+  'Nobody but whoever runs the server can remove people. /ignore NAME spares you what somebody says.';
+
+/** What people know from other chats and there is not here: what is said of it. */
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['kick', removal],
+  ['ban', removal],
+  ['away', 'Nobody is told who is away. Whatever is said meanwhile is here when you come back.'],
+]);
 
 /** The command of this name, in any case. */
 export function findCommand(commands: readonly Command[], typed: string): Command | undefined {

@@ -22,6 +22,7 @@ export const quietCommands: readonly Command[] = [
   },
   {
     name: 'ignore',
+    aliases: ['mute'],
     args: '[NAME]',
     help: 'does not hear somebody any more, or tells who is not heard',
     completes: 'names',
@@ -29,6 +30,7 @@ export const quietCommands: readonly Command[] = [
   },
   {
     name: 'unignore',
+    aliases: ['unmute'],
     args: 'NAME',
     help: 'hears somebody again',
     completes: 'muted',

@@ -79,7 +79,7 @@ const bindings: readonly Binding[] = [
   },
   { keys: ['C-p', 'M-left'], run: (deck) => deck.turn(-1) },
   {
-    keys: ['M-a'],
+    keys: ['M-a', 'S-left', 'S-right'],
     help: 'Alt-A          next room with something unread',
     run: (deck) => deck.turnToUnread(),
   },

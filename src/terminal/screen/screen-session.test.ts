@@ -482,6 +482,21 @@ describe('the screen', () => {
     expect(output.lines.at(-1)).toBe('Ann> so');
   });
 
+  test('rooms are turned to by number, by name, and by what is unread', async () => {
+    const { house, output, clock, type } = await open(80, 12);
+    await type('/join garden', key.enter);
+    await type('/buffer 1', key.enter);
+    expect(output.lines[0]).toBe(' #lobby');
+    await type('/buffer #garden', key.enter);
+    expect(output.lines[0]).toBe(' #garden');
+    await type('/buffer 3', key.enter);
+    expect(output.text).toContain('/buffer takes one of your rooms: 1 #lobby, 2 #garden.');
+    house.say('Ben', 'anybody?');
+    await clock.advance(100);
+    await type('\x1b[1;2C');
+    expect(output.lines[0]).toBe(' #lobby');
+  });
+
   test('the names go and come with F7', async () => {
     const { output, type } = await open();
     await type(key.f7);

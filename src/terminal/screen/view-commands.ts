@@ -2,7 +2,7 @@
 import type { Answer, Chat, ChatState, Command, LinkStatus, Search } from '../../client/state.ts';
 import { heardOf } from '../../client/found.ts';
 import type { Said } from '../../client/rows.ts';
-import { titleOf } from '../../client/room-names.ts';
+import { findRoom, titleOf } from '../../client/room-names.ts';
 import { keysInWords } from './bindings.ts';
 import type { Times } from './times.ts';
 
@@ -33,6 +33,13 @@ export function viewCommands(stage: Stage): readonly Command[] {
       args: '',
       help: 'tells what the keys do',
       run: () => ({ tone: 'info', text: keysInWords() }),
+    },
+    {
+      name: 'buffer',
+      args: 'ROOM',
+      help: 'turns to one of your rooms, by its number or name',
+      completes: 'rooms',
+      run: turn,
     },
     {
       name: 'goto',
@@ -86,6 +93,17 @@ export function viewCommands(stage: Stage): readonly Command[] {
       },
     },
   ];
+}
+
+function turn(rest: string, chat: Chat): Answer | null {
+  const rooms = [...chat.state.rooms.values()];
+  const room = /^\d+$/.test(rest) ? rooms[Number(rest) - 1] : findRoom(chat.state, rest);
+  if (!room) {
+    const list = rooms.map(({ title }, index) => `${index + 1} ${title}`).join(', ');
+    return wrong(`/buffer takes one of your rooms: ${list}.`);
+  }
+  chat.show(room.name);
+  return null;
 }
 
 /** What was found, numbered for /goto. */
