@@ -171,8 +171,9 @@ export class Charge {
     });
   }
 
-  /** Stops it. Resolves when nothing of it is left. */
+  /** Stops it; what it was about waits for the next server. Resolves when nothing of it is left. */
   async close(): Promise<void> {
+    this.#place?.interrupted();
     this.#halt('the server');
     await this.#gone;
   }

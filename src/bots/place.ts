@@ -71,6 +71,11 @@ export class Place {
     this.#onChange(false);
   }
 
+  /** The whole server ends: what is under way waits for the next one. */
+  interrupted(): void {
+    for (const seq of this.#underWay) this.#waiting.add(seq);
+  }
+
   /** What is under way will not be finished, nor what was said be said again. */
   broken(): void {
     for (const seq of this.#unstored()) this.#waiting.add(seq);

@@ -254,6 +254,24 @@ describe('what it missed', () => {
   });
 });
 
+test('what it was about when the server stopped is done by the next one', async () => {
+  const slow = echo({
+    message: async (context, heard) => {
+      await new Promise<void>((resolve) => context.clock.after(500, resolve));
+      context.reply(`heard ${heard.text}`);
+    },
+  });
+  const { shelf } = memoryStore();
+  const first = await botBench([slow], { shelf });
+  first.room.say('Ann', 'one');
+  await first.clock.advance(1_300);
+  await first.supervisor.close();
+  expect(first.room.by('Echo')).toEqual([]);
+  const next = await botBench([slow], { shelf, room: first.room, clock: first.clock, ann: false });
+  await next.clock.advance(awhile);
+  expect(next.room.by('Echo')).toEqual(['heard one']);
+});
+
 describe('every', () => {
   test('runs at its interval, but not twice at once', async () => {
     const calls: number[] = [];

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defineBot } from '../../src/bots/bot.ts';
 import { localBots } from '../../src/bots/local-mind.ts';
@@ -27,7 +28,15 @@ const echo = defineBot({
       context.reply(`heard ${heard.text}`);
     },
   },
-  commands: { nothing: { help: 'does nothing', run: () => undefined } },
+  commands: {
+    echo: {
+      help: 'echoes',
+      async run(context, args) {
+        await new Promise<void>((resolve) => context.clock.after(300, resolve));
+        context.reply(`heard ${args}`);
+      },
+    },
+  },
 });
 
 /** A bot in a room elsewhere, in processes that come and go with what they keep on one shelf. */
@@ -39,7 +48,7 @@ function stage() {
   const note = (_level: string, message: string) => void notes.push(message);
   /** What `kill -9` leaves behind. */
   let isKilled = { yes: false };
-  const begin = async (seed: number) => {
+  const begin = async (seed: number, until = awhile) => {
     const isOver = { yes: false };
     isKilled = isOver;
     const guarded: typeof shelf = {
@@ -69,7 +78,7 @@ function stage() {
       log: () => undefined,
     });
     supervisor.start('Echo');
-    await clock.advance(awhile);
+    await clock.advance(until);
     return supervisor;
   };
   /** Its lines are cut, and nothing that it still does is kept. */
@@ -193,3 +202,31 @@ test.each([-300_000, 0, 300_000])(
     expect(answers()).toEqual(['heard young']);
   },
 );
+
+test('whenever processes, connections and the server end, every command is answered once', async () => {
+  const act = fc.constantFrom('ask', 'ask', 'pause', 'moment', 'kill', 'stop', 'cut', 'down', 'up');
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 25 }), async (acts) => {
+      const { clock, house, begin, kill, answers } = stage();
+      let supervisor = await begin(0);
+      const expected: string[] = [];
+      for (const [index, each] of [...acts, 'up', 'kill'].entries()) {
+        if (each === 'ask') {
+          house.say('Ann', `/echo ${index}`);
+          expected.push(`heard ${index}`);
+        }
+        if (each === 'cut' || each === 'down') house.cutLines();
+        if (each === 'down') house.isUp = false;
+        if (each === 'up') house.isUp = true;
+        if (each === 'kill') await kill(supervisor);
+        if (each === 'stop') await supervisor.close();
+        if (each === 'kill' || each === 'stop') supervisor = await begin(index + 1, 700);
+        await clock.advance(each === 'pause' ? 1_500 : 150);
+      }
+      await clock.advance(10_000);
+      expect(answers().toSorted()).toEqual(expected.toSorted());
+      await supervisor.close();
+    }),
+    { numRuns: 200 },
+  );
+});
