@@ -2,6 +2,9 @@
 import { never } from '../util/result.ts';
 import type { Manifest } from './manifest.ts';
 
+/** By whom those bots are stopped that nobody has started. */
+export const bySettings = 'the settings';
+
 export type BotState =
   | { readonly type: 'starting'; readonly since: number }
   | { readonly type: 'running'; readonly since: number }
@@ -54,6 +57,38 @@ export function stateInWords(state: BotState, now: number): string {
       return `backing off, back in ${Math.max(0, Math.ceil((state.until - now) / 1000))} s`;
     case 'stopped':
       return `stopped by ${state.by}`;
+    default:
+      return never(state);
+  }
+}
+
+/** Whether people in the room may expect a bot: it was started once. */
+export function isExpected({ state }: Pick<BotStatus, 'state'>): boolean {
+  return state.type !== 'stopped' || state.by !== bySettings;
+}
+
+/**
+ * Why a bot does not answer, for people in the room; null for one that does, or is about to. What it failed with is for
+ * whoever runs the server.
+ */
+export function absenceInWords(
+  { name, state }: Pick<BotStatus, 'name' | 'state'>,
+  now: number,
+): string | null {
+  switch (state.type) {
+    case 'starting':
+    case 'running':
+      return null;
+    case 'ending':
+      return `${name} has something to finish before it can come back.`;
+    case 'backing off': {
+      const seconds = Math.max(1, Math.ceil((state.until - now) / 1000));
+      return `${name} has failed. It is back in ${seconds} s and answers then.`;
+    }
+    case 'parked':
+      return `${name} is parked: it has failed too often. Whoever runs this server can start it again.`;
+    case 'stopped':
+      return `${name} is not here: it was stopped by ${state.by}.`;
     default:
       return never(state);
   }

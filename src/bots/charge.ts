@@ -9,7 +9,7 @@ import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import { Recent } from '../util/recent.ts';
 import { Fault, messageOf } from '../util/result.ts';
-import type { BotState, BotStatus } from './bot-state.ts';
+import { type BotState, type BotStatus, bySettings } from './bot-state.ts';
 import { Failures, failuresToPark, windowMs } from './failures.ts';
 import type { Manners } from './manners.ts';
 import type { BotSource } from './mind.ts';
@@ -82,7 +82,7 @@ export class Charge {
     this.#options = options;
     this.#bot = options.bot;
     this.#place = options.places?.of(options.bot.name) ?? null;
-    this.#state = { type: 'stopped', by: 'the settings', since: options.clock.now() };
+    this.#state = { type: 'stopped', by: bySettings, since: options.clock.now() };
   }
 
   get bot(): BotSource {

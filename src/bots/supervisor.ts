@@ -11,6 +11,7 @@ import { Charge, type Outcome, type Surroundings } from './charge.ts';
 import { withoutDoubles } from './commands.ts';
 import type { BotSource } from './mind.ts';
 import { readingOnce } from './reading-once.ts';
+import { StandIn, type StandInOptions } from './stand-in.ts';
 import { BotShelf } from './store.ts';
 
 export interface SupervisorOptions extends Surroundings {
@@ -20,16 +21,19 @@ export interface SupervisorOptions extends Surroundings {
   readonly shelf: Shelf;
   /** Bytes that each may keep there. Default 16 MiB. */
   readonly storeLimit?: number;
+  /** Tells one who is in the room, and nobody else. Without it nobody is told why a bot does not answer. */
+  readonly tell?: StandInOptions['tell'];
   readonly random: Random;
 }
 
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #charges: readonly Charge[];
+  readonly #standIn: StandIn | null;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
-    const { shelf, storeLimit } = options;
+    const { shelf, storeLimit, tell, door, clock } = options;
     const seed = Math.floor(options.random() * 2 ** 32);
     const read = readingOnce();
     const bots = withoutDoubles(options.bots, (sentence) => options.note('warn', sentence));
@@ -38,6 +42,7 @@ export class Supervisor {
       const random = seededRandom(seedFor(seed, bot.name));
       return new Charge({ ...options, bot, kept: new BotShelf(shelf, bot.name, storeLimit), random, read });
     });
+    this.#standIn = tell ? new StandIn({ list: () => this.list(), door, tell, clock }) : null;
   }
 
   /**
@@ -45,7 +50,9 @@ export class Supervisor {
    * has not ended, when it has.
    */
   start(name: string): Outcome {
-    return this.#find(name)?.start() ?? this.#unknown(name);
+    const outcome = this.#find(name)?.start() ?? this.#unknown(name);
+    this.#standIn?.refresh();
+    return outcome;
   }
 
   /** `by` is whoever wanted it, for the list. */
@@ -54,7 +61,9 @@ export class Supervisor {
   }
 
   restart(name: string, by: string): Outcome {
-    return this.#find(name)?.restart(by) ?? this.#unknown(name);
+    const outcome = this.#find(name)?.restart(by) ?? this.#unknown(name);
+    this.#standIn?.refresh();
+    return outcome;
   }
 
   /** See `Charge.reload`. The others keep the commands that they have. */
@@ -63,10 +72,12 @@ export class Supervisor {
     if (!charge) return this.#unknown(name);
     const others = this.#charges.filter((each) => each !== charge);
     const note = (sentence: string) => this.#options.note('warn', sentence);
-    return charge.reload((next) => {
+    const outcome = await charge.reload((next) => {
       const bots = [...others.map(({ bot }) => bot), next];
       return withoutDoubles(bots, note).at(-1) ?? next;
     });
+    this.#standIn?.refresh();
+    return outcome;
   }
 
   /** In the order they were given. */
@@ -89,6 +100,7 @@ export class Supervisor {
 
   /** Stops every bot. Resolves when nothing of them is left. */
   async close(): Promise<void> {
+    this.#standIn?.close();
     const gone = this.#charges.map((charge) => charge.close());
     await this.#options.places?.close();
     await Promise.all(gone);

@@ -103,6 +103,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     manners: config.manners,
     shelf: store.shelf,
     storeLimit: config.botStore,
+    tell: (nick, text) => void hub.announce(text, nick),
     textLimit: config.textLimit,
     places: await Places.load({ shelf: store.shelf, clock: systemClock, note }),
     clock: systemClock,

@@ -9,7 +9,7 @@ import type { House, Rules } from '../room/house.ts';
 import { emptyHouse, listRooms, membersOf } from '../room/house.ts';
 import { nickKeys } from '../room/names.ts';
 import { isPrivate } from '../room/rooms.ts';
-import type { Command, Entry, Event, Refusal, Seq } from '../room/types.ts';
+import type { Command, Entry, Event, Nick, Refusal, Seq } from '../room/types.ts';
 import { lobby, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
@@ -155,9 +155,13 @@ export class Hub {
     return this.#keeper.read({ room: lobby, limit, ...(before === undefined ? {} : { before }) });
   }
 
-  /** Says something to everyone who is here now and can be told so, and keeps it nowhere. Returns how many that are. */
-  announce(text: string): number {
-    const hearers = this.occupants().filter((each) => each.state === 'seated' && 'notice' in each.listener);
+  /**
+   * Says something to everyone who is here now and can be told so, or of them to the one called `to`, and keeps it nowhere.
+   * Returns how many that are.
+   */
+  announce(text: string, to?: Nick): number {
+    const meant = to === undefined ? this.occupants() : this.occupants().filter(({ nick }) => nick === to);
+    const hearers = meant.filter(({ state, listener }) => state === 'seated' && 'notice' in listener);
     for (const hearer of hearers) this.#hearing.tell(hearer, () => hearer.listener.notice?.(text));
     return hearers.length;
   }

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { openHouse } from '../../test/kits/house.ts';
+import { memoryStore } from '../log/memory.ts';
+import { outsideOf } from '../rehearsal/outside.ts';
+import { settle } from '../rehearsal/virtual-clock.ts';
+import { seededRandom } from '../util/random.ts';
+import { defineBot } from './bot.ts';
+import { localBots } from './local-mind.ts';
+import { Supervisor } from './supervisor.ts';
+
+const dice = defineBot({
+  name: 'Dice_Bot',
+  about: 'Rolls.',
+  on: {
+    message(context, { text }) {
+      if (text.includes('boom')) throw new Error('lost its dice');
+      context.reply('heard');
+    },
+  },
+  commands: { roll: { help: 'rolls', run: (context) => context.reply('6') } },
+});
+const idle = defineBot({
+  name: 'Idle_Bot',
+  about: 'Idles.',
+  commands: { idle: { help: 'idles', run: () => {} } },
+});
+
+/** A hub with Dice_Bot in it, Idle_Bot that nobody has started, and Ann and Ben. */
+async function room() {
+  const { hub, clock, join } = await openHouse();
+  const supervisor = new Supervisor({
+    bots: localBots([dice, idle], { clock, ...outsideOf({}) }),
+    door: (request, listener) => hub.join(request, listener),
+    manners: 'polite',
+    shelf: memoryStore().shelf,
+    clock,
+    random: seededRandom(1),
+    tell: (nick, text) => void hub.announce(text, nick),
+    note: () => undefined,
+    log: () => undefined,
+  });
+  supervisor.start('Dice_Bot');
+  const [ann, ben] = [join('Ann'), join('Ben')];
+  await settle();
+  /** What Ann is told of what she says, and what the room is. */
+  const ask = async (text: string) => {
+    const told = ann.witness.notices.length;
+    const said = ann.witness.texts.length + 1;
+    ann.seat.say({ text });
+    await clock.advance(2_000);
+    return [...ann.witness.notices.slice(told), ...ann.witness.texts.slice(said)];
+  };
+  const fail = async (times: number) => {
+    for (let time = 0; time < times; time++) {
+      ann.seat.say({ text: 'Dice_Bot: boom' });
+      await clock.advance(9_500);
+    }
+  };
+  return { clock, supervisor, ann, ben, join, ask, fail };
+}
+
+describe('whoever asks a bot that does not run is told why, and nobody else', () => {
+  const stopped = 'Dice_Bot is not here: it was stopped by the administrator.';
+
+  test('by command, each time; the command stays known', async () => {
+    const { clock, supervisor, ann, ben, ask } = await room();
+    expect(await ask('/roll')).toEqual(['6']);
+    supervisor.stop('Dice_Bot', 'the administrator');
+    await clock.advance(1_000);
+    expect(ann.witness.offers.at(-1)).toEqual(['Dice_Bot/roll']);
+    expect(await ask('/roll')).toEqual([stopped]);
+    expect(await ask('/roll 20')).toEqual([stopped]);
+    expect(ben.witness.notices).toEqual([]);
+    supervisor.start('Dice_Bot');
+    await settle();
+    expect(await ask('/roll')).toEqual(['6']);
+  });
+
+  test('by name, once a minute', async () => {
+    const { clock, supervisor, ask } = await room();
+    supervisor.stop('Dice_Bot', 'the administrator');
+    expect(await ask('dice bot, are you there?')).toEqual([stopped]);
+    expect(await ask('dice bot?')).toEqual([]);
+    await clock.advance(60_000);
+    expect(await ask('Dice_Bot?')).toEqual([stopped]);
+    expect(await ask('nobody is meant')).toEqual([]);
+  });
+
+  test('of what failed, but not with what', async () => {
+    const { clock, supervisor, ask, fail } = await room();
+    await fail(3);
+    expect(await ask('Dice_Bot: boom')).toEqual([]);
+    expect(await ask('/roll')).toEqual([
+      expect.stringMatching(/^Dice_Bot has failed\. It is back in [67] s and answers then\.$/),
+    ]);
+    await clock.advance(9_000);
+    await fail(1);
+    expect(supervisor.list()[0]!.state.type).toBe('parked');
+    const parked =
+      'Dice_Bot is parked: it has failed too often. Whoever runs this server can start it again.';
+    expect(await ask('/roll')).toEqual([parked]);
+  });
+
+  test('but not while it is back in a moment, and not of one that nobody has started', async () => {
+    const { supervisor, ann, ask } = await room();
+    expect(await ask('Idle_Bot? /idle')).toEqual([]);
+    expect(await ask('/idle')).toEqual([]);
+    expect(ann.witness.offers.flat()).not.toContain('Idle_Bot/idle');
+    supervisor.restart('Dice_Bot', 'test');
+    expect(await ask('/roll')).toEqual(['6']);
+  });
+
+  test('nor where another bot answers the command', async () => {
+    const { supervisor, join, ask } = await room();
+    supervisor.stop('Dice_Bot', 'the administrator');
+    const other = join('Other', { kind: 'bot' });
+    await settle();
+    other.seat.offer?.([{ name: 'roll', args: '', help: 'rolls', bot: 'Other' }]);
+    expect(await ask('/roll')).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import type { Batch } from '../hub/batch.ts';
+import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
+import type { BotCommand, Entry, Nick } from '../room/types.ts';
+import { hostNick } from '../room/types.ts';
+import type { Clock } from '../util/clock.ts';
+import { absenceInWords, type BotStatus, isExpected } from './bot-state.ts';
+import { commandIn, commandOf, offersOf } from './commands.ts';
+import { namedBy } from './manners.ts';
+
+/** As long as a bot thinks: one that comes back meanwhile answers by itself, ms. */
+const thinkingMs = 1_000;
+/** Who only mentions a bot is told once within this time, ms. */
+const mentionMs = 60_000;
+
+export interface StandInOptions {
+  /** How the bots are. */
+  readonly list: () => readonly BotStatus[];
+  readonly door: (request: JoinRequest, listener: Listener) => Seat;
+  /** Tells one who is in the room, and nobody else. */
+  readonly tell: (nick: Nick, text: string) => void;
+  readonly clock: Clock;
+}
+
+/**
+ * Stands in for bots that are expected in the room and do not run: their commands stay known, and whoever asks for one of
+ * them, by command or by name, is told why nobody answers.
+ */
+export class StandIn implements Listener {
+  readonly #options: StandInOptions;
+  readonly #seat: Seat;
+  /** All commands that are answered in the room. */
+  #commands: readonly BotCommand[] = [];
+  #isLive = false;
+  /** Until when (ms UTC) nobody is told of a bot again for a mere mention, by both names. */
+  readonly #told = new Map<string, number>();
+
+  constructor(options: StandInOptions) {
+    this.#options = options;
+    const request = {
+      nick: hostNick,
+      kind: 'host',
+      address: 'resident',
+      wire: 'resident',
+      replay: 0,
+    } as const;
+    this.#seat = options.door({ ...request, resident: true }, this);
+  }
+
+  /** Bots are expected that were not before, or have other commands. */
+  refresh(): void {
+    const expected = this.#options.list().filter(isExpected);
+    this.#seat.offer?.(expected.flatMap(offersOf), true);
+  }
+
+  close(): void {
+    this.#seat.leave('');
+  }
+
+  seated(): void {
+    this.refresh();
+  }
+
+  live(): void {
+    this.#isLive = true;
+  }
+
+  commands(commands: readonly BotCommand[]): void {
+    this.#commands = commands;
+  }
+
+  deliver(batch: Batch): void {
+    if (!this.#isLive) return;
+    for (const entry of batch.entries) {
+      if (entry.type !== 'message' || entry.kind !== 'person' || entry.action) continue;
+      if (this.#absent(entry.text).length > 0)
+        this.#options.clock.after(thinkingMs, () => this.#explain(entry));
+    }
+  }
+
+  refused(): void {}
+  stored(): void {}
+  closed(): void {}
+
+  backlog(): number {
+    return 0;
+  }
+
+  whenDrained(resume: () => void): void {
+    resume();
+  }
+
+  #explain({ nick, text }: Extract<Entry, { type: 'message' }>): void {
+    const { tell, clock } = this.#options;
+    const now = clock.now();
+    for (const [key, until] of this.#told) if (until <= now) this.#told.delete(key);
+    for (const bot of this.#absent(text)) {
+      const words = absenceInWords(bot, now);
+      const key = `${nick} ${bot.name}`;
+      const isMention = commandIn(text) === null;
+      if (words === null || (isMention && this.#told.has(key))) continue;
+      if (isMention) this.#told.set(key, now + mentionMs);
+      tell(nick, words);
+    }
+  }
+
+  /** Those that `text` asks for in vain. */
+  #absent(text: string): readonly BotStatus[] {
+    const away = this.#options.list().filter((bot) => isExpected(bot) && absenceInWords(bot, 0) !== null);
+    if (away.length === 0) return away;
+    const command = commandIn(text);
+    // The Host's name is a word that people use.
+    if (!command) return away.filter(({ name }) => name !== hostNick && namedBy(name)(text));
+    const owner = this.#commands.find(({ name }) => name === command.name)?.bot;
+    return away.filter((bot) => bot.name === owner && commandOf(bot, command.name) !== undefined);
+  }
+}
