@@ -1,5 +1,6 @@
 /** How a bot is, as lines of the console. Pure. */
 import { type BotStatus, commandsOf, stateInWords } from '../bots/bot-state.ts';
+import type { Connection } from '../hub/admin.ts';
 import { cut, terminalSafe, wrapText } from '../util/terminal-safe.ts';
 import { localTime } from './local-clock.ts';
 import { renderTable } from './table.ts';
@@ -39,6 +40,13 @@ export function botTable(bots: readonly BotStatus[], now: number): string[] {
     lastError === null ? [] : [safely(`${second(lastError.time)} ${name}: ${lastError.message}`, columns)],
   );
   return [...renderTable(head, rows), ...(errors.length > 0 ? ['Last errors:', ...errors] : [])];
+}
+
+/** Who is here and runs elsewhere. */
+export function guestLines(guests: readonly Pick<Connection, 'nick'>[]): string[] {
+  if (guests.length === 0) return [];
+  const names = guests.map(({ nick }) => nick).join(', ');
+  return wrapText(`From elsewhere, where they are started and stopped: ${terminalSafe(names)}`, columns);
 }
 
 const leftOver =

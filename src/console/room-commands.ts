@@ -1,10 +1,11 @@
 /** Commands about the room, its bots and the server as a whole. */
 import type { BotStatus } from '../bots/bot-state.ts';
+import type { Connection } from '../hub/admin.ts';
 import type { SpeechState } from '../hub/admin.ts';
 import { type Entry, type TopicSet, lineOf } from '../room/types.ts';
 import { never } from '../util/result.ts';
 import type { LogLine } from '../util/log-lines.ts';
-import { botInFull, botTable, columnsExplained } from './bot-lines.ts';
+import { botInFull, botTable, columnsExplained, guestLines } from './bot-lines.ts';
 import { type Desk, done, failed, type Outcome, type Row, splitWord } from './command.ts';
 import { duration, localTime } from './local-clock.ts';
 import { renderTable } from './table.ts';
@@ -19,12 +20,15 @@ export const roomCommands: readonly Row[] = [
     help: 'Lists the bots and how they are, or tells everything about one.',
     details: columnsExplained,
     complete: (desk, words) => (words.length === 1 ? botNames(desk) : []),
-    run({ bots, now }, rest) {
+    run(desk, rest) {
+      const { bots, now } = desk;
       const list = bots.list();
-      if (list.length === 0) return done('This server has no bots.');
-      if (rest === '') return done(...botTable(list, now()));
+      if (rest === '') {
+        const table = list.length === 0 ? ['This server has no bots.'] : botTable(list, now());
+        return done(...table, ...guestLines(botGuests(desk)));
+      }
       const bot = findBot(list, rest);
-      return bot ? done(...botInFull(bot, now())) : failed(noBot(list, rest));
+      return bot ? done(...botInFull(bot, now())) : failed(noBot(desk, rest));
     },
   },
   {
@@ -38,7 +42,8 @@ export const roomCommands: readonly Row[] = [
       const act = botActions.get(action.toLowerCase());
       if (!act || name === '')
         return failed('An action and the name of a bot are needed: bot start|stop|restart|reload|log NAME');
-      return act(desk, name);
+      const [wanted] = splitWord(name);
+      return findBot(desk.bots.list(), wanted) ? act(desk, name) : failed(noBot(desk, wanted));
     },
   },
   {
@@ -93,11 +98,11 @@ function told({ done: isDone, message }: ReturnType<Desk['bots']['start']>): Out
   return { lines: [message], done: isDone };
 }
 
-async function showBotLog({ bots, botLog }: Desk, rest: string): Promise<Outcome> {
+async function showBotLog(desk: Desk, rest: string): Promise<Outcome> {
+  const { bots, botLog } = desk;
   const [name, wanted] = splitWord(rest);
-  const list = bots.list();
-  const bot = findBot(list, name);
-  if (!bot) return failed(noBot(list, name));
+  const bot = findBot(bots.list(), name);
+  if (!bot) return failed(noBot(desk, name));
   const count = countIn(wanted);
   if (count === null) return failed(`bot log ${rest}: ${wrongCount('lines')}`);
   const lines = await botLog(bot.name, count);
@@ -116,8 +121,21 @@ function findBot(list: readonly BotStatus[], name: string): BotStatus | undefine
   return list.find((bot) => bot.name.toLowerCase() === name.toLowerCase());
 }
 
-function noBot(list: readonly BotStatus[], name: string): string {
-  const known = list.map((bot) => bot.name).join(', ');
+/** Bots in the room that run elsewhere. */
+function botGuests({ admin, bots }: Desk): readonly Connection[] {
+  const own = bots.list();
+  return admin.connections().filter(({ kind, nick }) => kind === 'bot' && !findBot(own, nick));
+}
+
+/** Why nothing can be done with a bot of this name, and what can. */
+function noBot(desk: Desk, name: string): string {
+  const guest = botGuests(desk).find(({ nick }) => nick.toLowerCase() === name.toLowerCase());
+  if (guest) {
+    const { nick, wire, address } = guest;
+    const from = `${nick} lives elsewhere: it came over the ${wire} wire from ${address}.`;
+    return `${from} Whoever runs it there starts and stops it; "kick ${nick}" sends it away.`;
+  }
+  const known = botNames(desk).join(', ');
   return `There is no bot named ${name}. Bots here: ${known || 'none'}.`;
 }
 

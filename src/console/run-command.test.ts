@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deskTime, fakeDesk } from '../../test/kits/fake-desk.ts';
+import type { Nick } from '../room/types.ts';
 import { columnsOf } from '../util/terminal-safe.ts';
 import { localTime } from './local-clock.ts';
 import { commands, completeCommand, describeCommands, runCommand } from './run-command.ts';
@@ -103,6 +104,33 @@ describe('bots', () => {
     }
   });
 
+  test('from elsewhere are named, and told where they came from by whatever would be done with them', async () => {
+    const desk = fakeDesk();
+    const [ann] = desk.admin.connections();
+    const dice = { ...ann!, nick: 'Dice_Bot' as Nick, kind: 'bot', wire: 'live' } as const;
+    const crowd = { ...desk, admin: { ...desk.admin, connections: () => [ann!, dice] } };
+    expect((await runCommand(crowd, 'bots')).lines.at(-1)).toBe(
+      'From elsewhere, where they are started and stopped: Dice_Bot',
+    );
+    for (const line of ['bots dice_bot', 'bot stop dice_bot', 'bot log Dice_Bot 5', 'bot reload Dice_Bot']) {
+      expect(await runCommand(crowd, line), line).toEqual({
+        lines: [
+          'Dice_Bot lives elsewhere: it came over the live wire from 192.168.56.1:51299. ' +
+            'Whoever runs it there starts and stops it; "kick Dice_Bot" sends it away.',
+        ],
+        done: false,
+      });
+    }
+    expect((await runCommand(crowd, 'bot start Ann')).lines).toEqual([
+      'There is no bot named Ann. Bots here: Weather_Bot, Art_Bot.',
+    ]);
+    const none = { ...crowd, bots: { ...desk.bots, list: () => [] } };
+    expect((await runCommand(none, 'bots')).lines).toEqual([
+      'This server has no bots.',
+      'From elsewhere, where they are started and stopped: Dice_Bot',
+    ]);
+  });
+
   test('one of them is told in full', async () => {
     const desk = fakeDesk();
     expect((await runCommand(desk, 'bots WEATHER_bot')).lines).toEqual([
@@ -161,11 +189,7 @@ test('bots are started, stopped and restarted', async () => {
   expect(await runCommand(desk, 'bot STOP Art_Bot')).toEqual({ lines: ['Art_Bot was stopped.'], done: true });
   expect((await runCommand(desk, 'bot start Tea_Bot')).done).toBe(false);
   await runCommand(desk, 'bot restart Art_Bot');
-  expect(desk.done).toEqual([
-    'stopped Art_Bot the administrator',
-    'started Tea_Bot',
-    'restarted Art_Bot the administrator',
-  ]);
+  expect(desk.done).toEqual(['stopped Art_Bot the administrator', 'restarted Art_Bot the administrator']);
   for (const line of ['bot', 'bot start', 'bot constructor Art_Bot', 'bot dance Art_Bot']) {
     expect((await runCommand(desk, line)).lines).toEqual([
       'An action and the name of a bot are needed: bot start|stop|restart|reload|log NAME',
