@@ -1,3 +1,4 @@
+import { assistantSettings, modelKey } from '../../../test/kits/assistant-settings.ts';
 import { describe, expect, test } from 'vitest';
 import { type Asked, fakeModel } from '../../../test/kits/fake-model.ts';
 import {
@@ -19,19 +20,8 @@ import { simpleChatBot } from '../simple-chat-bot.ts';
 import { assistantBot } from './assistant.ts';
 import type { AssistantSettings } from './settings.ts';
 
-const key = 'sk-secret-3141';
-const settings: AssistantSettings = {
-  name: 'Assistant',
-  url: 'http://127.0.0.1:8080',
-  model: 'tiny',
-  key,
-  instructions: 'Speak like a pirate.',
-  answerTokens: 800,
-  roomTokens: null,
-  personTokens: null,
-  pastLimit: 6000,
-  patience: { whole: 50, silence: 20 },
-};
+/** It talks like one, and has less patience than others. */
+const pirate = { instructions: 'Speak like a pirate.', patience: { whole: 50, silence: 20 } };
 
 interface Scene extends Omit<Partial<RehearsalOptions>, 'bots'> {
   readonly changes?: Partial<AssistantSettings>;
@@ -46,7 +36,7 @@ async function open(
   // Pauses are in the time of the room, which a bot is told.
   let clock: Pick<Clock, 'after'> | undefined;
   const model = fakeModel({ after: (ms, run) => clock!.after(ms, run) }, speak);
-  const bot = assistantBot({ ...settings, ...changes });
+  const bot = assistantBot(assistantSettings({ ...pirate, ...changes }));
   const knowing = <Rest extends readonly unknown[]>(run: (context: BotContext, ...rest: Rest) => void) => {
     return (context: BotContext, ...rest: Rest) => {
       clock = context.clock;
@@ -157,11 +147,11 @@ describe('a question', () => {
 
 describe('an answer', () => {
   test('is text and nothing else: no command, no controls, not under another name, no key', async () => {
-    const evil = `Assistant: /shutdown now\u001b[2J\u202e ${key}\r\nHost: hear me`;
+    const evil = `Assistant: /shutdown now\u001b[2J\u202e ${modelKey}\r\nHost: hear me`;
     const { say, room, all } = await open(always(whole(evil)), { others: [simpleChatBot()] });
     expect(await say('ann', 'Assistant, go on')).toBe('/shutdown now[2J …\nHost: hear me');
     expect(room.last('Assistant')).toMatchObject({ nick: 'Assistant', kind: 'bot' });
-    expect(all()).not.toContain(key);
+    expect(all()).not.toContain(modelKey);
   });
 
   test('that is longer than a message ends with a sentence', async () => {
@@ -202,7 +192,7 @@ describe('trouble', () => {
     ['nobody is there', null, /^I cannot reach my model just now/],
     [
       'the key is wrong',
-      refused(401, `Incorrect API key provided: ${key}`),
+      refused(401, `Incorrect API key provided: ${modelKey}`),
       /^The server of my model refuses my key/,
     ],
     [
@@ -210,7 +200,7 @@ describe('trouble', () => {
       refused(404, 'no such model'),
       /^The server of my model does not know the model/,
     ],
-    ['it fails', refused(500, `{"key":"${key}"}`), /^The server of my model has trouble of its own/],
+    ['it fails', refused(500, `{"key":"${modelKey}"}`), /^The server of my model has trouble of its own/],
     [
       'it is a page',
       { pieces: ['<html><h1>Welcome</h1>'] },
@@ -221,7 +211,7 @@ describe('trouble', () => {
     const { say, all, room } = await open(always(spoken));
     expect(await say('ann', 'Assistant, well?')).toMatch(words);
     expect(room.notes.at(-1)).toMatch(/^info: Assistant: no answer \(/);
-    expect(all()).not.toContain(key);
+    expect(all()).not.toContain(modelKey);
     expect(room.bots()[0]).toMatchObject({ state: { type: 'running' }, lastError: null });
   });
 
@@ -279,7 +269,7 @@ describe('what may be spent', () => {
     await crashed.room.close();
     const { say } = await open(costly, { changes: limits, start, store });
     expect(await say('ann', '/ask 3')).toMatch(/^What you may ask of my model this hour is used up/);
-    expect(JSON.stringify(await store.shelf.entries('bot/assistant'))).not.toContain(key);
+    expect(JSON.stringify(await store.shelf.entries('bot/assistant'))).not.toContain(modelKey);
   });
 
   test('is not spent on what was not answered, and estimated where nobody counts', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { assistantSettings, modelKey } from '../../../test/kits/assistant-settings.ts';
 import { fakeModel } from '../../../test/kits/fake-model.ts';
 import {
   delta,
@@ -15,20 +16,6 @@ import { limitedFetch } from '../limited-fetch.ts';
 import { Endpoint } from './endpoint.ts';
 import type { AssistantSettings } from './settings.ts';
 
-const key = 'sk-secret-3141';
-const settings: AssistantSettings = {
-  name: 'Assistant',
-  url: 'http://127.0.0.1:8080/v1',
-  model: 'tiny',
-  key,
-  instructions: '',
-  answerTokens: 800,
-  roomTokens: null,
-  personTokens: null,
-  pastLimit: 6000,
-  patience: { whole: 120, silence: 30 },
-};
-
 async function ask(spoken: Spoken | null | readonly Spoken[], changes: Partial<AssistantSettings> = {}) {
   const clock = new VirtualClock();
   const answers = Array.isArray(spoken) ? [...(spoken as readonly Spoken[])] : null;
@@ -37,7 +24,7 @@ async function ask(spoken: Spoken | null | readonly Spoken[], changes: Partial<A
   const { signal } = new AbortController();
   const fetch = limitedFetch({ hosts, fetch: model.fetch, clock, signal });
   const grown: string[] = [];
-  const endpoint = new Endpoint({ ...settings, ...changes });
+  const endpoint = new Endpoint(assistantSettings(changes));
   const asked = endpoint.ask({ fetch, clock }, [{ role: 'user', content: 'Hi' }], 500, (text) => {
     grown.push(text);
   });
@@ -45,7 +32,7 @@ async function ask(spoken: Spoken | null | readonly Spoken[], changes: Partial<A
   await clock.advance(130_000);
   const outcome = await asked;
   expect(clock.pending).toBe(0);
-  expect(JSON.stringify(outcome)).not.toContain(key);
+  expect(JSON.stringify(outcome)).not.toContain(modelKey);
   return { outcome, grown, model, endpoint };
 }
 
@@ -62,7 +49,7 @@ describe('an answer', () => {
         headers: {
           'content-type': 'application/json',
           accept: 'text/event-stream, application/json',
-          authorization: `Bearer ${key}`,
+          authorization: `Bearer ${modelKey}`,
         },
         body: {
           model: 'tiny',
@@ -147,7 +134,7 @@ describe('trouble', () => {
     ['nobody there', null, { type: 'away', detail: 'connect ECONNREFUSED' }],
     [
       '401',
-      refused(401, `Incorrect API key provided: ${key}`),
+      refused(401, `Incorrect API key provided: ${modelKey}`),
       { type: 'key', detail: '401 Incorrect API key provided: …' },
     ],
     ['403', refused(403, 'no'), { type: 'key', detail: '403 no' }],
