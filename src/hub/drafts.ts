@@ -1,5 +1,5 @@
 import { cleanText } from '../room/text.ts';
-import type { Kind, MessageId, Nick, RoomName, Seq } from '../room/types.ts';
+import type { Kind, MessageId, Nick, RoomName, Seq, Written } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Occupant } from './occupant.ts';
 import type { Sketch, Unfinished } from './seat.ts';
@@ -166,7 +166,7 @@ class Page implements Unfinished {
     this.answers = sketch.answers ?? null;
   }
 
-  bytes(render: (unfinished: Unfinished) => Buffer): Buffer {
+  bytes(render: (written: Written) => Buffer): Buffer {
     const known = this.#rendered.get(render);
     if (known) return known;
     const bytes = render(this);

@@ -15,6 +15,7 @@ import type {
   RoomName,
   Seq,
   Utterance,
+  Written,
 } from '../room/types.ts';
 import type { Batch } from './batch.ts';
 
@@ -75,16 +76,9 @@ export interface Sketch {
 }
 
 /** A sketch as the others see it. Shared by all who do: treat it as frozen. */
-export interface Unfinished {
-  readonly room: RoomName;
-  readonly nick: Nick;
-  readonly kind: Kind;
-  readonly id: MessageId;
-  /** All of it so far, made safe to show; null when it is to be forgotten. */
-  readonly text: string | null;
-  readonly answers: Seq | null;
+export interface Unfinished extends Written {
   /** As one wire shows it, rendered once. The buffer must not be changed. */
-  bytes(render: (unfinished: Unfinished) => Buffer): Buffer;
+  bytes(render: (written: Written) => Buffer): Buffer;
 }
 
 /** Which part of a room's past: see `Page` of the log. */

@@ -90,6 +90,18 @@ export interface Opened extends Happening {
   readonly type: 'opened';
 }
 
+/** A message that somebody is writing, as the others see it. It is no event, and kept nowhere. */
+export interface Written {
+  readonly room: RoomName;
+  readonly nick: Nick;
+  readonly kind: Kind;
+  /** The id that the message will have. */
+  readonly id: MessageId;
+  /** All of it so far, made safe to show; null when it is to be forgotten. */
+  readonly text: string | null;
+  readonly answers: Seq | null;
+}
+
 /** What happened, before it has a place in the log. */
 export type Event = Message | Joined | Left | Kicked | Renamed | TopicSet | Opened;
 /** An event that is stored. Only entries are ever shown to anyone. */

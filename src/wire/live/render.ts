@@ -1,7 +1,6 @@
 import type {
   BotCommand,
   Entry,
-  Kind,
   Member,
   MessageId,
   Nick,
@@ -9,6 +8,7 @@ import type {
   RefusalCode,
   RoomName,
   Seq,
+  Written,
 } from '../../room/types.ts';
 import { never } from '../../util/result.ts';
 import { textFrame } from './frame.ts';
@@ -128,16 +128,6 @@ function botFields({ since, until, failed, by, lag, memory, ...bot }: ListedBot)
 
 export function renderTyping(room: RoomName, nick: Nick): string {
   return JSON.stringify({ type: 'typing', room, name: nick });
-}
-
-/** Something that is being written. `text`: all of it so far, null when it is to be forgotten. */
-export interface Written {
-  readonly room: RoomName;
-  readonly nick: Nick;
-  readonly kind: Kind;
-  readonly id: MessageId;
-  readonly text: string | null;
-  readonly answers: Seq | null;
 }
 
 /** A draft as a whole WebSocket frame, the same for everyone. */
