@@ -239,6 +239,10 @@ export default {
     const ann = await joinRoom(server, 'Ann');
     ann.send('Ann: a hash please::EOMsg::');
     await server.until(/Hash_Bot failed: did not answer/);
+    await eventually(async () => {
+      const [list] = await server.ask('bots', /Bot +State[^]*Hash_Bot.*\n/);
+      expect(list).toMatch(/Hash_Bot +ending, then starts again +0 /);
+    });
     server.process.kill('SIGTERM');
     await server.until(/Service stopped successfully!/);
     await server.exit();
