@@ -35,6 +35,8 @@ export class ScrollHold {
   #lastHeight = 0;
   /** A row to bring to the middle once it is there. */
   #target: number | null = null;
+  /** How many rows there were at the last drawing. */
+  #count = 0;
   /** The newest line of our own that was the last row of a drawing; null before the first drawing. */
   #told: number | null = null;
   /** An answer that has come at the end since, to be read from its beginning. */
@@ -72,6 +74,7 @@ export class ScrollHold {
     const told = last?.type === 'local' ? last.line.id : 0;
     if (last && this.isPinned && this.#told !== null && told > this.#told) this.#answer = last;
     this.#told = Math.max(told, this.#told ?? 0);
+    this.#count = count;
     this.#timeline = timeline;
     this.#reshaped = reshaped;
     this.#first = rows[this.#span.from] ?? null;
@@ -91,15 +94,16 @@ export class ScrollHold {
   }
 
   /**
-   * Somebody scrolled, or the browser did; false where it was ourselves. `rowCount`: behind so many rows is the end that
-   * can be followed; Infinity where there is none.
+   * Somebody scrolled, or the browser did; false where it was ourselves. `isNow`: the end can be followed. It is that of
+   * the last drawing: what has come since is not there to be scrolled to.
    */
-  scrolled(rowCount: number): boolean {
+  scrolled(isNow: boolean): boolean {
     const element = this.#element;
     if (!element) return false;
     const { scrollTop, scrollHeight, clientHeight } = element;
     if (scrollTop === this.#lastTop && clientHeight === this.#lastHeight) return false;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight <= nearEnd && this.#span.to >= rowCount;
+    const isAtEnd =
+      scrollHeight - scrollTop - clientHeight <= nearEnd && isNow && this.#span.to >= this.#count;
     // A keyboard that slides in, or a line more to write in, moves the end away without anybody scrolling.
     this.isAtAnswer = false;
     if (isAtEnd) this.isPinned = true;

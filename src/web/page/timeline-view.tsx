@@ -112,7 +112,7 @@ export function TimelineView({ room, isLooking }: { readonly room: RoomState; re
           if (touchedAt.current !== null && at - touchedAt.current > pullPx) pullAtTop();
         }}
         onScroll={() => {
-          if (!hold.scrolled(isNow ? timeline.rows.length : Infinity)) return;
+          if (!hold.scrolled(isNow)) return;
           isCleared.current = false;
           look();
         }}
