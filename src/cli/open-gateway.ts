@@ -10,6 +10,7 @@ import { hostRule } from '../gateway/hosts.ts';
 import type { TcpGateway } from '../gateway/tcp.ts';
 import { listenTcp } from '../gateway/tcp.ts';
 import type { Hub } from '../hub/hub.ts';
+import { brief } from '../util/brief.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { Fault, messageOf } from '../util/result.ts';
@@ -49,6 +50,9 @@ export async function openGateway(
   });
 }
 
+/** Characters of what a bot failed with that people see. */
+const longestFailure = 200;
+
 /** What people may know of a bot. */
 function listed(status: BotStatus): ListedBot {
   const { name, about, state, lastError, restarts, answersPerMinute, lag, memory } = status;
@@ -59,8 +63,9 @@ function listed(status: BotStatus): ListedBot {
     since: state.since,
     until: state.type === 'backing off' ? state.until : null,
     by: state.type === 'stopped' ? state.by : null,
-    // What it failed with is for whoever runs the server.
     failed: lastError?.time ?? null,
+    // The rest of it is for whoever runs the server.
+    failure: lastError ? brief(lastError.message.split('\n', 1)[0] ?? '', longestFailure) : null,
     restarts,
     answersPerMinute,
     lag,

@@ -14,6 +14,7 @@ const idle: ListedBot = {
   until: null,
   by: null,
   failed: null,
+  failure: null,
   restarts: 0,
   answersPerMinute: 0,
   lag: null,
@@ -27,6 +28,10 @@ test.each<[Partial<ListedBot>, string]>([
     { answersPerMinute: 1, ...failed },
     'Running for 2 min: 1 answer a minute. Last failure 1 min ago. 2 restarts.',
   ],
+  [
+    { failed: now - 61_000, failure: 'no tea' },
+    'Running for 2 min: 0 answers a minute. Last failure 1 min ago: no tea.',
+  ],
   [{ state: 'starting' }, 'Starting.'],
   [{ state: 'ending', restarts: 1 }, 'Ending, and starts again then. 1 restart.'],
   [
@@ -35,8 +40,8 @@ test.each<[Partial<ListedBot>, string]>([
   ],
   [{ state: 'backing off', until: now - 5 }, 'Backing off, tried again in 0 s.'],
   [
-    { state: 'parked', ...failed },
-    'Parked for 2 min, because it kept failing. Last failure 1 min ago. 2 restarts.',
+    { state: 'parked', ...failed, failure: 'Where is the tea?' },
+    'Parked for 2 min, because it kept failing. Last failure 1 min ago: Where is the tea? 2 restarts.',
   ],
   [{ state: 'stopped', by: 'the administrator', ...failed }, 'Stopped by the administrator 2 min ago.'],
   [{ state: 'stopped' }, 'Stopped 2 min ago.'],

@@ -52,8 +52,9 @@ function figuresOf({ answersPerMinute, lag, memory }: ListedBot): string {
   return [answers, waiting, held].filter(Boolean).join(', ');
 }
 
-function failuresIn({ failed, restarts }: ListedBot, now: number): string {
-  const last = failed === null ? '' : ` Last failure ${span(Math.max(0, now - failed))} ago.`;
+function failuresIn({ failed, failure, restarts }: ListedBot, now: number): string {
+  const what = failure === null ? '.' : `: ${failure}${/[.!?…]$/.test(failure) ? '' : '.'}`;
+  const last = failed === null ? '' : ` Last failure ${span(Math.max(0, now - failed))} ago${what}`;
   return restarts === 0 ? last : `${last} ${restarts} ${restarts === 1 ? 'restart' : 'restarts'}.`;
 }
 

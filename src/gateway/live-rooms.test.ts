@@ -270,14 +270,21 @@ describe('another name', () => {
   it('are told which bots live in the server, and no more than people may know', async () => {
     const bot = { name: 'Art_Bot', about: 'Paints.', state: 'parked', restarts: 5, answersPerMinute: 3 };
     const [since, failed] = [Date.UTC(2026, 0, 5), Date.UTC(2026, 0, 4)];
-    const unknown = { until: null, by: null, lag: null, memory: null };
-    const { join } = await liveRoom({}, { bots: () => [{ ...bot, ...unknown, since, failed }] });
+    const rest = { until: null, by: null, failure: 'no paint', lag: null, memory: null };
+    const { join } = await liveRoom({}, { bots: () => [{ ...bot, ...rest, since, failed }] });
     const ann = await join('Ann');
     ann.send({ type: 'bots', ref: 'b' });
     expect(await ann.until(answers('b'))).toEqual({
       type: 'bots',
       ref: 'b',
-      bots: [{ ...bot, since: '2026-01-05T00:00:00.000Z', failed: '2026-01-04T00:00:00.000Z' }],
+      bots: [
+        {
+          ...bot,
+          since: '2026-01-05T00:00:00.000Z',
+          failed: '2026-01-04T00:00:00.000Z',
+          failure: 'no paint',
+        },
+      ],
     });
   });
 });

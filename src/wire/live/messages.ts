@@ -38,6 +38,8 @@ export interface ListedBot {
   readonly by: string | null;
   /** When it failed last. */
   readonly failed: number | null;
+  /** With what, in a line. */
+  readonly failure: string | null;
   readonly restarts: number;
   readonly answersPerMinute: number;
   /** How long the oldest message waits for it, ms; null while it does not run. */

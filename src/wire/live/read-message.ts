@@ -163,6 +163,7 @@ function listedBot(value: unknown): ListedBot | null {
     until: timeIn(fields['until']),
     by: typeof fields['by'] === 'string' ? fields['by'] : null,
     failed: timeIn(fields['failed']),
+    failure: typeof fields['failure'] === 'string' ? fields['failure'] : null,
     restarts: number(fields['restarts']) ?? 0,
     answersPerMinute: number(fields['answersPerMinute']) ?? 0,
     lag: number(fields['lag']),

@@ -113,7 +113,7 @@ export function renderBots(ref: string, bots: readonly ListedBot[]): string {
 }
 
 /** What is null is left out. */
-function botFields({ since, until, failed, by, lag, memory, ...bot }: ListedBot): object {
+function botFields({ since, until, failed, failure, by, lag, memory, ...bot }: ListedBot): object {
   const iso = (time: number) => new Date(time).toISOString();
   return {
     ...bot,
@@ -121,6 +121,7 @@ function botFields({ since, until, failed, by, lag, memory, ...bot }: ListedBot)
     ...(until !== null && { until: iso(until) }),
     ...(by !== null && { by }),
     ...(failed !== null && { failed: iso(failed) }),
+    ...(failure !== null && { failure }),
     ...(lag !== null && { lag }),
     ...(memory !== null && { memory }),
   };
