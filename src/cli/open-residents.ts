@@ -6,16 +6,18 @@ import { residentBots } from '../bots/resident-bots.ts';
 import { Watch } from '../bots/watch.ts';
 import { workerBot } from '../bots/worker-mind.ts';
 import type { Config } from '../config.ts';
+import { hostNick } from '../room/types.ts';
 import type { Note } from '../util/note.ts';
 import { whyOff } from '../weather/met/off.ts';
 import { assistantSettings } from './assistant-settings.ts';
 import { placeTable } from './place-table.ts';
 import { residentSettings } from './resident-settings.ts';
-import { readStarters, startersFile } from './starters.ts';
+import { StarterFiles, startersFile } from './starters.ts';
+import type { Watched } from './watch-bots.ts';
 
 /**
- * Those who live here, each in a thread of its own, which begins when it starts; what such a thread has; and why there is no
- * live weather. The Host's starters may lie beside the data folder.
+ * Those who live here, each in a thread of its own, which begins when it starts; what the Host says, which may lie in a file
+ * beside the data folder and change there; what such a thread has; and why there is no live weather.
  */
 export async function openResidents(config: Config, note: Note) {
   const threads = {
@@ -27,17 +29,16 @@ export async function openResidents(config: Config, note: Note) {
   };
   const settings = residentSettings(config);
   const assistant = assistantSettings(config);
-  const starterFiles = [join(config.data, '..', startersFile), startersFile];
+  const starterFiles = new StarterFiles([join(config.data, '..', startersFile), startersFile], (message) =>
+    note('warn', message),
+  );
   /** With its key, the assistant's settings are for nobody else. */
   const settingsOf = (name: string) => ({
     ...settings,
     assistant: name === assistant?.name ? assistant : null,
   });
   /** What the Host may say is what the file says when the Host comes. */
-  const hostSettings = () => {
-    const starters = readStarters(starterFiles, (message) => note('warn', message));
-    return { ...settings, host: { ...settings.host, starters } };
-  };
+  const hostSettings = () => ({ ...settings, host: { ...settings.host, starters: starterFiles.read() } });
   const residents = (await residentBots({ ...settings, assistant })).map((bot): BotSource => {
     const { name } = bot;
     const manifest = manifestOf(bot);
@@ -51,5 +52,10 @@ export async function openResidents(config: Config, note: Note) {
     };
     return host;
   });
-  return { residents, threads, noWeather: whyOff(settings.weather)?.message ?? null };
+  const starters: Watched = {
+    name: hostNick,
+    folders: () => starterFiles.folders(),
+    hasChanged: async () => starterFiles.hasChanged(),
+  };
+  return { residents, starters, threads, noWeather: whyOff(settings.weather)?.message ?? null };
 }

@@ -73,7 +73,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     end(1);
   });
 
-  const { residents, threads, noWeather } = await openResidents(config, note);
+  const { residents, starters, threads, noWeather } = await openResidents(config, note);
   const chosen = await knownBots(config.bots, residents, threads, config);
   if (typeof chosen === 'string') {
     await store.close();
@@ -154,14 +154,13 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const journal = { nick: hostNick, kind: 'host', address: 'log', wire: 'log', replay: 0 } as const;
   hub.join({ ...journal, resident: true }, new Journal(logFile.note, config.logText));
   for (const bot of chosen.bots) bots.start(bot.name);
-  const unwatch = config.watch
-    ? watchBots({
-        bots: chosen.fromFiles,
-        reload: (name) => bots.reload(name),
-        tell: ({ message }) => lines.print([message]),
-        onTrouble: (message) => note('warn', message),
-      })
-    : () => undefined;
+  const isHostHere = chosen.bots.some(({ name }) => name === hostNick);
+  const unwatch = watchBots({
+    bots: [...(isHostHere ? [starters] : []), ...(config.watch ? chosen.fromFiles : [])],
+    reload: (name) => bots.reload(name),
+    tell: ({ message }) => lines.print([message]),
+    onTrouble: (message) => note('warn', message),
+  });
 
   const code = await ended;
   unwatch();

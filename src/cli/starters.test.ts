@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../test/kits/folder.ts';
-import { readStarters } from './starters.ts';
+import { StarterFiles } from './starters.ts';
 
 function bench() {
   const folder = temporaryFolder();
@@ -10,8 +10,9 @@ function bench() {
   const logged: string[] = [];
   const path = (name: string) => join(folder.path, name);
   const write = (name: string, text: string) => writeFileSync(path(name), text);
-  const read = (...names: string[]) => readStarters(names.map(path), (message) => logged.push(message));
-  return { write, read, logged };
+  const open = (...names: string[]) => new StarterFiles(names.map(path), (message) => logged.push(message));
+  const read = (...names: string[]) => open(...names).read();
+  return { folder: folder.path, write, open, read, logged };
 }
 
 test('one a line, without blanks, in any line ending, a mark at the start ignored', () => {
@@ -43,4 +44,16 @@ test('what is too large, too long or no file is left aside', () => {
     expect.stringMatching(/large\.txt is larger than 1048576 bytes/),
     expect.stringMatching(/cannot be read: EISDIR/),
   ]);
+});
+
+test('tell when they have changed since they were read', () => {
+  const { folder, write, open } = bench();
+  const files = open('a.txt', 'b.txt');
+  expect(files.folders()).toEqual([folder, folder]);
+  expect(files.read()).toEqual([]);
+  expect(files.hasChanged()).toBe(false);
+  write('b.txt', 'from b');
+  expect(files.hasChanged()).toBe(true);
+  expect(files.read()).toEqual(['from b']);
+  expect(files.hasChanged()).toBe(false);
 });

@@ -1,5 +1,6 @@
 /** The Host's conversation starters, where there is a file of them. */
 import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { messageOf } from '../util/result.ts';
 
 export const startersFile = 'conversationInitiators.txt';
@@ -7,13 +8,40 @@ export const startersFile = 'conversationInitiators.txt';
 const longestFile = 1_048_576;
 const longestStarter = 1_000;
 
-/** One starter a line, from the first of `paths` that has any; `log` hears of a file that is there and cannot be used. */
-export function readStarters(paths: readonly string[], log: (message: string) => void): readonly string[] {
-  for (const path of paths) {
-    const lines = read(path, log);
-    if (lines.length > 0) return lines;
+/** Where starters are looked for; `log` hears of a file that is there and cannot be used. */
+export class StarterFiles {
+  readonly #paths: readonly string[];
+  readonly #log: (message: string) => void;
+  #seen = '';
+
+  constructor(paths: readonly string[], log: (message: string) => void) {
+    this.#paths = paths;
+    this.#log = log;
   }
-  return [];
+
+  /** One starter a line, from the first file that has any. */
+  read(): readonly string[] {
+    this.#seen = this.#stamp();
+    for (const path of this.#paths) {
+      const lines = read(path, this.#log);
+      if (lines.length > 0) return lines;
+    }
+    return [];
+  }
+
+  /** Whether some file is another one than when they were read. */
+  hasChanged(): boolean {
+    return this.#stamp() !== this.#seen;
+  }
+
+  folders(): readonly string[] {
+    return this.#paths.map((path) => dirname(resolve(path)));
+  }
+
+  #stamp(): string {
+    const found = this.#paths.map((path) => statSync(path, { throwIfNoEntry: false }));
+    return found.map((file) => (file ? `${file.mtimeMs} ${file.size}` : '')).join();
+  }
 }
 
 function read(path: string, log: (message: string) => void): readonly string[] {

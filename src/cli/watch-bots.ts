@@ -6,8 +6,11 @@ import type { FileBot } from './bot-files.ts';
 /** Editors write a file in several steps: what comes within this long is one change, ms. */
 const settleMs = 200;
 
+/** A bot, and what it is made from. */
+export type Watched = Pick<FileBot, 'name' | 'folders' | 'hasChanged'>;
+
 export interface WatchOptions {
-  readonly bots: readonly FileBot[];
+  readonly bots: readonly Watched[];
   readonly reload: (name: string) => Promise<Outcome>;
   readonly tell: (outcome: Outcome) => void;
   /** A folder cannot be watched. */
