@@ -110,12 +110,18 @@ describe('whoever asks a bot that does not run is told why, and nobody else', ()
     expect(await ask('/roll')).toEqual(['6']);
   });
 
-  test('nor where another bot answers the command', async () => {
-    const { supervisor, join, ask } = await room();
-    supervisor.stop('Dice_Bot', 'the administrator');
+  test('also where a guest offers the command, who never has it', async () => {
+    const { supervisor, join, ask, fail } = await room();
     const other = join('Other', { kind: 'bot' });
     await settle();
     other.seat.offer?.([{ name: 'roll', args: '', help: 'rolls', bot: 'Other' }]);
-    expect(await ask('/roll')).toEqual([]);
+    const owners = () => other.witness.offers.flat().filter((offer) => offer === 'Other/roll');
+    supervisor.stop('Dice_Bot', 'the administrator');
+    expect(await ask('/roll')).toEqual([stopped]);
+    supervisor.start('Dice_Bot');
+    await settle();
+    await fail(4);
+    expect(await ask('/roll')).toEqual(['6']);
+    expect(owners()).toEqual([]);
   });
 });

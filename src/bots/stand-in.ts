@@ -1,6 +1,6 @@
 import type { Batch } from '../hub/batch.ts';
 import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
-import type { BotCommand, Entry, Nick } from '../room/types.ts';
+import type { Entry, Nick } from '../room/types.ts';
 import { hostNick } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { absenceInWords, type BotStatus, isExpected } from './bot-state.ts';
@@ -22,14 +22,12 @@ export interface StandInOptions {
 }
 
 /**
- * Stands in for bots that are expected in the room and do not run: their commands stay known, and whoever asks for one of
- * them, by command or by name, is told why nobody answers.
+ * Stands in for bots that are expected in the room and do not run: their commands stay known and theirs, and whoever asks for
+ * one of them, by command or by name, is told why nobody answers.
  */
 export class StandIn implements Listener {
   readonly #options: StandInOptions;
   readonly #seat: Seat;
-  /** All commands that are answered in the room. */
-  #commands: readonly BotCommand[] = [];
   #isLive = false;
   /** Until when (ms UTC) nobody is told of a bot again for a mere mention, by both names. */
   readonly #told = new Map<string, number>();
@@ -62,10 +60,6 @@ export class StandIn implements Listener {
 
   live(): void {
     this.#isLive = true;
-  }
-
-  commands(commands: readonly BotCommand[]): void {
-    this.#commands = commands;
   }
 
   deliver(batch: Batch): void {
@@ -110,7 +104,6 @@ export class StandIn implements Listener {
     const command = commandIn(text);
     // The Host's name is a word that people use.
     if (!command) return away.filter(({ name }) => name !== hostNick && namedBy(name)(text));
-    const owner = this.#commands.find(({ name }) => name === command.name)?.bot;
-    return away.filter((bot) => bot.name === owner && commandOf(bot, command.name) !== undefined);
+    return away.filter((bot) => commandOf(bot, command.name) !== undefined);
   }
 }

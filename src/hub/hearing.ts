@@ -164,7 +164,7 @@ export class Hearing implements Voice {
 
   #tellOfCommands(occupant: Occupant): void {
     if (occupant.state !== 'seated') return;
-    this.tell(occupant, () => occupant.listener.commands?.(this.#offers.list));
+    this.tell(occupant, () => occupant.listener.commands?.(this.#offers.listFor(occupant)));
   }
 
   /** Whoever is behind with reading misses a draft, and nothing by it. */

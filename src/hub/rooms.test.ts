@@ -219,32 +219,75 @@ describe('the commands of bots', () => {
     expect(ann.witness.offers).toHaveLength(told);
   });
 
-  it('go to a stand-in only where nobody else offers them, and the Host’s seats are told, too', async () => {
-    const { hub, join, clock } = await openHouse();
-    const host = join('Host', { kind: 'host', resident: true });
-    const dice = join('Dice', { kind: 'bot' });
+  it('are a resident’s before a guest’s, who learns at once when it loses one', async () => {
+    const { hub, join } = await openHouse();
+    const guest = join('Guest', { kind: 'bot' });
+    const own = join('Dice', { kind: 'bot', resident: true });
+    const ann = join('Ann');
     await done(hub);
-    const offers = () => host.witness.offers.at(-1);
-    host.seat.offer?.([command('Away', 'roll'), command('Away', 'bet')], true);
-    expect(offers()).toEqual(['Away/roll', 'Away/bet']);
-    dice.seat.offer?.([command('Dice', 'roll')]);
-    await clock.advance(1000);
-    expect(offers()).toEqual(['Dice/roll', 'Away/bet']);
-    dice.seat.leave('left');
-    expect(offers()).toEqual(['Away/roll', 'Away/bet']);
+    guest.seat.offer?.([command('Guest', 'roll'), command('Guest', 'bet')]);
+    own.seat.offer?.([command('Dice', 'roll')]);
+    for (const { witness } of [guest, own]) expect(witness.offers.at(-1)).toEqual(['Dice/roll', 'Guest/bet']);
+    expect(ann.witness.offers.at(-1)).toEqual(['Guest/roll', 'Guest/bet']);
+    own.seat.leave('gone for good');
+    expect(guest.witness.offers.at(-1)).toEqual(['Guest/roll', 'Guest/bet']);
   });
 
-  it('are so many at the most', async () => {
-    const { hub, join } = await openHouse();
-    const bots = Array.from({ length: 21 }, (_, index) => join(`Dice${index}`, { kind: 'bot' }));
+  it('stay a resident’s while somebody stands in for it, and the Host’s seats are told, too', async () => {
+    const { hub, join, clock } = await openHouse();
+    const host = join('Host', { kind: 'host', resident: true });
+    const own = join('Dice', { kind: 'bot', resident: true });
+    const guest = join('Guest', { kind: 'bot' });
+    await done(hub);
+    const offers = () => host.witness.offers.at(-1);
+    guest.seat.offer?.([command('Guest', 'roll'), command('Guest', 'bet')]);
+    expect(offers()).toEqual(['Guest/roll', 'Guest/bet']);
+    own.seat.offer?.([command('Dice', 'roll')]);
+    host.seat.offer?.([command('Dice', 'roll')], true);
+    await clock.advance(1000);
+    expect(offers()).toEqual(['Dice/roll', 'Guest/bet']);
+    own.seat.leave('failed');
+    await clock.advance(1000);
+    const again = join('Dice', { kind: 'bot', resident: true });
+    await done(hub);
+    again.seat.offer?.([command('Dice', 'roll')]);
+    await clock.advance(1000);
+    expect(offers()).toEqual(['Dice/roll', 'Guest/bet']);
+    expect(guest.witness.offers.slice(1).flat()).not.toContain('Guest/roll');
+    // Who lives elsewhere stands in for nobody.
+    guest.seat.offer?.([command('Guest', 'bet')], true);
+    const other = join('Other', { kind: 'bot' });
+    await done(hub);
+    other.seat.offer?.([command('Other', 'bet')]);
+    await clock.advance(1000);
+    expect(offers()).toEqual(['Dice/roll', 'Guest/bet']);
+  });
+
+  it('are so many at the most for everybody; beyond that those hear of one who offer it', async () => {
+    const { hub, join, clock } = await openHouse();
+    const bots = Array.from({ length: 20 }, (_, index) => join(`Dice${index}`, { kind: 'bot' }));
+    const [ann, one, two] = [join('Ann'), join('One', { kind: 'bot' }), join('Two', { kind: 'bot' })];
     await done(hub);
     const names = Array.from({ length: 10 }, (_, index) => `roll${index}`);
     for (const { seat } of bots) {
       seat.offer?.(names.map((name) => command(seat.nick, `${seat.nick.toLowerCase()}-${name}`)));
     }
-    const ann = join('Ann');
-    await done(hub);
+    one.seat.offer?.([command('One', 'deal')]);
+    two.seat.offer?.([command('Two', 'deal')]);
+    const beyond = ({ witness }: Joined) => witness.offers.at(-1)?.slice(200);
+    expect([one, two].map(beyond)).toEqual([['One/deal'], ['One/deal']]);
+    await clock.advance(1000);
     expect(ann.witness.offers.at(-1)).toHaveLength(200);
+    one.seat.leave('left');
+    expect(beyond(two)).toEqual(['Two/deal']);
+    const own = join('Own', { kind: 'bot', resident: true });
+    await done(hub);
+    own.seat.offer?.([command('Own', 'weather')]);
+    await clock.advance(1000);
+    expect(ann.witness.offers.at(-1)?.[0]).toBe('Own/weather');
+    expect(ann.witness.offers.at(-1)).toHaveLength(200);
+    // What does not fit any more its owner still hears of.
+    expect(beyond(bots[19]!)).toEqual(['Dice19/dice19-roll9']);
   });
 });
 

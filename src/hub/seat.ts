@@ -52,7 +52,8 @@ export interface Seat {
   history(limit: number, before?: Seq): Promise<readonly Entry[]>;
   /**
    * Tells everyone which commands the holder answers, until it leaves; for bots and the Host. Of those who offer a command
-   * the first has it, as `Listener.commands` tells, and a stand-in only while nobody else offers it. Not on every wire.
+   * the first has it, as `Listener.commands` tells, but who lives in the server comes before all guests, and whoever offers it
+   * in the place of such a one (`isStandIn`) between the two. Not on every wire.
    */
   offer?(commands: readonly BotCommand[], isStandIn?: boolean): void;
   /**
@@ -156,7 +157,8 @@ export interface Listener {
   drafted?(unfinished: Unfinished): void;
   /**
    * All commands that bots here answer, each with the one who has it: after `seated` if there are any, and whenever that
-   * changes; within a second, but at once to whoever offers one that another has, or has had until now.
+   * changes; within a second, but at once to whoever offers one that another has, or has had until now. Of very many
+   * commands only so many, and those that the holder offers.
    */
   commands?(commands: readonly BotCommand[]): void;
   /** From whoever runs the server. Not kept. */

@@ -140,7 +140,7 @@ export function renderDraftFrame({ room, nick, kind, id, text, answers }: Writte
 
 const renderedCommands = new WeakMap<readonly BotCommand[], string>();
 
-/** All commands that bots here answer. Everybody is told the same. */
+/** All commands that bots here answer. Nearly everybody is told the same. */
 export function renderCommands(offered: readonly BotCommand[]): string {
   const known = renderedCommands.get(offered);
   if (known !== undefined) return known;
