@@ -39,14 +39,16 @@ export function keepSessions({ task, events }: Accepted, house: House, sessions:
       for (const { room } of events) if (isPrivate(room)) sessions.converse(room);
       return;
     case 'rename':
-      if (session) sessions.rename(session, nick, events[0]?.time);
+      if (session) sessions.rename(session, nick);
       return;
     case 'step-in':
     case 'step-out':
       if (session) sessions.update(session, { rooms: roomsOf(house, nick).filter((room) => room !== lobby) });
       return;
-    case 'set-topic':
     case 'depart':
+      if (session) sessions.goes(session);
+      return;
+    case 'set-topic':
     case 'eject':
       return;
   }
@@ -58,8 +60,7 @@ function grantSession(occupant: Occupant, sessions: Sessions): void {
   if (request.session === undefined || kind === 'host') return;
   const known = session && sessions.latest(session);
   if (known && typeof request.session === 'string') {
-    sessions.rename(known, nick);
-    sessions.moved(known, true, { kind });
+    sessions.comes(known, nick, kind);
     occupant.session = known;
     occupant.token = request.session;
   } else {

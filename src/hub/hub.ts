@@ -111,7 +111,9 @@ export class Hub {
     const rooms = byUse.filter(({ room, spoken }) => room === lobby || (spoken && !isPrivate(room)));
     const newest = await log.read({ room: lobby, limit: tailSize });
     const hub = new Hub(options, emptyHouse(rules, rooms), newest);
-    hub.#hearing.skipTo(Math.max(0, ...past.map((summary) => summary.newest)));
+    const last = Math.max(0, ...past.map((summary) => summary.newest));
+    hub.#hearing.skipTo(last);
+    sessions.opened(last);
     const behind = hub.#time - options.clock.now();
     if (behind > 0) {
       const seconds = Math.ceil(behind / 1000);
@@ -204,8 +206,6 @@ export class Hub {
 
   #leave(occupant: Occupant, reason: string): void {
     this.#hearing.leave(occupant);
-    const { session } = occupant;
-    if (session && occupant.state === 'seated') this.#options.sessions.moved(session, false);
     occupant.state = 'closed';
     if (occupant.kind === 'host') this.#hosts.delete(occupant);
     else this.#enqueue({ occupant, request: { type: 'depart', reason } });
@@ -304,6 +304,8 @@ export class Hub {
       }
     }
     this.counted.entriesStored += entries.length;
+    const last = entries.at(-1);
+    if (last) this.#options.sessions.stored(last.seq);
     return entries;
   }
 

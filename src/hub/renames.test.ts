@@ -4,6 +4,7 @@ import type { Witness } from '../../test/kits/witness.ts';
 import { memoryStore } from '../log/memory.ts';
 import type { Log } from '../log/log.ts';
 import type { Entry, MessageId, Nick, Refusal, Seq } from '../room/types.ts';
+import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { Fault } from '../util/result.ts';
 
 /** What somebody was told who asked for another name. */
@@ -273,6 +274,45 @@ describe('what is sent again under another name', () => {
       expect(told(back.witness)).toEqual(told(ann.witness));
     },
   );
+
+  it('is stored once when the clock was set back meanwhile', async () => {
+    const { store, clock, hub, join } = await openHouse();
+    const ann = join('ann', { session: true });
+    await clock.advance(3_600_000);
+    ann.seat.say(post);
+    await done(hub);
+    const next = await openHouse({}, store, new VirtualClock());
+    const back = next.join('ann', { session: ann.witness.token ?? '' });
+    await done(next.hub);
+    const later = { ...post, text: 'later', id: 'x-2' as MessageId };
+    back.seat.say(later);
+    await done(next.hub);
+    back.seat.leave('left');
+    await next.clock.advance(60_000);
+    const other = next.join('ann');
+    const again = next.join('Anna', { session: ann.witness.token ?? '' });
+    await done(next.hub);
+    again.seat.say(post);
+    again.seat.say(later);
+    await done(next.hub);
+    expect(other.witness.texts).toEqual(['once', 'later']);
+    expect(told(again.witness)).toEqual(told(ann.witness, back.witness));
+  });
+
+  it('is stored once when its author left before it was stored, and comes in the same turn as it leaves', async () => {
+    const { hub, ann, ben, join, token } = await withAnn();
+    ann.seat.say(post);
+    ann.seat.leave('left');
+    await done(hub);
+    const back = join('Anna', { session: token });
+    await done(hub);
+    back.seat.leave('left');
+    const again = join('Annabel', { session: token });
+    again.seat.say(post);
+    await done(hub);
+    expect(ben.witness.texts).toEqual(['once']);
+    expect(told(again.witness)).toHaveLength(1);
+  });
 
   it('is what its author said: nobody who has the name by then can say it first', async () => {
     const { hub, rename, ann, clock, join } = await withAnn();

@@ -92,7 +92,7 @@ async function lookUp(said: Said, { log, sessions }: Means) {
   for (const { nick, until } of namesOf(said, sessions)) {
     const entry = await log.said(nick, id, rooms);
     // Somebody else may have had the name since.
-    if (entry && entry.time <= until) return { room: entry.room, seq: entry.seq };
+    if (entry && entry.seq <= until) return { room: entry.room, seq: entry.seq };
   }
   return null;
 }
@@ -100,10 +100,10 @@ async function lookUp(said: Said, { log, sessions }: Means) {
 /** By which names to look for it: in a room not by the one that its author has, for the log does so by itself. */
 function namesOf(said: Said | null, sessions: Sessions): readonly FormerName[] {
   if (!said || (said.room === null && !said.isToName)) return [];
-  const { nick, former = [], here, seen } = sessions.latest(said.session) ?? said.session;
+  const { nick, former = [], left } = sessions.latest(said.session) ?? said.session;
   const { occupant, isToName } = said;
   const isComing = occupant.state === 'waiting';
   if (isToName) return [{ nick: isComing ? nick : occupant.nick, until: Infinity }, ...former];
   const isOther = isComing && occupant.request.nick !== nick;
-  return isOther ? [{ nick, until: here ? Infinity : seen }, ...former] : former;
+  return isOther ? [{ nick, until: left ?? Infinity }, ...former] : former;
 }

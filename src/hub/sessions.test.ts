@@ -268,7 +268,7 @@ describe('what is kept of sessions', () => {
     sessions.converse(conversationOf(talker!.session.person, here!.session.person));
     for (const left of [talker, gone, later]) {
       await clock.advance(1000);
-      sessions.moved(left!.session, false);
+      sessions.goes(left!.session);
     }
     const known = () => [talker, gone, later, here].map((each) => sessions.find(each!.token)?.nick);
     for (let count = 4; count <= 20_000; count++) create('somebody');

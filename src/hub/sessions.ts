@@ -22,7 +22,7 @@ const mostFormer = 4;
 /** What may be lost when the machine fails, such as how far somebody has read, in ms. */
 const flushPause = 2000;
 
-/** What somebody was called, and until when, ms UTC. */
+/** What somebody was called, and the newest entry that may be theirs under this name. A clock can be set back, this cannot. */
 export interface FormerName {
   readonly nick: Nick;
   readonly until: number;
@@ -45,6 +45,8 @@ export interface Session {
   readonly here: boolean;
   /** When it last came or went, ms UTC. */
   readonly seen: number;
+  /** The newest entry when it went; null while it is here. */
+  readonly left: Seq | null;
 }
 
 export interface SessionsOptions {
@@ -65,6 +67,9 @@ export class Sessions {
   readonly #nicks = new Map<PersonId, Nick>();
   /** Names, by their keys, of those who were here when the server stopped. */
   readonly #held = new Map<string, Session['key']>();
+  /** The newest entry that is stored, and the one that was when the server started. */
+  #newest = 0;
+  #opened = 0;
 
   private constructor(options: SessionsOptions) {
     this.#options = options;
@@ -82,6 +87,16 @@ export class Sessions {
     return sessions;
   }
 
+  /** What the log ends with when the server starts. */
+  opened(newest: number): void {
+    this.#newest = this.#opened = newest;
+  }
+
+  /** What it ends with now. */
+  stored(newest: number): void {
+    this.#newest = newest;
+  }
+
   find(token: string): Session | null {
     return this.#sessions.get(keyOf(token)) ?? null;
   }
@@ -97,24 +112,31 @@ export class Sessions {
     const token = secret();
     const person = secret().slice(0, 16) as PersonId;
     const seen = clock.now();
-    const session = { key: keyOf(token), person, nick, kind, rooms: [], read: {}, here: true, seen };
-    this.#put(session);
+    const session = { key: keyOf(token), person, nick, kind, rooms: [], read: {}, seen };
+    const present = { ...session, here: true, left: null };
+    this.#put(present);
     if (this.#sessions.size > most) this.#forgetOldest();
-    return { token, session };
+    return { token, session: present };
   }
 
-  /** Its holder came or went. */
-  moved(session: Session, here: boolean, changes: Partial<Pick<Session, 'kind'>> = {}): void {
-    this.update(session, { ...changes, here, seen: this.#options.clock.now() });
-  }
-
-  /** Its holder is called `nick` from now on, and was called as before until `last` (ms UTC), or as long as it was here. */
-  rename(session: Session, nick: Nick, last?: number): void {
+  /** Its holder is here again, as `nick`. */
+  comes(session: Session, nick: Nick, kind: Kind): void {
     const known = this.latest(session);
-    if (!known || known.nick === nick) return;
-    const until = last ?? (known.here ? this.#options.clock.now() : known.seen);
-    const former = [{ nick: known.nick, until }, ...(known.former ?? [])].slice(0, mostFormer);
-    this.update(session, { nick, former });
+    if (!known) return;
+    // Who was here when the server stopped has not gone.
+    this.#rename(known, nick, known.left ?? this.#opened);
+    this.update(session, { kind, here: true, left: null, seen: this.#options.clock.now() });
+  }
+
+  /** Its holder has gone, and all it said is stored. */
+  goes(session: Session): void {
+    this.update(session, { here: false, left: this.#newest as Seq, seen: this.#options.clock.now() });
+  }
+
+  /** Its holder, who is here, is called `nick` from now on. */
+  rename(session: Session, nick: Nick): void {
+    const known = this.latest(session);
+    if (known) this.#rename(known, nick, this.#newest);
   }
 
   /** Changes what is kept of it; nothing if it was forgotten meanwhile. */
@@ -203,6 +225,12 @@ export class Sessions {
   #isSooner(one: Session, other: Session): boolean {
     const [talked, otherTalked] = [one, other].map(({ person }) => this.#conversations.has(person));
     return talked === otherTalked ? one.seen < other.seen : !talked;
+  }
+
+  #rename(known: Session, nick: Nick, until: number): void {
+    if (known.nick === nick) return;
+    const former = [{ nick: known.nick, until }, ...(known.former ?? [])].slice(0, mostFormer);
+    this.update(known, { nick, former });
   }
 
   #drop({ key, person }: Session): void {
