@@ -6,7 +6,7 @@ export interface KeptPlace {
 
 /**
  * How far a bot is in the log. It outlives the bot's stays in the room, so that the next one knows what the one before has
- * dealt with. What was begun is never begun again, unless the whole server ended in the middle of it.
+ * dealt with. What was begun is never begun again, unless it was interrupted from outside.
  */
 export class Place {
   readonly #onChange: (isFirst: boolean) => void;
@@ -71,7 +71,7 @@ export class Place {
     this.#onChange(false);
   }
 
-  /** The whole server ends: what is under way waits for the next one. */
+  /** The whole server ends, or the seat does by no fault of the bot's: what is under way waits for the next one. */
   interrupted(): void {
     for (const seq of this.#underWay) this.#waiting.add(seq);
   }

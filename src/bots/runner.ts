@@ -163,6 +163,8 @@ export class Runner implements Listener {
 
   closed(farewell: Farewell): void {
     const wanted = farewell.code === 'kicked' || farewell.code === 'stopping';
+    // By no fault of what it is about, which may be begun again.
+    if (farewell.code === 'refused') this.#options.place.interrupted();
     this.#end(wanted ? 'dismissed' : 'failed', farewell.refusal?.message ?? farewell.reason);
   }
 

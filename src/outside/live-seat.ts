@@ -305,9 +305,11 @@ export class LiveSeat implements Seat {
 
   #close(farewell: Farewell): void {
     if (this.#isOver) return;
-    this.#finish();
+    this.#isOver = true;
     this.#link.close();
+    // It asks what was not stored yet.
     this.#listener.closed(farewell);
+    this.#finish();
   }
 }
 

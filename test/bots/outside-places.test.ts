@@ -163,6 +163,27 @@ test('an answer that could not be said before the process ended is said by the n
 });
 
 test.each([
+  ['name_taken', 4003],
+  ['flood', 4004],
+])(
+  'an answer that could not be said before %s ended the seat is said from the next one',
+  async (closing, code) => {
+    const { clock, house, begin, answers } = stage();
+    await begin(1);
+    house.say('Ann', 'one');
+    house.say('Ann', '/echo two');
+    await clock.advance(100);
+    house.isUp = false;
+    house.cutLines();
+    await clock.advance(kept);
+    house.refusals.push({ code, closing, reason: 'as it is' });
+    house.isUp = true;
+    await clock.advance(30_000);
+    expect(answers().toSorted()).toEqual(['heard one', 'heard two']);
+  },
+);
+
+test.each([
   ['that is shorter', 0],
   ['that is longer', 40],
 ])('another thread %s is none in which it has been', async (_, entries) => {
@@ -204,16 +225,25 @@ test.each([-300_000, 0, 300_000])(
 );
 
 test('whenever processes, connections and the server end, every command is answered once', async () => {
-  const act = fc.constantFrom('ask', 'ask', 'pause', 'moment', 'kill', 'stop', 'cut', 'down', 'up');
+  const ends = ['kill', 'stop', 'cut', 'down', 'refuse', 'flood'];
+  const act = fc.constantFrom('ask', 'ask', 'pause', 'moment', 'up', ...ends);
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 25 }), async (acts) => {
       const { clock, house, begin, kill, answers } = stage();
       let supervisor = await begin(0);
       const expected: string[] = [];
+      // One more, within a minute, and the bot would be parked.
+      let seats = 4;
       for (const [index, each] of [...acts, 'up', 'kill'].entries()) {
         if (each === 'ask') {
           house.say('Ann', `/echo ${index}`);
           expected.push(`heard ${index}`);
+        }
+        // What it is about may be why it is thrown out, and is not begun again.
+        if (each === 'flood' && !supervisor.isBusy && seats-- > 0) house.close(4004, 'flood');
+        if (each === 'refuse' && seats-- > 0) {
+          house.refusals.push({ code: 4003, closing: 'name_taken', reason: 'Taken.' });
+          house.cutLines();
         }
         if (each === 'cut' || each === 'down') house.cutLines();
         if (each === 'down') house.isUp = false;
