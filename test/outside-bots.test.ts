@@ -224,6 +224,23 @@ describe('hobnob bots', () => {
     expect([odd.code, odd.errors]).toEqual([2, expect.stringContaining('or paths such as ./my-bots/')]);
   });
 
+  test('says how live weather is to be had, where that is missed', async () => {
+    const server = await serve();
+    const hint = 'Live weather is off; --weather-contact YOUR_E-MAIL_OR_SITE switches it on.';
+    const words = ['bots', '-p', String(server.port), '--data', 'memory'];
+    const without = start([...words, 'Weather_Bot']);
+    await without.until(/Weather_Bot is in the room\.\n/);
+    expect(without.output).toContain(hint);
+    // What keeps nothing has no way to its seat but to leave it.
+    without.process.kill('SIGINT');
+    await without.exit();
+    const others = start([...words, 'Weather_Bot', '--weather-contact', 'ann@home.org']);
+    await others.until(/Weather_Bot is in the room\.\n/);
+    const parrot = start([...words, botFile()]);
+    await parrot.until(/Parrot is in the room\.\n/);
+    expect(others.output + parrot.output).not.toContain('eather is off');
+  });
+
   test('says that there is no server; with --once that is the end', async () => {
     const closed = await serve();
     await closed.kill();

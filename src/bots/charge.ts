@@ -36,7 +36,7 @@ export interface Surroundings {
   /** Characters in a message; what a bot says beyond is shortened. Default 4000. */
   readonly textLimit?: number;
   /** Where they are in the log. Without it none goes on where it was: for doors whose log has places of its own. */
-  readonly places?: Places;
+  readonly places?: Pick<Places, 'of' | 'keep' | 'close'>;
   readonly clock: Clock;
   /** What becomes of the bots, in whole sentences. Those about one have its name among the fields, as `bot`. */
   readonly note: Note;

@@ -32,7 +32,7 @@ async function room() {
     bots: localBots([dice, idle], { clock, ...outsideOf({}) }),
     door: (request, listener) => hub.join(request, listener),
     manners: 'polite',
-    shelf: memoryStore().shelf,
+    shelfOf: () => memoryStore().shelf,
     clock,
     random: seededRandom(1),
     tell: (nick, text) => void hub.announce(text, nick),

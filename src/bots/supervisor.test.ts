@@ -38,7 +38,7 @@ function supervised(clock: Clock, room: FakeRoom, source: BotSource) {
     bots: [source],
     door: room.door,
     manners: 'chatty',
-    shelf: memoryStore().shelf,
+    shelfOf: () => memoryStore().shelf,
     clock,
     random: seededRandom(1),
     note: (_level, message) => void notes.push(message),

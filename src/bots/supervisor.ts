@@ -17,8 +17,8 @@ import { BotShelf } from './store.ts';
 export interface SupervisorOptions extends Surroundings {
   /** Every bot that can be started here, by its own name; none of them runs before `start`. */
   readonly bots: readonly BotSource[];
-  /** What bots keep, each in a bucket of its own. */
-  readonly shelf: Shelf;
+  /** Where a bot keeps what it keeps, in a bucket of its own. */
+  readonly shelfOf: (bot: string) => Shelf;
   /** Bytes that each may keep there. Default 16 MiB. */
   readonly storeLimit?: number;
   /** Tells one who is in the room, and nobody else. Without it nobody is told why a bot does not answer. */
@@ -33,14 +33,15 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
-    const { shelf, storeLimit, tell, door, clock } = options;
+    const { shelfOf, storeLimit, tell, door, clock } = options;
     const seed = Math.floor(options.random() * 2 ** 32);
     const read = readingOnce();
     const bots = withoutDoubles(options.bots, (sentence) => options.note('warn', sentence));
     this.#charges = bots.map((bot) => {
       // Of its name, so that it says the same whoever else is there.
       const random = seededRandom(seedFor(seed, bot.name));
-      return new Charge({ ...options, bot, kept: new BotShelf(shelf, bot.name, storeLimit), random, read });
+      const kept = new BotShelf(shelfOf(bot.name), bot.name, storeLimit);
+      return new Charge({ ...options, bot, kept, random, read });
     });
     this.#standIn = tell ? new StandIn({ list: () => this.list(), door, tell, clock }) : null;
   }

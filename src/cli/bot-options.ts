@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { options, readOption } from '../config.ts';
-import { type Dest, destIn } from './dest.ts';
+import { inMemory } from '../log/log.ts';
+import { type Dest, destIn, roomName } from './dest.ts';
 import type { OutsideAsked } from './outside-bots.ts';
 import type { RehearsalAsked } from './rehearse.ts';
 import { misused, type Misused, type Settings, settle, type Surroundings, wrongValue } from './settings.ts';
@@ -20,6 +21,7 @@ interface OutsideFlags {
   readonly tls: boolean;
   readonly manners?: string;
   readonly botAllow?: string;
+  readonly weatherContact?: string;
   readonly data?: string;
   readonly watch?: true;
   readonly once: boolean;
@@ -103,8 +105,9 @@ export function addBots(
     .option('--bot-allow <NAME=WHAT>', options['bot-allow'].about)
     .option(
       '--data <DIR>',
-      'folder for what the bots keep and have heard (~/.local/state/hobnob/bots/HOST_PORT)',
+      'folder for what the bots keep and have heard, or "memory" to keep nothing (~/.local/state/hobnob/bots/HOST_PORT)',
     )
+    .option('--weather-contact <CONTACT>', options['weather-contact'].about)
     .option('--watch', options.watch.about)
     .option('--once', 'give up when the server cannot be reached or is lost, instead of trying again', false)
     .addHelpText(
@@ -123,7 +126,7 @@ Examples:
 
 function readOutside(
   words: readonly string[],
-  { manners, botAllow, data: folder, watch, once, ...where }: OutsideFlags,
+  { manners, botAllow, weatherContact, data: folder, watch, once, ...where }: OutsideFlags,
   surroundings: Surroundings,
 ): OutsideInvocation {
   const dest = destIn(where);
@@ -135,6 +138,7 @@ function readOutside(
   const given = {
     ...(manners !== undefined && { manners }),
     ...(botAllow !== undefined && { 'bot-allow': botAllow }),
+    ...(weatherContact !== undefined && { 'weather-contact': weatherContact }),
     ...(folder !== undefined && { data: folder }),
     ...(watch !== undefined && { watch }),
   };
@@ -146,10 +150,11 @@ function readOutside(
 }
 
 /** For what bots keep of one room: beside the data of a server, if somebody has said where that is. */
-function botsFolder({ host, port }: Dest, { config, given }: Settings, { env }: Surroundings): string {
+function botsFolder(dest: Dest, { config, given }: Settings, { env }: Surroundings): string {
+  if (config.data === inMemory) return inMemory;
   const isUsual = given.data === `--data ${options.data.fallback}`;
   const folder = isUsual ? join(stateFolder(env), 'bots') : join(config.data, 'outside');
-  return join(folder, `${host.toLowerCase().replaceAll(':', '-')}_${port}`);
+  return join(folder, roomName(dest));
 }
 
 function readRehearse(script: string | undefined, { log, seed, ...flags }: Flags): RehearseInvocation {

@@ -1,56 +1,40 @@
 import type { BotState } from '../bots/bot-state.ts';
+import type { BotSource } from '../bots/mind.ts';
 import { Supervisor, type SupervisorOptions } from '../bots/supervisor.ts';
 import type { Config } from '../config.ts';
-import type { Selection } from '../config-values.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
+import type { FileBot } from './bot-files.ts';
 import { goneOrLate } from './end-process.ts';
-import { knownBots } from './known-bots.ts';
-import { openResidents } from './open-residents.ts';
-import { misused, type Misused } from './settings.ts';
 import { watchBots } from './watch-bots.ts';
 
 /** How bots get into a room elsewhere, and where it is kept what they keep. */
-export interface Way extends Pick<SupervisorOptions, 'door' | 'shelf' | 'places'> {
+export interface Way extends Pick<SupervisorOptions, 'door' | 'shelfOf' | 'places'> {
   /** Resolves when those who have left are gone from the room, or have had the time for it. */
   gone(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface BringOptions {
-  readonly config: Config;
-  /** Names of residents and paths of files. The Host is not among them: a room has one. */
-  readonly bots: Selection;
-  /** Asked for once it is known that there is somebody to bring. */
-  readonly way: () => Promise<Way>;
+  readonly config: Pick<Config, 'botStore' | 'manners' | 'watch'>;
+  readonly bots: readonly BotSource[];
+  /** Those of them that change with their files, where these are watched. */
+  readonly fromFiles: readonly FileBot[];
+  /** Their threads that are still there. */
+  readonly living: ReadonlySet<unknown>;
+  readonly way: Way;
   readonly note: Note;
   /** None of them goes on, and nobody is here who would start it again. */
   readonly onOver: () => void;
 }
 
-export interface Brought {
-  /** Their threads that are still there. */
-  readonly living: ReadonlySet<unknown>;
-  close(): Promise<void>;
-}
-
-/**
- * Bots that run here, in a room elsewhere: threads and supervisor are those of a server. Rejects with a Fault when they
- * cannot start.
- */
-export async function bringBots(options: BringOptions): Promise<Brought | Misused> {
-  const { config, bots, note, onOver } = options;
-  const { residents, threads } = await openResidents(config, note);
-  const { living } = threads;
-  const guests = residents.filter(({ kind }) => kind !== 'host');
-  const known = await knownBots(bots, guests, threads, config);
-  if (typeof known === 'string') return misused(`bots ${bots.toString()}: must be ${known}`);
-  if (known.faults.length > 0) return misused(known.faults.join('\n'));
-
-  const way = await options.way();
+/** Bots that run here, in a room elsewhere: threads and supervisor are those of a server. */
+export function bringBots(options: BringOptions): { close(): Promise<void> } {
+  const { config, bots, fromFiles, living, way, note, onOver } = options;
   const isOver = overWhere(config.watch);
+  let areOver = () => false;
   const supervisor = new Supervisor({
-    bots: known.bots,
+    bots,
     ...way,
     storeLimit: config.botStore,
     manners: config.manners,
@@ -58,17 +42,18 @@ export async function bringBots(options: BringOptions): Promise<Brought | Misuse
     random: Math.random,
     note: (level, message, fields) => {
       note(level, message, fields);
-      // It may be told of something while it is made, or not all of them have been started.
+      // Not all of them may have been started yet.
       queueMicrotask(() => {
-        if (supervisor.list().every(({ state }) => isOver(state))) onOver();
+        if (areOver()) onOver();
       });
     },
     log: (bot, level, message) => note(level, `${bot}: ${message}`),
   });
-  for (const { name } of known.bots) supervisor.start(name);
+  areOver = () => supervisor.list().every(({ state }) => isOver(state));
+  for (const { name } of bots) supervisor.start(name);
   const unwatch = config.watch
     ? watchBots({
-        bots: known.fromFiles,
+        bots: fromFiles,
         reload: (name) => supervisor.reload(name),
         // The supervisor has noted it.
         tell: () => undefined,
@@ -76,7 +61,6 @@ export async function bringBots(options: BringOptions): Promise<Brought | Misuse
       })
     : () => undefined;
   return {
-    living,
     async close() {
       unwatch();
       const botsGone = supervisor.close();

@@ -59,6 +59,12 @@ export function destIn({ dest, port, tls }: DestFlags): Dest | Misused {
   return { ...read, tls: read.tls || tls };
 }
 
+/** One name for all the ways to say where a room is; fit for a file. */
+export function roomName({ host, port }: Dest): string {
+  const name = host.toLowerCase();
+  return `${name === 'localhost' ? '127.0.0.1' : name.replaceAll(':', '-')}_${port}`;
+}
+
 /** The address of the live wire there. */
 export function liveAddress({ host, port, tls }: Dest): string {
   return `${tls ? 'wss' : 'ws'}://${host.includes(':') ? `[${host}]` : host}:${port}/live`;

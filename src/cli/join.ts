@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import type { Store } from '../log/log.ts';
+import { inMemory, type Store } from '../log/log.ts';
 import { memoryStore } from '../log/memory.ts';
 import { openStore } from '../log/open.ts';
 import { runJoin } from '../terminal/classic/join.ts';
+import { hostNick } from '../room/types.ts';
 import { classicDoor } from '../terminal/classic/seat.ts';
 import { Keep } from '../terminal/screen/keep.ts';
 import { runScreen } from '../terminal/screen/join-screen.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
+import { openBotStores } from './bot-stores.ts';
 import { bringBots, type Way } from './bring-bots.ts';
 import { liveWay } from './live-way.ts';
+import { openResidents } from './open-residents.ts';
 import type { Invocation } from './options.ts';
 import type { Misused } from './settings.ts';
 import { misused, settle } from './settings.ts';
@@ -34,10 +37,10 @@ export async function joinRoom(asked: Asked): Promise<number | Misused> {
   if (asked.wire === 'live' && !isTerminal) return misused('--wire live: needs a terminal');
   if (asked.tls && !isTerminal) return misused('--tls: needs a terminal');
   if (asked.wire === 'classic' || !isTerminal) {
-    const along = (tell: Tell) => bringAlong(config, tell, async (_note, store) => classicWay(asked, store));
+    const along = (tell: Tell) => bringAlong(config, tell, async ({ store }) => classicWay(asked, store));
     return runJoin({ ...asked, pace: true }, { ...given, ...(asked.bots && { onJoined: along }) });
   }
-  const along = (tell: Tell) => bringAlong(config, tell, (note, store) => visitorsWay(asked, note, store));
+  const along = (tell: Tell) => bringAlong(config, tell, (visit) => visitorsWay(asked, visit));
   return runScreen(asked, {
     ...given,
     colours: !process.env['NO_COLOR'],
@@ -50,25 +53,39 @@ export async function joinRoom(asked: Asked): Promise<number | Misused> {
 type Tell = (line: string) => void;
 
 /** The four, as `hobnob bots` runs them, for as long as the person who brings them is there. */
-function bringAlong(config: Config, tell: Tell, way: (note: Note, store: Store) => Promise<Way>) {
+function bringAlong(config: Config, tell: Tell, way: (visit: Visit) => Promise<Way>) {
   const note: Note = (_level, message) => tell(message);
-  const brought = bringBots({
+  const bring = async () => {
     // The assistant, with its key, is not for rooms that one visits; and nothing here comes from a file.
-    config: { ...config, assistantUrl: null, assistantModel: null, watch: false },
-    bots: 'all',
-    way: async () => way(note, await visitorsStore(config)),
-    note,
-    onOver: () => undefined,
-  }).catch((thrown: unknown) => {
+    const own = { ...config, assistantUrl: null, assistantModel: null, watch: false };
+    const { residents, threads } = await openResidents(own, note);
+    const bots = residents.filter(({ name }) => name !== hostNick);
+    return bringBots({
+      config: own,
+      bots,
+      fromFiles: [],
+      living: threads.living,
+      way: await way({ bots: bots.map(({ name }) => name), note, store: await visitorsStore(config) }),
+      note,
+      onOver: () => undefined,
+    });
+  };
+  const brought = bring().catch((thrown: unknown) => {
     tell(`The bots cannot come along: ${messageOf(thrown)}`);
     return null;
   });
   return {
     async close() {
-      const bots = await brought;
-      if (bots !== null && 'close' in bots) await bots.close();
+      await (await brought)?.close();
     },
   };
+}
+
+/** Who comes along, and what they have from former visits. */
+interface Visit {
+  readonly bots: readonly string[];
+  readonly note: Note;
+  readonly store: Store;
 }
 
 /**
@@ -82,14 +99,15 @@ async function visitorsStore({ durability }: Config): Promise<Store> {
 }
 
 /** What they know of the room they know until they leave. */
-async function visitorsWay({ dest: host, port, tls }: Asked, note: Note, store: Store): Promise<Way> {
+async function visitorsWay({ dest: host, port, tls }: Asked, { bots, note, store }: Visit): Promise<Way> {
+  const stores = await openBotStores(inMemory, bots, 'fast');
   const onStatus = () => undefined;
-  const way = await liveWay({ dest: { host, port, tls }, store: memoryStore(), note, onStatus });
-  return { ...way, shelf: store.shelf, close: () => store.close() };
+  const way = await liveWay({ dest: { host, port, tls }, stores, note, onStatus });
+  return { ...way, shelfOf: () => store.shelf, close: () => store.close() };
 }
 
 /** By the wire that every server understands. What is said has no number there by which one could go on. */
 function classicWay({ dest, port }: Asked, store: Store): Way {
   const door = classicDoor({ dest, port, clock: systemClock, random: Math.random });
-  return { door, shelf: store.shelf, gone: async () => undefined, close: () => store.close() };
+  return { door, shelfOf: () => store.shelf, gone: async () => undefined, close: () => store.close() };
 }

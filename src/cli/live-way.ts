@@ -1,13 +1,16 @@
 import { Places } from '../bots/places.ts';
 import { dialWith, type WebSocketLike } from '../client/socket.ts';
 import type { LinkStatus } from '../client/state.ts';
-import type { Store } from '../log/log.ts';
+import type { Shelf } from '../log/log.ts';
 import { liveDoor } from '../outside/live-door.ts';
+import type { Tokens } from '../outside/live-seat.ts';
 import { openSocket } from '../terminal/screen/open-socket.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
+import { Fault } from '../util/result.ts';
 import type { Way } from './bring-bots.ts';
-import { type Dest, liveAddress } from './dest.ts';
+import { type BotStores, closeStores } from './bot-stores.ts';
+import { type Dest, liveAddress, roomName } from './dest.ts';
 import { keptTokens } from './kept-tokens.ts';
 
 /** Goodbyes take no longer than this, in ms. */
@@ -17,28 +20,58 @@ const placesBucket = 'outside-places';
 
 export interface LiveWayOptions {
   readonly dest: Dest;
-  /** The bots' own, which is closed with the way. */
-  readonly store: Store;
+  /** Closed with the way. */
+  readonly stores: BotStores;
   readonly note: Note;
   readonly onStatus: (nick: string, status: LinkStatus) => void;
 }
 
 /** Into a room by the live wire: what the store keeps lets a bot that was killed go on where it was. */
-export async function liveWay({ dest, store, note, onStatus }: LiveWayOptions): Promise<Way> {
-  const address = liveAddress(dest);
-  const { shelf } = store;
-  const bucket = `${placesBucket} ${address}`;
-  const places = await Places.load({ shelf, bucket, clock: systemClock, note });
-  const tokens = await keptTokens(shelf, address, places, note);
-  const sockets = new Sockets(address);
+export async function liveWay({ dest, stores, note, onStatus }: LiveWayOptions): Promise<Way> {
+  const room = roomName(dest);
+  const bucket = `${placesBucket} ${room}`;
+  const kept = new Map<string, Kept>();
+  for (const [bot, { shelf }] of stores) {
+    const places = await Places.load({ shelf, bucket, clock: systemClock, note });
+    kept.set(bot, { shelf, places, tokens: await keptTokens(shelf, room, places, note) });
+  }
+  const keptOf = (bot: string) => {
+    const found = kept.get(bot.toLowerCase());
+    if (found) return found;
+    throw new Fault(`Nothing can be kept for ${bot}.`);
+  };
+  const sockets = new Sockets(liveAddress(dest));
   const door = liveDoor({
     dial: dialWith(() => sockets.open()),
     clock: systemClock,
     random: Math.random,
-    tokens,
+    tokens: {
+      // A server may have called a bot something else, of which nothing is kept.
+      get: (nick) => kept.get(nick.toLowerCase())?.tokens.get(nick) ?? null,
+      keep: (nick, token) => kept.get(nick.toLowerCase())?.tokens.keep(nick, token),
+    },
     onStatus,
   });
-  return { door, shelf, places, gone: () => sockets.closed(), close: () => store.close() };
+  const everyPlace = (act: (places: Places) => Promise<void>) =>
+    Promise.all([...kept.values()].map(({ places }) => act(places))).then(() => undefined);
+  return {
+    door,
+    shelfOf: (bot) => keptOf(bot).shelf,
+    places: {
+      of: (bot) => keptOf(bot).places.of(bot),
+      keep: () => everyPlace((places) => places.keep()),
+      close: () => everyPlace((places) => places.close()),
+    },
+    gone: () => sockets.closed(),
+    close: () => closeStores(stores),
+  };
+}
+
+/** What there is of one bot. */
+interface Kept {
+  readonly shelf: Shelf;
+  readonly places: Places;
+  readonly tokens: Tokens;
 }
 
 /** The connections of all bots. */

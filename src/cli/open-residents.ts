@@ -57,5 +57,12 @@ export async function openResidents(config: Config, note: Note) {
     folders: () => starterFiles.folders(),
     hasChanged: async () => starterFiles.hasChanged(),
   };
-  return { residents, starters, threads, noWeather: whyOff(settings.weather)?.message ?? null };
+  const reason = whyOff(settings.weather)?.message ?? null;
+  return { residents, starters, threads, noWeather: weatherOff(config, reason) };
+}
+
+/** Most have only not thought of a contact yet; what else is wrong with the weather needs more words. */
+function weatherOff({ weather, weatherContact }: Config, reason: string | null): string | null {
+  if (reason === null || !weather || weatherContact !== null) return reason;
+  return 'Live weather is off; --weather-contact YOUR_E-MAIL_OR_SITE switches it on.';
 }

@@ -350,6 +350,8 @@ describe('bots', () => {
   test.each([
     ['-d Chat.example.org:80', '/home/ann/state/hobnob/bots/chat.example.org_80'],
     ['-d [::1]', '/home/ann/state/hobnob/bots/--1_2020'],
+    ['-d LocalHost', '/home/ann/state/hobnob/bots/127.0.0.1_2020'],
+    ['--data memory', 'memory'],
     ['--data own', 'own'],
   ])('with %s keep it in %s', (words, data) => {
     expect(parse(`bots ./dice.ts ${words}`, { env })).toMatchObject({ data });
@@ -361,15 +363,25 @@ describe('bots', () => {
     });
   });
 
+  test('keep nothing where a server keeps nothing', () => {
+    expect(parse('bots ./dice.ts', { env: { HOBNOB_DATA: 'memory' } })).toMatchObject({ data: 'memory' });
+  });
+
   test('are files, folders and names, with and without commas', () => {
     const words = ['-d', 'https://h:3', '--manners', 'polite', '--bot-allow', 'A=node:fs'];
+    words.push('--weather-contact', 'ann@home.org');
     expect(parse(['bots', ...words, '--once', '--watch', 'a b/', 'Art_Bot,dice.ts'], { env })).toMatchObject({
       ...initial,
       dest: { host: 'h', port: 3, tls: true },
       data: '/home/ann/state/hobnob/bots/h_3',
       bots: ['a b/', 'Art_Bot', 'dice.ts'],
       once: true,
-      config: { manners: 'polite', watch: true, botAllow: new Map([['a', new Set(['node:fs'])]]) },
+      config: {
+        manners: 'polite',
+        watch: true,
+        botAllow: new Map([['a', new Set(['node:fs'])]]),
+        weatherContact: 'ann@home.org',
+      },
     });
   });
 

@@ -1,31 +1,28 @@
 import type { LinkStatus } from '../client/state.ts';
 import type { Config } from '../config.ts';
 import type { Selection } from '../config-values.ts';
-import { openStore } from '../log/open.ts';
+import { hostNick } from '../room/types.ts';
 import type { Note } from '../util/note.ts';
 import { terminalSafe } from '../util/terminal-safe.ts';
+import { openBotStores } from './bot-stores.ts';
 import { bringBots } from './bring-bots.ts';
 import type { Dest } from './dest.ts';
 import { endAll } from './end-process.ts';
+import { knownBots } from './known-bots.ts';
 import { liveWay } from './live-way.ts';
-import type { Misused } from './settings.ts';
+import { openResidents } from './open-residents.ts';
+import { misused, type Misused } from './settings.ts';
 
 export interface OutsideAsked {
   readonly config: Config;
   readonly dest: Dest;
-  /** Names of residents and paths of files. */
+  /** Names of residents and paths of files. The Host is not among them: a room has one. */
   readonly bots: Selection;
-  /** Folder for what the bots keep, and for how far they are. */
+  /** Folder for what the bots keep, and for how far they are; or `memory`. */
   readonly data: string;
   /** Gives up when the server cannot be reached. */
   readonly once: boolean;
 }
-
-const tenant = {
-  what: 'hobnob',
-  otherwise:
-    'One `hobnob bots` runs any number of bots in a room; or give this one a folder of its own with --data.',
-};
 
 /**
  * Runs bots in a room elsewhere until somebody stops them: 0. Without any that could go on, or with `once` when the server is
@@ -34,25 +31,32 @@ const tenant = {
 export async function runOutside(asked: OutsideAsked): Promise<number | Misused> {
   const { config, dest, bots, data, once } = asked;
   const note: Note = (_level, message) => print(message);
+  const { residents, threads, noWeather } = await openResidents(config, note);
+  const guests = residents.filter(({ name }) => name !== hostNick);
+  const known = await knownBots(bots, guests, threads, config);
+  if (typeof known === 'string') return misused(`bots ${bots.toString()}: must be ${known}`);
+  if (known.faults.length > 0) return misused(known.faults.join('\n'));
+  const tellWeather = known.bots.some((bot) => guests.includes(bot) && bot.needs.places);
+  if (noWeather !== null && tellWeather) print(noWeather);
+
+  const names = known.bots.map(({ name }) => name);
+  const stores = await openBotStores(data, names, config.durability);
   let end: (code: number) => void = () => undefined;
   const ended = new Promise<number>((resolve) => (end = resolve));
   const statuses = new Statuses(dest, once ? () => end(1) : null);
-  const brought = await bringBots({
+  const onStatus = (nick: string, status: LinkStatus) => statuses.tell(nick, status);
+  const { living } = threads;
+  const brought = bringBots({
     config,
-    bots,
-    way: async () =>
-      liveWay({
-        dest,
-        store: await openStore(data, { durability: config.durability, tenant }),
-        note,
-        onStatus: (nick, status) => statuses.tell(nick, status),
-      }),
+    bots: known.bots,
+    fromFiles: known.fromFiles,
+    living,
+    way: await liveWay({ dest, stores, note, onStatus }),
     note,
     onOver: () => end(1),
   });
-  if ('type' in brought) return brought;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
-  return endAll(await ended, brought.living, () => brought.close());
+  return endAll(await ended, living, () => brought.close());
 }
 
 function print(message: string): void {

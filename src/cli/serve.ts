@@ -101,7 +101,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     bots: chosen.known,
     door: (request, listener) => hub.join(request, listener),
     manners: config.manners,
-    shelf: store.shelf,
+    shelfOf: () => store.shelf,
     storeLimit: config.botStore,
     tell: (nick, text) => void hub.announce(text, nick),
     textLimit: config.textLimit,
@@ -138,7 +138,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const facts = {
     version,
     place,
-    weatherOff: weatherOff(config, noWeather),
+    weatherOff: noWeather,
     wantsName: wantsName(config, place),
     columns: process.stdout.columns || 80,
     rows: process.stdout.isTTY ? process.stdout.rows : null,
@@ -232,12 +232,6 @@ async function stop(running: Running): Promise<void> {
 /** 192 bits, as letters, digits, `-` and `_`. */
 function newSecret(): string {
   return randomBytes(24).toString('base64url');
-}
-
-/** Most have only not thought of a contact yet; what else is wrong with the weather needs more words. */
-function weatherOff({ weather, weatherContact }: Config, reason: string | null): string | null {
-  if (reason === null || !weather || weatherContact !== null) return reason;
-  return 'Live weather is off; --weather-contact YOUR_E-MAIL_OR_SITE switches it on.';
 }
 
 /** Lines for whoever started the server: on standard error until the console is there. */

@@ -108,6 +108,9 @@ export function jsonOf(bucket: string, key: string, value: unknown): string {
   throw new Fault(`${bucket}/${key} cannot be kept: it is no JSON value.`);
 }
 
+/** In the place of a data folder: nothing is kept. */
+export const inMemory = 'memory';
+
 /** What a data folder opens to. */
 export interface Store {
   readonly log: Log;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, messageOf } from '../util/result.ts';
-import type { Store } from './log.ts';
+import { inMemory, type Store } from './log.ts';
 import { memoryStore } from './memory.ts';
 import type { Durability } from './sqlite/database.ts';
 import type { Tenant } from './sqlite/lock.ts';
@@ -18,7 +18,7 @@ export interface StoreOptions {
  * Rejects with a Fault whose sentence says what is wrong with the folder or the data and what to do.
  */
 export async function openStore(where: string, options: StoreOptions): Promise<Store> {
-  if (where === 'memory') return memoryStore();
+  if (where === inMemory) return memoryStore();
   prepareFolder(where);
   return openSqlite(where, options.durability, options.tenant);
 }

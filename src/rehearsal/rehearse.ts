@@ -129,7 +129,7 @@ export async function rehearse(options: RehearsalOptions, openTable?: () => Open
     bots: localBots(bots, { clock, ...outsideOf(options, openTable) }),
     door: (request, listener) => hub.join(request, listener),
     manners: options.manners ?? 'auto',
-    shelf: store.shelf,
+    shelfOf: () => store.shelf,
     places: await BotPlaces.load({ shelf: store.shelf, clock, note }),
     clock,
     random,

@@ -28,7 +28,7 @@ async function room() {
       bots: localBots([bot], { clock, ...outsideOf({}) }),
       door: (request, listener) => hub.join({ ...request, resident: false }, listener),
       manners: 'polite',
-      shelf: memoryStore().shelf,
+      shelfOf: () => memoryStore().shelf,
       clock,
       random: seededRandom(1),
       note: (level, message) => void notes.push(`${level}: ${message}`),

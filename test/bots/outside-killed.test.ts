@@ -24,15 +24,15 @@ export default {
   },
 };`;
 
-function echoFile(): string {
+function echoFile(name = 'Echo_Bot'): string {
   const file = join(dataFolder(), 'echo.mjs');
-  writeFileSync(file, slowEcho);
+  writeFileSync(file, slowEcho.replace('Echo_Bot', name));
   return file;
 }
 
-async function bots(words: readonly string[], around?: Surroundings): Promise<Program> {
+async function bots(words: readonly string[], around?: Surroundings, name = 'Echo_Bot'): Promise<Program> {
   const program = start(['bots', ...words], around);
-  await program.until(/Echo_Bot is in the room\.\n/);
+  await program.until(new RegExp(`${name} is in the room\\.\\n`));
   return program;
 }
 
@@ -115,7 +115,7 @@ test('one that is killed comes back in its place before anybody has seen it leav
 });
 
 describe('what outside bots keep', () => {
-  test('lies in the state folder of whoever runs them, apart for each room', async () => {
+  test('lies in the state folder of whoever runs them, apart for each room and bot', async () => {
     const [one, other, third] = [await serve(), await serve(), await serve()];
     const [HOME, XDG_STATE_HOME] = [dataFolder(), dataFolder()];
     const file = echoFile();
@@ -125,10 +125,30 @@ describe('what outside bots keep', () => {
     expect(readdirSync(join(HOME, '.local/state/hobnob/bots')).toSorted()).toEqual(
       [`127.0.0.1_${one.port}`, `127.0.0.1_${other.port}`].toSorted(),
     );
-    expect(readdirSync(join(XDG_STATE_HOME, 'hobnob/bots'))).toEqual([`localhost_${third.port}`]);
+    expect(readdirSync(join(XDG_STATE_HOME, 'hobnob/bots'))).toEqual([`127.0.0.1_${third.port}`]);
+    expect(readdirSync(join(HOME, `.local/state/hobnob/bots/127.0.0.1_${one.port}`))).toEqual(['echo_bot']);
   });
 
-  test('is for one process, and the other is told which that is and what to do', async () => {
+  test('is with HOBNOB_DATA=memory nowhere', async () => {
+    const server = await serve();
+    const HOME = dataFolder();
+    await bots(['-p', String(server.port), echoFile()], { env: { HOME, HOBNOB_DATA: 'memory' }, cwd: HOME });
+    expect(readdirSync(HOME)).toEqual([]);
+  });
+
+  test('goes with a bot from one terminal to another, and with whomever it runs', async () => {
+    const server = await serve();
+    const words = ['-p', String(server.port), '--data', dataFolder()];
+    const [echo, other] = [echoFile(), echoFile('Other_Bot')];
+    const [first, second] = [await bots([...words, echo]), await bots([...words, other], {}, 'Other_Bot')];
+    for (const program of [first, second]) await program.kill();
+    const both = await bots([...words, other, echo]);
+    await both.until(/Other_Bot is in the room/);
+    const moves = entriesOf(server.data).flatMap((entry) => (entry.kind === 'bot' ? entry.type : []));
+    expect(moves).toEqual(['joined', 'joined']);
+  });
+
+  test('is a bot’s for one process, and the other is told which that is and what to do', async () => {
     const server = await serve();
     const data = dataFolder();
     const words = ['-p', String(server.port), '--data', data, echoFile()];
@@ -136,8 +156,8 @@ describe('what outside bots keep', () => {
     const { code, errors } = await run(['bots', ...words]);
     expect([code, errors]).toEqual([
       1,
-      `hobnob: Another hobnob (process ${program.process.pid}) is using the data folder ${data}. ` +
-        'One `hobnob bots` runs any number of bots in a room; or give this one a folder of its own with --data.\n',
+      `hobnob: Another hobnob (process ${program.process.pid}) is using the data folder ${join(data, 'echo_bot')}. ` +
+        'Echo_Bot runs there already: end that one first, or give this one a folder of its own with --data.\n',
     ]);
   });
 });

@@ -70,7 +70,7 @@ function stage() {
         onStatus: () => undefined,
       }),
       manners: 'chatty',
-      shelf: guarded,
+      shelfOf: () => guarded,
       places,
       clock,
       random: seededRandom(seed),

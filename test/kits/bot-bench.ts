@@ -40,7 +40,7 @@ export async function botBench(bots: readonly Bot[], options: BenchOptions = {})
     bots: localBots(bots, { clock, ...outsideOf({ places }) }),
     door: room.door,
     manners,
-    shelf,
+    shelfOf: () => shelf,
     places: await BotPlaces.load({ shelf, clock, note }),
     clock,
     random: seededRandom(seed),

@@ -45,7 +45,7 @@ export async function threadBench(sources: readonly string[], newer: () => strin
     bots: described.map(renewable),
     door: room.door,
     manners: 'chatty',
-    shelf: memoryStore().shelf,
+    shelfOf: () => memoryStore().shelf,
     clock,
     random: seededRandom(1),
     note: (level, message) => void notes.push(`${level}: ${message}`),
