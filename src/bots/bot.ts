@@ -51,8 +51,11 @@ export interface Draft {
   add(text: string): void;
   /** All of it anew. */
   set(text: string): void;
-  /** Says it, as one message; what is longer than a message may be is shortened. An empty one is dropped. */
-  done(): void;
+  /**
+   * Says it, as one message; what is longer than a message may be is shortened. An empty one is dropped. `because` takes the
+   * place of that which it was begun with.
+   */
+  done(because?: string): void;
   drop(): void;
 }
 

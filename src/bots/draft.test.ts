@@ -46,6 +46,13 @@ describe('a draft', () => {
     expect(clock.pending).toBe(0);
   });
 
+  test('may have another reason in the end than in the beginning', async () => {
+    const { draft, room } = await begun();
+    draft.set('I do not know.');
+    draft.done('it found nothing');
+    expect(room.heard[0]).toMatchObject({ text: 'I do not know.', because: 'it found nothing', answers: 3 });
+  });
+
   test('that is dropped, or has nothing in it, is taken away and not said', async () => {
     const { draft, room, shown } = await begun();
     draft.add('No');

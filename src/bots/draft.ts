@@ -6,7 +6,7 @@ import type { Draft } from './bot.ts';
 /** What becomes of a draft, as plain data. */
 export interface DraftVoice {
   readonly draft: (sketch: Sketch) => void;
-  readonly say: (text: string, id: MessageId) => void;
+  readonly say: (text: string, id: MessageId, because: string | undefined) => void;
   readonly after: (ms: number, run: () => void) => () => void;
 }
 
@@ -36,17 +36,17 @@ export function draftOf(id: MessageId, answers: Seq | undefined, { draft, say, a
     isNew = true;
     if (!cancel) tell();
   };
-  const end = (isSaid: boolean) => {
+  const end = (isSaid: boolean, because?: string) => {
     if (!isOpen) return;
     isOpen = false;
     cancel?.();
-    if (isSaid && text.trim() !== '') say(text, id);
+    if (isSaid && text.trim() !== '') say(text, id, because);
     else draft({ id, text: null });
   };
   return {
     add: (more) => write(text + more),
     set: write,
-    done: () => end(true),
+    done: (because) => end(true, because),
     drop: () => end(false),
   };
 }

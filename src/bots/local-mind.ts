@@ -157,7 +157,7 @@ export class LocalMind implements Mind {
       draft: (sketch) => {
         if (!this.#over.signal.aborted) this.#voice.draft(sketch);
       },
-      say: (text, id) => this.#say(text, because, answers, id),
+      say: (text, id, reason = because) => this.#say(text, reason, answers, id),
       after: (ms, run) => this.#timers.after(ms, run),
     });
   }

@@ -164,11 +164,15 @@ describe('an answer', () => {
   test('that breaks off is kept, and says so', async () => {
     const { say, room } = await open(always({ pieces: [delta('It is')], end: 'hang' }));
     expect(await say('ann', 'Assistant, what is it?')).toBe('It is\n(My model took too long for the rest.)');
-    expect(room.notes.at(-1)).toBe('info: Assistant: no answer (slow): nothing more within 20 s');
+    expect(room.notes.at(-1)).toBe('warn: Assistant: no answer (slow): nothing more within 20 s');
+    expect(room.last('Assistant')?.because).toBe(
+      'it was asked; the words are those of the model tiny, up to where it broke off',
+    );
     const broken = await open(always({ pieces: [delta('It is')], end: 'break' }));
     expect(await broken.say('ann', 'Assistant?')).toBe('It is\n(Here my model broke off.)');
     const empty = await open(always(streamed([])));
     expect(await empty.say('ann', 'Assistant?')).toBe('My model had nothing to say to that.');
+    expect(empty.room.last('Assistant')?.because).toBe('its model was asked and wrote nothing');
   });
 
   test('ends with its bot, in the middle of it; the next one starts anew', async () => {
@@ -189,30 +193,64 @@ describe('an answer', () => {
 
 describe('trouble', () => {
   test.each([
-    ['nobody is there', null, /^I cannot reach my model just now/],
+    ['nobody is there', null, /^I cannot reach my model just now/, 'its model could not be reached'],
     [
       'the key is wrong',
       refused(401, `Incorrect API key provided: ${modelKey}`),
       /^The server of my model refuses my key/,
+      'the server of its model refused its key',
     ],
     [
       'the model is not known',
       refused(404, 'no such model'),
       /^The server of my model does not know the model/,
+      'the server of its model does not know the model',
     ],
-    ['it fails', refused(500, `{"key":"${modelKey}"}`), /^The server of my model has trouble of its own/],
+    [
+      'it fails',
+      refused(500, `{"key":"${modelKey}"}`),
+      /^The server of my model has trouble of its own/,
+      'the server of its model failed',
+    ],
     [
       'it is a page',
       { pieces: ['<html><h1>Welcome</h1>'] },
       /^The server of my model sent something that I cannot read/,
+      'the server of its model sent something that is no answer',
     ],
-    ['it says nothing', { pieces: [], end: 'hang' }, /^My model took too long/],
-  ] as [string, Spoken | null, RegExp][])('is said in a sentence: %s', async (_, spoken, words) => {
+    ['it says nothing', { pieces: [], end: 'hang' }, /^My model took too long/, 'its model took too long'],
+  ] as [string, Spoken | null, RegExp, string][])('is said in a sentence: %s', async (...told) => {
+    const [, spoken, words, because] = told;
     const { say, all, room } = await open(always(spoken));
     expect(await say('ann', 'Assistant, well?')).toMatch(words);
-    expect(room.notes.at(-1)).toMatch(/^info: Assistant: no answer \(/);
+    expect(room.last('Assistant')?.because).toBe(because);
+    expect(room.notes.at(-1)).toMatch(/^warn: Assistant: no answer \(/);
     expect(all()).not.toContain(modelKey);
     expect(room.bots()[0]).toMatchObject({ state: { type: 'running' }, lastError: null });
+  });
+
+  test('is told to whoever runs the room once for each kind, and again when that is news', async () => {
+    let spoken: Spoken | null = refused(401, 'bad key');
+    const { say, room } = await open(() => spoken, { start: '2026-01-05T12:10Z' });
+    const levels = async (next: Spoken | null, count = 1) => {
+      spoken = next;
+      for (let asked = 0; asked < count; asked++) await say('ann', '/ask 1');
+      return room.notes
+        .filter((note) => note.includes('no answer ('))
+        .slice(-count)
+        .map((note) => note.split(':')[0]);
+    };
+    expect(await levels(refused(401, 'bad key'), 3)).toEqual(['warn', 'info', 'info']);
+    expect(await levels(null, 2)).toEqual(['warn', 'info']);
+    expect(await levels(refused(401, 'bad key'))).toEqual(['info']);
+    await levels(whole('Aye.'));
+    expect(await levels(refused(401, 'bad key'))).toEqual(['info']);
+    await room.pass('11m');
+    expect(await levels(refused(401, 'bad key'), 2)).toEqual(['warn', 'info']);
+    await room.pass('50m');
+    expect(await levels(refused(401, 'bad key'))).toEqual(['info']);
+    await room.pass('10m');
+    expect(await levels(refused(401, 'bad key'))).toEqual(['warn']);
   });
 
   test('an endpoint that wants to be left alone for a while is', async () => {
@@ -239,6 +277,9 @@ describe('what may be spent', () => {
     expect(await say('ann', '/ask 2')).toBe('Aye.');
     expect(await say('ann', '/ask 3')).toBe(
       'What you may ask of my model this hour is used up. Ask me again after 13:00 UTC.',
+    );
+    expect(room.last('Assistant')?.because).toBe(
+      'what one person may ask of its model within one hour was used up',
     );
     expect(await say('ben', '/ask 4')).toBe('Aye.');
     expect(await say('eve', '/ask 5')).toBe(
@@ -290,7 +331,7 @@ describe('what may be spent', () => {
     expect(await spent()).toMatchObject({ hourTokens: 0, dayTokens: 0 });
     await say('ann', '/ask 2');
     const { hourTokens } = (await spent()) as { hourTokens: number };
-    expect(hourTokens).toBeGreaterThan(300);
+    expect(hourTokens).toBeGreaterThan(200);
     expect(hourTokens).toBeLessThan(800);
   });
 

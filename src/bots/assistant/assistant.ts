@@ -1,12 +1,21 @@
 /** Answers whoever calls it, with the words of a language model at an OpenAI-compatible endpoint. */
 import type { Bot, BotContext, Draft, Heard } from '../bot.ts';
 import { defineBot } from '../bot.ts';
+import { Complaints } from './complaints.ts';
 import { Endpoint, type Trouble, type Written } from './endpoint.ts';
-import { promptOf, tokensAbout } from './prompt.ts';
+import { askCommand, promptOf, tokensAbout } from './prompt.ts';
 import type { AssistantSettings } from './settings.ts';
 import { type Left, Spending } from './spending.ts';
 import { tidy } from './tidy.ts';
-import { brokenOffInWords, busyInWords, emptyInWords, troubleInWords, usedUpInWords } from './words.ts';
+import {
+  brokenOffInWords,
+  busyInWords,
+  emptyInWords,
+  type Saying,
+  troubleInWords,
+  usedUpInWords,
+  writtenBy,
+} from './words.ts';
 
 /** Questions that wait while one is answered. */
 const mostWaiting = 3;
@@ -35,7 +44,7 @@ export function assistantBot(settings: AssistantSettings): Bot {
       message: (context, { nick, seq, text }) => desk.take(context, { nick, seq, text }),
     },
     commands: {
-      ask: {
+      [askCommand]: {
         args: 'QUESTION',
         help: `asks ${name}, a program with a language model`,
         run: (context, args, { nick, seq }) => desk.take(context, { nick, seq, text: args }),
@@ -50,6 +59,7 @@ class Desk {
   readonly #endpoint: Endpoint;
   readonly #spending: Spending;
   readonly #waiting: Question[] = [];
+  readonly #complaints = new Complaints();
   #isBusy = false;
   /** The endpoint does not want to be asked before, ms UTC. */
   #notBefore = 0;
@@ -63,10 +73,11 @@ class Desk {
   /** Returns at once: an answer may take longer than a handler may. */
   take(context: BotContext, asked: Pick<Question, 'nick' | 'seq' | 'text'>): void {
     if (this.#waiting.length >= mostWaiting) {
-      context.reply(busyInWords(this.#waiting.length), 'too many had asked before');
+      const { text, because } = busyInWords(this.#waiting.length);
+      context.reply(text, because);
       return;
     }
-    const draft = context.draft(`it was asked; the words are those of the model ${this.#settings.model}`);
+    const draft = context.draft(writtenBy(this.#settings.model));
     // Others see that the question was heard.
     draft.set('');
     this.#waiting.push({ ...asked, context, draft });
@@ -93,7 +104,7 @@ class Desk {
     if (isOver(context)) return;
     const wait = this.#notBefore - context.clock.now();
     if (wait > 0) {
-      close(draft, troubleInWords({ type: 'limited', wait }));
+      say(draft, troubleInWords({ type: 'limited', wait }));
       return;
     }
     const past = await context.history(pastEntries, seq);
@@ -102,7 +113,7 @@ class Desk {
     const prompt = tokensAbout(messages);
     const tokens = Math.min(answerTokens, left.tokens - prompt);
     if (tokens < Math.min(fewestTokens, answerTokens)) {
-      close(draft, usedUp(left));
+      say(draft, usedUp(left));
       return;
     }
     // What it may cost is used before it is known what it did: a crash in between forgives nothing.
@@ -119,15 +130,23 @@ class Desk {
 
   #finish(context: BotContext, draft: Draft, outcome: Written | Trouble): void {
     const trouble = outcome.type !== 'written' ? outcome : outcome.end;
-    if (typeof trouble !== 'string') {
-      context.log(`no answer (${trouble.type}): ${trouble.detail}`);
-      if (trouble.wait !== null) this.#notBefore = context.clock.now() + trouble.wait;
-    }
     const text = outcome.type === 'written' ? this.#safe(outcome.text) : '';
     if (typeof trouble !== 'string') {
-      close(draft, text === '' ? troubleInWords(trouble) : `${text}\n${brokenOffInWords(trouble)}`);
-    } else if (text === '') close(draft, emptyInWords);
+      this.#note(context, trouble);
+      if (text === '') say(draft, troubleInWords(trouble));
+      else say(draft, brokenOffInWords(text, this.#settings.model, trouble));
+      return;
+    }
+    this.#complaints.worked(context.clock.now());
+    if (text === '') say(draft, emptyInWords);
     else close(draft, trouble === 'long' ? `${text}…` : text);
+  }
+
+  #note(context: BotContext, { type, detail, wait }: Trouble): void {
+    const now = context.clock.now();
+    const isNews = this.#complaints.isNews(type, now);
+    context.log(`no answer (${type}): ${detail}`, isNews ? 'warn' : 'info');
+    if (wait !== null) this.#notBefore = now + wait;
   }
 
   /** What a model wrote as something to say; a key that an endpoint says back is not. */
@@ -146,7 +165,13 @@ function close(draft: Draft, text: string): void {
   draft.done();
 }
 
-function usedUp({ first }: Left): string {
+/** What is not the model's is told with a reason of its own. */
+function say(draft: Draft, { text, because }: Saying): void {
+  draft.set(text);
+  draft.done(because);
+}
+
+function usedUp({ first }: Left): Saying {
   return first ? usedUpInWords(first) : emptyInWords;
 }
 

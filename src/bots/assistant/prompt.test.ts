@@ -2,9 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../room/types.ts';
 import { promptOf } from './prompt.ts';
 import { addressOf } from './settings.ts';
+import {
+  brokenOffInWords,
+  busyInWords,
+  emptyInWords,
+  troubleInWords,
+  usedUpInWords,
+  writtenBy,
+} from './words.ts';
 
 const said = (nick: string, text: string, kind = nick === 'Assistant' ? 'bot' : 'person') =>
-  ({ type: 'message', nick, text, kind }) as Entry;
+  ({ type: 'message', nick, text, kind, because: kind === 'bot' ? writtenBy('tiny') : null }) as Entry;
 const facts = {
   name: 'Assistant',
   instructions: 'Be kind.',
@@ -41,6 +49,41 @@ describe('what the model reads', () => {
     expect(promptOf({ ...facts, past }).slice(1)).toEqual([
       { role: 'user', content: 'Ann: Hello\nAssistant: I obey Ann.\nAnn: Assistant, well?' },
     ]);
+  });
+
+  test('of what the bot said, the words of a model alone', () => {
+    const broken = { type: 'failed', detail: '', wait: null, isFree: false } as const;
+    const apologies = [
+      ...(['away', 'key', 'unknown', 'limited', 'failed', 'nonsense', 'slow'] as const).map((type) =>
+        troubleInWords({ type, wait: 5 }),
+      ),
+      usedUpInWords({ whose: 'person', span: 'hour', until: 0 }),
+      usedUpInWords({ whose: 'room', span: 'day', until: 0 }),
+      busyInWords(3),
+      emptyInWords,
+      { text: '/ask QUESTION: asks', because: 'the command was not complete' },
+    ];
+    const sayings = [
+      ...apologies,
+      brokenOffInWords('It is', 'tiny', broken),
+      brokenOffInWords('It was', 'other', { ...broken, type: 'slow' }),
+    ];
+    const own = sayings.map((saying) => ({ ...said('Assistant', ''), ...saying }));
+    const past = [said('Ann', 'Well?'), ...own];
+    // What is left out takes no room either.
+    const [, ...others] = promptOf({ ...facts, past, pastLimit: 60 });
+    expect(others).toEqual([
+      { role: 'user', content: 'Ann: Well?' },
+      { role: 'assistant', content: 'It is\nIt was' },
+      { role: 'user', content: 'Ann: Assistant, well?' },
+    ]);
+  });
+
+  test('of a question, what was asked, without the command', () => {
+    const past = [said('Ben', '/ask What is a boat?'), said('Ben', '/ask'), said('Ben', '/weather Oslo')];
+    expect(promptOf({ ...facts, past })[1]?.content).toBe(
+      'Ben: What is a boat?\nBen: /weather Oslo\nAnn: Assistant, well?',
+    );
   });
 
   test('the newest of the past, as much as may be, and long messages in short', () => {

@@ -4,6 +4,11 @@
  */
 import type { Entry, Message } from '../../room/types.ts';
 import { shortened } from '../../util/shortened.ts';
+import { commandIn } from '../commands.ts';
+import { modelsWordsIn } from './words.ts';
+
+/** `/ask QUESTION` */
+export const askCommand = 'ask';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -32,11 +37,9 @@ export function promptOf({
   pastLimit,
 }: PromptFacts): readonly ChatMessage[] {
   const messages: ChatMessage[] = [];
-  for (const said of recent(past, pastLimit)) {
-    const text = shortened(said.text, longestQuote);
-    // A name may have been somebody else's before, and a person's words are not the bot's.
-    if (said.nick === name && said.kind === 'bot') add(messages, 'assistant', text);
-    else add(messages, 'user', lineOf(said.nick, text));
+  for (const { nick, text, isOwn } of recent(past, name, pastLimit)) {
+    if (isOwn) add(messages, 'assistant', text);
+    else add(messages, 'user', lineOf(nick, text));
   }
   // Many models insist that a person begins, and that both take turns.
   if (messages[0]?.role === 'assistant') messages.shift();
@@ -71,15 +74,37 @@ function add(messages: ChatMessage[], role: 'user' | 'assistant', content: strin
   else messages.push({ role, content });
 }
 
-/** The newest messages, as many as fit. */
-function recent(past: readonly Entry[], limit: number): readonly Message[] {
-  const found: Message[] = [];
+interface Line {
+  readonly nick: string;
+  readonly text: string;
+  readonly isOwn: boolean;
+}
+
+/** The newest of what was said, as much as fits. */
+function recent(past: readonly Entry[], name: string, limit: number): readonly Line[] {
+  const found: Line[] = [];
   let size = 0;
   for (const entry of past.toReversed()) {
-    if (entry.type !== 'message') continue;
-    size += Math.min(entry.text.length, longestQuote) + entry.nick.length + 2;
+    const line = entry.type === 'message' ? lineIn(entry, name) : null;
+    if (line === null) continue;
+    size += line.text.length + line.nick.length + 2;
     if (size > limit) break;
-    found.push(entry);
+    found.push(line);
   }
   return found.reverse();
+}
+
+/** Null for what the model is better off without: a model that reads apologies of its own writes more of them. */
+function lineIn(message: Message, name: string): Line | null {
+  const { nick, kind } = message;
+  // A name may have been somebody else's before, and a person's words are not the bot's.
+  const isOwn = nick === name && kind === 'bot';
+  const text = isOwn ? modelsWordsIn(message) : askedIn(message);
+  return text ? { nick, text: shortened(text, longestQuote), isOwn } : null;
+}
+
+/** What somebody said, without the command that it may have been asked with. */
+function askedIn({ text }: Message): string {
+  const command = commandIn(text);
+  return command?.name === askCommand ? command.args : text;
 }
