@@ -17,7 +17,7 @@ import { basename, extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
-import { fingerprint, root } from './setup.mjs';
+import { fingerprint, root, run } from './setup.mjs';
 
 const dist = join(root, 'dist');
 /** What others import: `hobnob/bot`, `hobnob/test`. */
@@ -59,11 +59,9 @@ try {
 
 async function bundle() {
   const inputs = fingerprint(root);
-  const pages = await bundlePages();
+  const [types, pages, places] = await Promise.all([declareTypes(), bundlePages(), buildPlaces()]);
   const program = await bundleProgram();
-  await declareTypes();
-  const places = await buildPlaces();
-  const files = [...pages, ...program, places.file];
+  const files = [...types, ...pages, ...program, places.file];
   put('built.json', JSON.stringify({ fingerprint: inputs, places: places.key, files }));
   removeOld('.', new Set([...files, 'web', 'types', 'built.json']));
   removeOld('web', new Set(pages.map((file) => basename(file))));
@@ -165,19 +163,14 @@ function entriesOf(files) {
   return Object.entries(files).map(([out, path]) => ({ in: path, out }));
 }
 
-/** What editors know of `hobnob/bot` and `hobnob/test`: where the compiler is installed, which no server needs. */
+/** @returns {Promise<string[]>} the files that package.json names */
 async function declareTypes() {
-  const compiler = await import('typescript').catch(() => null);
-  if (!compiler) return;
-  const { default: ts } = compiler;
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path));
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const paths = { rootDir: join(root, 'src'), outDir: join(dist, 'types') };
-  const emitted = { ...options, ...paths, noEmit: false, declaration: true, emitDeclarationOnly: true };
-  ts.createProgram(
-    Object.values(library).map((file) => join(root, file)),
-    emitted,
-  ).emit();
+  const { code, output } = await run(process.execPath, [
+    join(root, 'scripts', 'types.mjs'),
+    ...Object.values(library),
+  ]);
+  if (code !== 0) throw new Error(output);
+  return Object.values(library).map((file) => file.replace(/^src(.*)\.ts$/, 'types$1.d.ts'));
 }
 
 /** Makes places.db where the table, or what turns it into a database, has changed. */

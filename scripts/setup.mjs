@@ -182,7 +182,8 @@ export function run(program, words, directory = root, shell = false) {
 export function fingerprint(directory) {
   const hash = createHash('sha256');
   const sources = readdirSync(join(directory, 'src'), { recursive: true, encoding: 'utf8' });
-  const inputs = ['package.json', 'package-lock.json', join('scripts', 'bundle.mjs')];
+  const scripts = ['bundle.mjs', 'types.mjs'].map((name) => join('scripts', name));
+  const inputs = ['package.json', 'package-lock.json', ...scripts];
   for (const name of [...inputs, ...sources.map((source) => join('src', source)).sort()]) {
     if (/\.test\.tsx?$/.test(name)) continue;
     const stat = statSync(join(directory, name), { throwIfNoEntry: false });

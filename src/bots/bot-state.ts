@@ -14,6 +14,12 @@ export type BotState =
   | { readonly type: 'parked'; readonly since: number }
   | { readonly type: 'stopped'; readonly since: number; readonly by: string };
 
+/** What became of an administrator's wish, in a sentence for them. */
+export interface Outcome {
+  readonly done: boolean;
+  readonly message: string;
+}
+
 export interface BotError {
   readonly message: string;
   readonly time: number;

@@ -9,7 +9,7 @@ import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import { Recent } from '../util/recent.ts';
 import { Fault, messageOf } from '../util/result.ts';
-import { type BotState, type BotStatus, bySettings } from './bot-state.ts';
+import { type BotState, type BotStatus, bySettings, type Outcome } from './bot-state.ts';
 import { Failures, failuresToPark, windowMs } from './failures.ts';
 import type { Manners } from './manners.ts';
 import type { BotSource } from './mind.ts';
@@ -49,12 +49,6 @@ export interface ChargeOptions extends Surroundings {
   readonly kept: BotShelf;
   readonly random: Random;
   readonly read: Read;
-}
-
-/** What became of an administrator's wish, in a sentence for them. */
-export interface Outcome {
-  readonly done: boolean;
-  readonly message: string;
 }
 
 export class Charge {

@@ -56,7 +56,8 @@ function provideOurselves(folder: string): void {
 }
 
 function botText(nick: string): string {
-  return `import { defineBot } from 'hobnob/bot';
+  return `// @ts-check
+import { defineBot } from 'hobnob/bot';
 
 export default defineBot({
   name: '${quoted(nick)}',

@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
-import type { Outcome } from '../bots/charge.ts';
+import type { Outcome } from '../bots/bot-state.ts';
 import { messageOf } from '../util/result.ts';
 import type { FileBot } from './bot-files.ts';
 

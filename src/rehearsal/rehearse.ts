@@ -1,10 +1,9 @@
 import type { Bot } from '../bots/bot.ts';
-import type { BotStatus } from '../bots/bot-state.ts';
+import type { BotStatus, Outcome } from '../bots/bot-state.ts';
 import type { Manners } from '../bots/manners.ts';
 import type { Fetch } from '../bots/limited-fetch.ts';
 import { localBots } from '../bots/local-mind.ts';
 import { Places as BotPlaces } from '../bots/places.ts';
-import type { Outcome } from '../bots/charge.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import { Bans } from '../hub/bans.ts';
 import type { SpeechRule } from '../hub/breaker.ts';
