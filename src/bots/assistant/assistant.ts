@@ -2,11 +2,12 @@
 import type { Bot, BotContext, Draft, Heard } from '../bot.ts';
 import { defineBot } from '../bot.ts';
 import { Complaints } from './complaints.ts';
-import { Endpoint, type Trouble, type Written } from './endpoint.ts';
+import { Endpoint, type Written } from './endpoint.ts';
 import { askCommand, promptOf, tokensAbout } from './prompt.ts';
 import type { AssistantSettings } from './settings.ts';
 import { type Left, Spending } from './spending.ts';
 import { tidy } from './tidy.ts';
+import type { Trouble } from './trouble.ts';
 import {
   brokenOffInWords,
   busyInWords,

@@ -1,4 +1,4 @@
-import type { Trouble } from './endpoint.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Whoever runs the room is told of the same kind of trouble so seldom, ms. */
 const quietMs = 3_600_000;

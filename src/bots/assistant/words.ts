@@ -1,7 +1,7 @@
 /** What the assistant says that is not its model's, and why. Nothing in it is of the endpoint's own words. Pure. */
 import type { Message } from '../../room/types.ts';
-import type { Trouble } from './endpoint.ts';
 import type { UsedUp } from './spending.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Something to say, and the reason for it. */
 export interface Saying {
