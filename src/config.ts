@@ -231,9 +231,9 @@ export const options = {
   'bot-store': {
     group: 'limits',
     argument: 'BYTES',
-    schema: bytes(64 * 1024, 1024 ** 3),
+    schema: bytes(64 * 1024, 256 * 1024 ** 2),
     fallback: '16MiB',
-    allowed: 'a size from 64KiB to 1GiB, in bytes or as 16MiB',
+    allowed: 'a size from 64KiB to 256MiB, in bytes or as 16MiB',
     about: 'what each bot may keep on disk',
   },
   'text-limit': {

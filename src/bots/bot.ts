@@ -36,13 +36,14 @@ export interface BotStore {
   /** `undefined` if there is none. */
   get(key: string): Promise<unknown>;
   /**
-   * Kept on disk when it resolves. Rejects what JSON cannot hold, keys over 200 and values over 65,536 characters, and what
-   * makes it more than 10,000 keys, or more bytes than whoever runs the bot lets it keep (16 MiB).
+   * Kept on disk when it resolves. Rejects what JSON cannot hold, keys over 200 and values over 65,536 characters; with an
+   * error named `QuotaExceededError` what makes it more than 10,000 keys, or more bytes than whoever runs the bot lets it
+   * keep (16 MiB).
    */
   put(key: string, value: unknown): Promise<void>;
   /** True if there was something to delete. */
   delete(key: string): Promise<boolean>;
-  /** In no promised order. */
+  /** In no promised order, read in pages: what is put or deleted meanwhile may be among them or not. */
   entries(): Promise<readonly (readonly [key: string, value: unknown])[]>;
 }
 

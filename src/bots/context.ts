@@ -9,6 +9,7 @@ import { chooser } from './choose.ts';
 import type { Fetch } from './limited-fetch.ts';
 import { limitedFetch } from './limited-fetch.ts';
 import type { Voice } from './mind.ts';
+import { storeOf } from './records.ts';
 import { placesOf } from './towns.ts';
 
 type NoteLevel = Parameters<Voice['note']>[0];
@@ -44,7 +45,7 @@ export function contextFor(parts: ContextParts, stay: Stay): BotContext {
     draft,
     room: { name: lobby, members: () => voice.members(), lastHeardAt: () => voice.lastHeardAt() },
     history: (limit, before) => voice.history(limit, before),
-    store: voice.store,
+    store: storeOf(voice.records),
     fetch: limitedFetch({ hosts: bot.needs?.hosts ?? [], fetch, clock, signal }),
     places: placesOf(bot, places, signal),
     choose: chooser(random),

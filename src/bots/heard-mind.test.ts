@@ -15,8 +15,9 @@ test('what a worker sends is taken as it is', () => {
     { type: 'done', id: 1, error: 'odd' },
     { type: 'request', id: 2, about: 'history', limit: 5, before: undefined },
     { type: 'request', id: 2, about: 'get', key: 'k' },
-    { type: 'request', id: 2, about: 'put', key: 'k', value: {} },
-    { type: 'request', id: 2, about: 'entries' },
+    { type: 'request', id: 2, about: 'put', key: 'k', json: '{}' },
+    { type: 'request', id: 2, about: 'page', after: undefined },
+    { type: 'request', id: 2, about: 'page', after: 'k' },
   ];
   expect(heardFrom(messages)).toEqual(messages);
 });
@@ -39,6 +40,8 @@ test.each([
   [[{ type: 'done', id: '1' }]],
   [[{ type: 'request', id: 1, about: 'history', limit: 'x' }]],
   [[{ type: 'request', id: 1, about: 'get' }]],
+  [[{ type: 'request', id: 1, about: 'put', key: 'k', json: {} }]],
+  [[{ type: 'request', id: 1, about: 'page', after: 1 }]],
   [[{ type: 'request', id: 1, about: 'all' }]],
   [Array.from({ length: 65 }, () => note)],
 ])('%j is no message', (given) => {

@@ -84,7 +84,7 @@ function answerIn({ id, error, value }: Fields): Answer | null {
   return isText(error) ? { id, error: brief(error) } : null;
 }
 
-function requestIn({ about, limit, before, key, value }: Fields): Request | null {
+function requestIn({ about, limit, before, key, json, after }: Fields): Request | null {
   switch (about) {
     case 'history':
       return isNumber(limit) && isOptional(before, isSeq) ? { about, limit, before } : null;
@@ -92,9 +92,9 @@ function requestIn({ about, limit, before, key, value }: Fields): Request | null
     case 'delete':
       return isText(key) ? { about, key } : null;
     case 'put':
-      return isText(key) ? { about, key, value } : null;
-    case 'entries':
-      return { about };
+      return isText(key) && isText(json) ? { about, key, json } : null;
+    case 'page':
+      return isOptional(after, isText) ? { about, after } : null;
     default:
       return null;
   }

@@ -55,7 +55,13 @@ export type ToMind =
 
 /** What comes of something that has an id of whoever asked. */
 export type Answer =
-  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };
+  | { readonly id: number; readonly value: unknown }
+  | {
+      readonly id: number;
+      readonly error: string;
+      /** The error's own, where somebody tells it from others by that. */
+      readonly name?: string;
+    };
 
 /** Before `begin`: what the bot is. */
 export interface Described {
@@ -83,9 +89,9 @@ export type FromMind =
   | ({ readonly type: 'done' } & Answer)
   | ({ readonly type: 'request'; readonly id: number } & Request);
 
-/** Answered with entries, or with what the store's methods give. */
+/** Answered with entries, or with what the methods of `Records` give. */
 export type Request =
   | { readonly about: 'history'; readonly limit: number; readonly before: Seq | undefined }
   | { readonly about: 'get' | 'delete'; readonly key: string }
-  | { readonly about: 'put'; readonly key: string; readonly value: unknown }
-  | { readonly about: 'entries' };
+  | { readonly about: 'put'; readonly key: string; readonly json: string }
+  | { readonly about: 'page'; readonly after: string | undefined };

@@ -6,9 +6,10 @@ import type { Sketch } from '../hub/seat.ts';
 import type { Entry, Member, MessageId, Nick, Seq } from '../room/types.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
-import type { BotStore, Heard } from './bot.ts';
+import type { Heard } from './bot.ts';
 import type { TypedCommand } from './commands.ts';
 import type { Manifest } from './manifest.ts';
+import type { Records } from './records.ts';
 
 /** What came together for one bot. It greets, then does what it was told to, then answers. */
 export interface Work {
@@ -49,7 +50,7 @@ export interface Voice {
   /** ms UTC */
   lastHeardAt(): number | null;
   history(limit: number, before?: Seq): Promise<readonly Entry[]>;
-  readonly store: BotStore;
+  readonly records: Records;
   readonly note: Note;
   /** Something of the bot's own failed that nobody waits for. */
   failed(reason: string): void;

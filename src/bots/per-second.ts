@@ -20,6 +20,11 @@ export class PerSecond {
     return this.#count <= this.#most;
   }
 
+  /** Counts what a turn came to beyond its weight: what comes later in this second has less room. */
+  add(weight: number): void {
+    this.allows(weight);
+  }
+
   /** Whether what was refused is the first of its second. For weights of 1. */
   get isFirstTooMany(): boolean {
     return this.#count === this.#most + 1;

@@ -366,7 +366,7 @@ export class Runner implements Listener {
       members: () => this.#seat?.members() ?? [],
       lastHeardAt: () => this.#lastHeardAt,
       history: async (limit, before) => this.#seat?.history(Math.min(limit, mostHistory), before) ?? [],
-      store: kept.during(this.#over.signal),
+      records: kept.during(this.#over.signal),
       note,
       failed: (reason) => this.#failed(tenure, reason),
     };

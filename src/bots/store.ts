@@ -1,12 +1,11 @@
 import type { Holding, Shelf } from '../log/log.ts';
-import type { BotStore } from './bot.ts';
+import { boundedJson, keyIn, quotaError, type Records } from './records.ts';
 
-/** Characters of a key, and of a value as JSON. */
-export const longestKey = 200;
-export const longestValue = 65_536;
 /** Keys of one bot, and the bytes (UTF-8) of keys and values as JSON, where nobody says. */
 const mostKeys = 10_000;
 const mostBytes = 16 * 1024 ** 2;
+/** What is read at a time where all of it is: moments of whoever reads. */
+const page = { limit: 1_000, bytes: 256 * 1024 } as const;
 
 /** The part of the shelf that belongs to one bot, over all its stays. What is put into it is counted and not read again. */
 export class BotShelf {
@@ -27,14 +26,14 @@ export class BotShelf {
   }
 
   /** For one stay of the bot, until `signal` is aborted. */
-  during(signal: AbortSignal): BotStore {
+  during(signal: AbortSignal): Records {
     const shelf = this.#shelf;
     const bucket = this.#bucket;
     return {
-      get: (key) => this.#inTurn(signal, () => shelf.get(bucket, key)),
-      put: (key, value) => this.#inTurn(signal, () => this.#put(key, value)),
+      get: (key) => this.#inTurn(signal, () => shelf.getJson(bucket, key)),
+      put: (key, json) => this.#inTurn(signal, () => this.#put(key, json)),
       delete: (key) => this.#inTurn(signal, () => this.#delete(key)),
-      entries: () => this.#inTurn(signal, () => shelf.entries(bucket)),
+      page: (after) => this.#inTurn(signal, () => shelf.page(bucket, page, after)),
     };
   }
 
@@ -47,16 +46,9 @@ export class BotShelf {
     return done;
   }
 
-  async #put(key: string, value: unknown): Promise<void> {
-    if (key.length > longestKey) throw new RangeError(`a key may have ${longestKey} characters`);
-    const put = () => this.#shelf.put(this.#bucket, key, value);
-    const json = JSON.stringify(value) as string | undefined;
-    // It cannot be kept, and the shelf says why.
-    if (json === undefined) return put();
-    if (json.length > longestValue) {
-      throw new RangeError(`what is kept under a key may have ${longestValue} characters as JSON`);
-    }
-    await this.#change(key, { keys: 1, bytes: Buffer.byteLength(key + json) }, put);
+  async #put(key: string, json: string): Promise<void> {
+    const bytes = Buffer.byteLength(keyIn(key)) + Buffer.byteLength(boundedJson(json));
+    await this.#change(key, { keys: 1, bytes }, () => this.#shelf.putJson(this.#bucket, key, json));
   }
 
   #delete(key: string): Promise<boolean> {
@@ -81,11 +73,11 @@ export class BotShelf {
   /** What holds too much already may still become less. */
   #insist(held: Holding, after: Holding): void {
     if (after.keys > Math.max(mostKeys, held.keys)) {
-      throw new RangeError(`${this.#bot} may keep ${mostKeys} keys and holds ${held.keys}`);
+      throw quotaError(`${this.#bot} may keep ${mostKeys} keys and holds ${held.keys}`);
     }
     if (after.bytes <= Math.max(this.#mostBytes, held.bytes)) return;
     const over = `this would make it ${inKiB(after.bytes)}`;
-    throw new RangeError(
+    throw quotaError(
       `${this.#bot} may keep ${inKiB(this.#mostBytes)} and holds ${inKiB(held.bytes)}; ${over}`,
     );
   }

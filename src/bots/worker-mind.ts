@@ -1,4 +1,7 @@
-/** A bot's mind in a thread of its own. What it says, asks for and breaks comes here; nothing it does keeps this thread busy. */
+/**
+ * A bot's mind in a thread of its own. What it says, asks for and breaks comes here, so much a second and in pieces: what it
+ * keeps goes by as text, a page at a time. So nothing that it does keeps this thread busy for more than moments.
+ */
 import { moveBy } from '../room/members.ts';
 import type { Entry } from '../room/types.ts';
 import { brief } from '../util/brief.ts';
@@ -10,6 +13,7 @@ import type { Manifest } from './manifest.ts';
 import type { BotSource, Mind, Voice, Work } from './mind.ts';
 import type { Answer, Change, Code, FromMind, Request, ToMind } from './mind-messages.ts';
 import { PerSecond } from './per-second.ts';
+import { isQuotaError, quotaErrorName, type Records } from './records.ts';
 
 /** Between two messages about who comes and goes, ms. */
 const membersEveryMs = 250;
@@ -20,6 +24,7 @@ const mostNoted = 100;
 const mostAsked = 500;
 const entryWeight = 1 / 50;
 const mostWeight = 100;
+const characterWeight = 1 / 16_384;
 /** Handfuls that may be here: one that is answered, and the last of a thread that ends. */
 const mostHandfuls = 2;
 /** How long what is under way may take to see that it is over, ms. */
@@ -231,27 +236,37 @@ class WorkerMind implements Mind {
     if (this.#isOver) return;
     const answer = await this.#get(request).then(
       (value): Answer => ({ id, value }),
-      (thrown: unknown): Answer => ({ id, error: brief(messageOf(thrown)) }),
+      (thrown: unknown): Answer => ({
+        id,
+        error: brief(messageOf(thrown)),
+        ...(isQuotaError(thrown) && { name: quotaErrorName }),
+      }),
     );
     this.#post({ type: 'answer', ...answer });
   }
 
   async #get(request: Request): Promise<unknown> {
-    const { store } = this.#voice;
+    const { records } = this.#voice;
     switch (request.about) {
       case 'history':
         return this.#voice.history(request.limit, request.before);
       case 'get':
-        return store.get(request.key);
+        return this.#weighed(await records.get(request.key), (json = '') => json.length * characterWeight);
       case 'put':
-        return store.put(request.key, request.value);
+        return records.put(request.key, request.json);
       case 'delete':
-        return store.delete(request.key);
-      case 'entries':
-        return store.entries();
+        return records.delete(request.key);
+      case 'page':
+        return this.#weighed(await records.page(request.after), weightOfPage);
       default:
         return never(request);
     }
+  }
+
+  /** For what is only known when it is there: the next have to wait for it. */
+  #weighed<Value>(value: Value, weigh: (value: Value) => number): Value {
+    this.#asked.add(weigh(value));
+    return value;
   }
 
   #fail(reason: string): void {
@@ -263,13 +278,20 @@ function weightOf(request: Request): number {
   switch (request.about) {
     case 'history':
       return Math.min(1 + Math.max(request.limit, 0) * entryWeight, mostWeight);
-    case 'entries':
-      return mostWeight;
-    case 'get':
     case 'put':
+      return Math.min(1 + request.json.length * characterWeight, mostWeight);
+    case 'get':
     case 'delete':
+    case 'page':
       return 1;
     default:
       return never(request);
   }
+}
+
+function weightOfPage(page: Awaited<ReturnType<Records['page']>>): number {
+  return page.reduce(
+    (sum, [key, json]) => sum + (key.length + json.length) * characterWeight,
+    page.length * entryWeight,
+  );
 }

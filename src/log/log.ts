@@ -79,16 +79,38 @@ export function authorKey(nick: Nick): string {
 export interface Shelf {
   /** `undefined` if there is none. */
   get(bucket: string, key: string): Promise<unknown>;
+  /** The same as it is kept, for who hands it on: what a value costs to read, its own reader pays. */
+  getJson(bucket: string, key: string): Promise<string | undefined>;
   /** Rejects with a Fault what JSON cannot hold, such as `undefined`. */
   put(bucket: string, key: string, value: unknown): Promise<void>;
+  /** Kept as it is: `json` must be JSON, or it cannot be read as a value. */
+  putJson(bucket: string, key: string, json: string): Promise<void>;
   /** Puts all of them or, when one is refused or the disk is, none. Of several with one key the last one is kept. */
   putAll(bucket: string, entries: readonly (readonly [key: string, value: unknown])[]): Promise<void>;
   /** True if there was something to delete. */
   delete(bucket: string, key: string): Promise<boolean>;
-  /** All of a bucket, in no promised order. */
+  /** All of a bucket, in no promised order. Reads all of it in one go: for what is known to be small, or at a start. */
   entries(bucket: string): Promise<readonly (readonly [key: string, value: unknown])[]>;
+  /**
+   * The first records behind the key `after`, which need not exist, in an order of the shelf's own that stays the same; without
+   * it the first of all. Empty where there are no more. Whoever goes on behind the last of each page sees all that is there
+   * all the while, once.
+   */
+  page(
+    bucket: string,
+    most: ShelfPage,
+    after?: string,
+  ): Promise<readonly (readonly [key: string, json: string])[]>;
   /** What a bucket holds, or what it holds under one key, without reading it. */
   size(bucket: string, key?: string): Promise<Holding>;
+}
+
+/** How large a page may be. One record is there where there is one, however large it is. */
+export interface ShelfPage {
+  /** Records at most. */
+  readonly limit: number;
+  /** Of keys and of values as JSON, at most (UTF-8). */
+  readonly bytes: number;
 }
 
 /** So many keys, and the bytes (UTF-8) of these and of their values as JSON. */
@@ -106,6 +128,21 @@ export function jsonOf(bucket: string, key: string, value: unknown): string {
     throw new Fault(`${bucket}/${key} cannot be kept (${messageOf(thrown)}).`, { cause: thrown });
   }
   throw new Fault(`${bucket}/${key} cannot be kept: it is no JSON value.`);
+}
+
+/** The first of `records` that make a page. Reads one more than that at the most. */
+export function pageOf(
+  records: Iterable<readonly [key: string, json: string]>,
+  { limit, bytes }: ShelfPage,
+): readonly (readonly [key: string, json: string])[] {
+  const page: (readonly [string, string])[] = [];
+  let held = 0;
+  for (const [key, json] of records) {
+    held += Buffer.byteLength(key) + Buffer.byteLength(json);
+    if (page.length > 0 && held > bytes) break;
+    if (page.push([key, json]) >= limit) break;
+  }
+  return page;
 }
 
 /** In the place of a data folder: nothing is kept. */

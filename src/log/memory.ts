@@ -5,6 +5,7 @@ import { Fault } from '../util/result.ts';
 import {
   authorKey,
   jsonOf,
+  pageOf,
   type Appended,
   type Holding,
   type Log,
@@ -12,6 +13,7 @@ import {
   type RoomSummary,
   type Search,
   type Shelf,
+  type ShelfPage,
   type Store,
 } from './log.ts';
 import { hasAll, wordsOf } from './matching.ts';
@@ -122,19 +124,30 @@ class MemoryShelf implements Shelf {
   }
 
   async get(bucket: string, key: string): Promise<unknown> {
-    insist(this.#open);
-    const json = this.#buckets.get(bucket)?.get(key);
+    const json = await this.getJson(bucket, key);
     return json === undefined ? undefined : (JSON.parse(json) as unknown);
+  }
+
+  async getJson(bucket: string, key: string): Promise<string | undefined> {
+    insist(this.#open);
+    return this.#buckets.get(bucket)?.get(key);
   }
 
   async put(bucket: string, key: string, value: unknown): Promise<void> {
     return this.putAll(bucket, [[key, value]]);
   }
 
+  async putJson(bucket: string, key: string, json: string): Promise<void> {
+    insist(this.#open);
+    this.#keep(bucket, [[key, json]]);
+  }
+
   async putAll(bucket: string, entries: readonly (readonly [string, unknown])[]): Promise<void> {
     insist(this.#open);
-    const records = entries.map(([key, value]) => [key, jsonOf(bucket, key, value)] as const);
-    this.#buckets.set(bucket, new Map([...(this.#buckets.get(bucket) ?? []), ...records]));
+    this.#keep(
+      bucket,
+      entries.map(([key, value]) => [key, jsonOf(bucket, key, value)] as const),
+    );
   }
 
   async delete(bucket: string, key: string): Promise<boolean> {
@@ -154,6 +167,23 @@ class MemoryShelf implements Shelf {
     insist(this.#open);
     const records = [...(this.#buckets.get(bucket) ?? [])];
     return records.map(([key, json]) => [key, JSON.parse(json) as unknown] as const);
+  }
+
+  async page(
+    bucket: string,
+    most: ShelfPage,
+    after?: string,
+  ): Promise<readonly (readonly [string, string])[]> {
+    insist(this.#open);
+    const records = [...(this.#buckets.get(bucket) ?? [])];
+    const behind = records.filter(([key]) => after === undefined || key > after);
+    return pageOf(behind.sort(([one], [other]) => (one < other ? -1 : 1)), most); // prettier-ignore
+  }
+
+  #keep(bucket: string, records: readonly (readonly [string, string])[]): void {
+    const kept = this.#buckets.get(bucket) ?? new Map<string, string>();
+    this.#buckets.set(bucket, kept);
+    for (const [key, json] of records) kept.set(key, json);
   }
 }
 

@@ -53,10 +53,13 @@ function stage() {
     isKilled = isOver;
     const guarded: typeof shelf = {
       get: (bucket, key) => shelf.get(bucket, key),
+      getJson: (...words) => shelf.getJson(...words),
       put: async (...words) => (isOver.yes ? undefined : shelf.put(...words)),
+      putJson: async (...words) => (isOver.yes ? undefined : shelf.putJson(...words)),
       putAll: async (...words) => (isOver.yes ? undefined : shelf.putAll(...words)),
       delete: (bucket, key) => shelf.delete(bucket, key),
       entries: (bucket) => shelf.entries(bucket),
+      page: (...words) => shelf.page(...words),
       size: (...words) => shelf.size(...words),
     };
     const places = await Places.load({ shelf: guarded, bucket: 'there', clock, note });

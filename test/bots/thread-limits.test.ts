@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { BotThread } from '../../src/bots/bot-thread.ts';
 import type { Voice } from '../../src/bots/mind.ts';
+import { quotaError, type Records } from '../../src/bots/records.ts';
 import { Watch } from '../../src/bots/watch.ts';
 import { describeBot } from '../../src/bots/worker-mind.ts';
 import { seededRandom } from '../../src/util/random.ts';
@@ -17,6 +18,13 @@ async function odd(body: string) {
   return bench;
 }
 
+const noRecords: Records = {
+  get: async () => undefined,
+  put: async () => undefined,
+  delete: async () => false,
+  page: async () => [],
+};
+
 /** A bot alone with a voice that keeps what it does. */
 async function alone(body: string, changes: Partial<Voice> = {}) {
   const source = botSource('Odd', `operations: { async go(context) { ${body} } }`);
@@ -24,7 +32,7 @@ async function alone(body: string, changes: Partial<Voice> = {}) {
   const living = new Set<BotThread>();
   const options = { entry, places: '', memory: 64 * 1024 ** 2, watch: new Watch(), living };
   const bot = await describeBot({ type: 'file', file: '/bots/odd.js', source }, options);
-  const kept = new Map<string, unknown>();
+  const kept = new Map<string, string>();
   const notes: string[] = [];
   const failures: string[] = [];
   const voice: Voice = {
@@ -33,11 +41,11 @@ async function alone(body: string, changes: Partial<Voice> = {}) {
     members: () => [],
     lastHeardAt: () => null,
     history: async () => [],
-    store: {
+    records: {
       get: async (key) => kept.get(key),
-      put: async (key, value) => void kept.set(key, value),
+      put: async (key, json) => void kept.set(key, json),
       delete: async (key) => kept.delete(key),
-      entries: async () => [...kept],
+      page: async (after) => (after === undefined ? [...kept] : []),
     },
     note: (_, message) => void notes.push(message),
     failed: (reason) => void failures.push(reason),
@@ -93,6 +101,71 @@ describe('what a bot asks for', () => {
       'a value may have 65536 characters as JSON',
     ]);
     expect(failures).toEqual([]);
+  });
+});
+
+describe('what a bot keeps', () => {
+  test('goes by as text, a page at a time, and between two pages everyone else has a turn', async () => {
+    let turns = 0;
+    const count = () => {
+      turns++;
+      timer = setImmediate(count);
+    };
+    let timer = setImmediate(count);
+    onTestFinished(() => clearImmediate(timer));
+    const seen: number[] = [];
+    const { mind } = await alone(
+      'return (await context.store.entries()).map(([key, value]) => key + value[0]);',
+      {
+        records: {
+          ...noRecords,
+          page: async (after) => {
+            seen.push(turns);
+            const next = after === undefined ? 0 : Number(after) + 1;
+            return next < 20 ? [[`${next}`, `["v", ${'[],'.repeat(20_000)} 0]`]] : [];
+          },
+        },
+      },
+    );
+    expect(await mind.ask('go', [])).toEqual(Array.from({ length: 20 }, (_, index) => `${index}v`));
+    expect(new Set(seen).size).toBe(21);
+  });
+
+  test('is put as text: a deep value too, which only its own thread takes apart', async () => {
+    const { mind, kept, failures } = await alone(`
+      let deep = [];
+      for (let depth = 0; depth < 2_000; depth++) deep = [deep];
+      await context.store.put('deep', deep);
+      return JSON.stringify(await context.store.get('deep')).length;`);
+    expect(await mind.ask('go', [])).toBe(4_002);
+    expect(kept.get('deep')).toBe('['.repeat(2_001) + ']'.repeat(2_001));
+    expect(failures).toEqual([]);
+  });
+
+  test('is weighed by its size: more than it may read in a second has to wait', async () => {
+    const page = [['k', `"${'x'.repeat(2_000_000)}"`]] as const;
+    const seconds: number[] = [];
+    const records = {
+      ...noRecords,
+      page: async (after: string | undefined) => {
+        seconds.push(Math.floor(performance.now() / 1000));
+        return after === undefined ? page : [];
+      },
+    };
+    const { mind } = await alone('for (let i = 0; i < 8; i++) await context.store.entries();', { records });
+    await mind.ask('go', []);
+    expect(new Set(seconds).size).toBeGreaterThan(1);
+  });
+
+  test.each([
+    ['QuotaExceededError', quotaError('Odd may keep less')],
+    ['Error', new RangeError('Odd may keep less')],
+  ])('and where it may not be kept, the error that the bot gets is named %s', async (name, thrown) => {
+    const { mind } = await alone(
+      `return context.store.put('k', 1).catch((error) => [error.name, error.message, error instanceof Error]);`,
+      { records: { ...noRecords, put: () => Promise.reject(thrown) } },
+    );
+    expect(await mind.ask('go', [])).toEqual([name, 'Odd may keep less', true]);
   });
 });
 

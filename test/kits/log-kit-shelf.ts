@@ -43,6 +43,55 @@ export function shelfContract(name: string, at: Opened): void {
       expect(await at.store.shelf.entries('b')).toEqual([]);
     });
 
+    it('gives and takes values as the JSON that they are kept as', async () => {
+      const { shelf } = at.store;
+      await shelf.put('b', 'k', [1, { a: astral }]);
+      expect(await shelf.getJson('b', 'k')).toBe(JSON.stringify([1, { a: astral }]));
+      expect(await shelf.getJson('b', 'none')).toBe(undefined);
+      await shelf.putJson('b', 'k', '{"a":[null]}');
+      expect(await shelf.get('b', 'k')).toEqual({ a: [null] });
+      expect(await shelf.entries('b')).toEqual([['k', { a: [null] }]]);
+    });
+
+    it('gives a bucket page by page, each within its bounds, while others come and go', async () => {
+      const { shelf } = at.store;
+      const keys = ['', astral, ...Array.from({ length: 40 }, (_, index) => `k${index}`)];
+      await shelf.putAll('b', keys.map((key, index) => [key, 'x'.repeat(index)] as const)); // prettier-ignore
+      await shelf.putAll('a', [['k0', 'other']]); // prettier-ignore
+      await shelf.putAll('c', [['k0', 'other']]); // prettier-ignore
+      for (const most of [
+        { limit: 7, bytes: 1_000_000 },
+        { limit: 1_000, bytes: 120 },
+        { limit: 1, bytes: 1 },
+      ]) {
+        // prettier-ignore
+        const seen: (readonly [string, string])[] = [];
+        let page = await shelf.page('b', most);
+        for (let last = page.at(-1); last; last = page.at(-1)) {
+          expect(page.length).toBeLessThanOrEqual(most.limit);
+          const bytes = page.reduce((sum, [key, json]) => sum + Buffer.byteLength(key + json), 0);
+          if (page.length > 1) expect(bytes).toBeLessThanOrEqual(most.bytes);
+          seen.push(...page);
+          await shelf.put('b', 'passing', 1);
+          await shelf.delete('b', 'passing');
+          page = await shelf.page('b', most, last[0]);
+        }
+        expect(seen).toHaveLength(keys.length);
+        expect(new Map(seen)).toEqual(new Map(keys.map((key, index) => [key, `"${'x'.repeat(index)}"`])));
+      }
+      expect(await shelf.page('none', { limit: 9, bytes: 99 })).toEqual([]);
+    });
+
+    it('goes on behind a key that is gone, and fills a page to its last byte', async () => {
+      const { shelf } = at.store;
+      await shelf.putAll('b', [['a', 1], ['b', 2], ['c', 3], ['d', 4]]); // prettier-ignore
+      const [first] = await shelf.page('b', { limit: 1, bytes: 9 });
+      expect(first).toEqual(['a', '1']);
+      await shelf.delete('b', 'a');
+      expect(await shelf.page('b', { limit: 9, bytes: 4 }, 'a')).toEqual([['b', '2'], ['c', '3']]); // prettier-ignore
+      expect(await shelf.page('b', { limit: 9, bytes: 3 }, 'a')).toEqual([['b', '2']]);
+    });
+
     it('tells how much a bucket holds, and one of its keys, as it changes', async () => {
       const { shelf } = at.store;
       expect(await shelf.size('b')).toEqual({ keys: 0, bytes: 0 });

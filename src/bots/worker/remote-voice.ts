@@ -1,11 +1,10 @@
 import type { Sketch } from '../../hub/seat.ts';
 import type { Entry, Member, MessageId, Nick, Seq } from '../../room/types.ts';
 import { brief } from '../../util/brief.ts';
-import type { BotStore } from '../bot.ts';
 import type { Voice } from '../mind.ts';
 import type { Answer, Change, FromMind, Request } from '../mind-messages.ts';
 import { longestSaid, pulse } from '../mind-messages.ts';
-import { longestKey, longestValue } from '../store.ts';
+import type { Records } from '../records.ts';
 import type { Outlet } from './outlet.ts';
 
 interface Waiting {
@@ -21,19 +20,16 @@ export class RemoteVoice implements Voice {
   readonly #members = new Map<Nick, Member>();
   #listed: readonly Member[] | null = null;
   #nextId = 1;
-  readonly store: BotStore;
+  readonly records: Records;
 
   constructor(outlet: Outlet<FromMind>, shared: Float64Array) {
     this.#outlet = outlet;
     this.#shared = shared;
-    this.store = {
-      get: async (key) => this.#request({ about: 'get', key: keyIn(key) }),
-      put: async (key, value) => {
-        await this.#request({ about: 'put', key: keyIn(key), value: plain(value, longestValue) });
-      },
-      delete: async (key) => this.#request({ about: 'delete', key: keyIn(key) }) as Promise<boolean>,
-      entries: () =>
-        this.#request({ about: 'entries' }) as Promise<readonly (readonly [key: string, value: unknown])[]>,
+    this.records = {
+      get: (key) => this.#request({ about: 'get', key }) as Promise<string | undefined>,
+      put: (key, json) => this.#request({ about: 'put', key, json }) as Promise<void>,
+      delete: (key) => this.#request({ about: 'delete', key }) as Promise<boolean>,
+      page: (after) => this.#request({ about: 'page', after }) as ReturnType<Records['page']>,
     };
   }
 
@@ -93,7 +89,7 @@ export class RemoteVoice implements Voice {
   answered(answer: Answer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
-    if ('error' in answer) waiting?.reject(new Error(answer.error));
+    if ('error' in answer) waiting?.reject(errorIn(answer.error, answer.name));
     else waiting?.resolve(answer.value);
   }
 
@@ -104,9 +100,10 @@ export class RemoteVoice implements Voice {
   }
 }
 
-function keyIn(key: unknown): string {
-  if (typeof key === 'string' && key.length <= longestKey) return key;
-  throw new RangeError(`a key is text of at most ${longestKey} characters`);
+function errorIn(message: string, name: string | undefined): Error {
+  const error = new Error(message);
+  if (name !== undefined) error.name = name;
+  return error;
 }
 
 /**

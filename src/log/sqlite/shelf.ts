@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
-import { type Holding, jsonOf, type Shelf } from '../log.ts';
+import { type Holding, jsonOf, pageOf, type Shelf, type ShelfPage } from '../log.ts';
 import { databaseFault } from './faults.ts';
 import { rollBack } from './database.ts';
 
@@ -16,6 +16,7 @@ export class SqliteShelf implements Shelf {
   readonly #put: StatementSyncInstance;
   readonly #delete: StatementSyncInstance;
   readonly #entries: StatementSyncInstance;
+  readonly #behind: StatementSyncInstance;
   readonly #size: StatementSyncInstance;
   readonly #sizeOfOne: StatementSyncInstance;
 
@@ -26,6 +27,7 @@ export class SqliteShelf implements Shelf {
     this.#put = db.prepare('INSERT OR REPLACE INTO shelf (bucket, key, value) VALUES (?, ?, ?)');
     this.#delete = db.prepare('DELETE FROM shelf WHERE bucket = ? AND key = ?');
     this.#entries = db.prepare('SELECT key, value FROM shelf WHERE bucket = ? ORDER BY key');
+    this.#behind = db.prepare('SELECT key, value FROM shelf WHERE bucket = ? AND key > ? ORDER BY key');
     const size = `
       SELECT count(*) AS keys, coalesce(sum(octet_length(key) + octet_length(value)), 0) AS bytes
       FROM shelf WHERE bucket = ?`;
@@ -34,12 +36,20 @@ export class SqliteShelf implements Shelf {
   }
 
   async get(bucket: string, key: string): Promise<unknown> {
-    const record = this.#attempt(() => this.#get.get(bucket, key) as Stored | undefined);
-    return record && (JSON.parse(record.value) as unknown);
+    const json = await this.getJson(bucket, key);
+    return json === undefined ? undefined : (JSON.parse(json) as unknown);
+  }
+
+  async getJson(bucket: string, key: string): Promise<string | undefined> {
+    return this.#attempt(() => this.#get.get(bucket, key) as Stored | undefined)?.value;
   }
 
   async put(bucket: string, key: string, value: unknown): Promise<void> {
-    this.#attempt(() => this.#put.run(bucket, key, jsonOf(bucket, key, value)));
+    return this.putJson(bucket, key, jsonOf(bucket, key, value));
+  }
+
+  async putJson(bucket: string, key: string, json: string): Promise<void> {
+    this.#attempt(() => this.#put.run(bucket, key, json));
   }
 
   async putAll(bucket: string, entries: readonly (readonly [string, unknown])[]): Promise<void> {
@@ -64,6 +74,18 @@ export class SqliteShelf implements Shelf {
     return records.map(({ key, value }) => [key, JSON.parse(value) as unknown] as const);
   }
 
+  async page(
+    bucket: string,
+    most: ShelfPage,
+    after?: string,
+  ): Promise<readonly (readonly [string, string])[]> {
+    return this.#attempt(() => {
+      const records =
+        after === undefined ? this.#entries.iterate(bucket) : this.#behind.iterate(bucket, after);
+      return pageOf(pairsOf(records as Iterable<Stored>), most);
+    });
+  }
+
   async size(bucket: string, key?: string): Promise<Holding> {
     return this.#attempt(() => {
       const found: unknown = key === undefined ? this.#size.get(bucket) : this.#sizeOfOne.get(bucket, key);
@@ -79,4 +101,8 @@ export class SqliteShelf implements Shelf {
       throw databaseFault(thrown, this.#file);
     }
   }
+}
+
+function* pairsOf(records: Iterable<Stored>): Generator<readonly [string, string]> {
+  for (const { key, value } of records) yield [key, value];
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forecastBody } from '../../../test/met-forecast.ts';
 import { type Behaviour, MetStandIn } from '../../../test/met-stand-in.ts';
 import { limitedFetch } from '../../bots/limited-fetch.ts';
+import { storeOf } from '../../bots/records.ts';
 import { BotShelf } from '../../bots/store.ts';
 import type { Shelf } from '../../log/log.ts';
 import { memoryStore } from '../../log/memory.ts';
@@ -70,7 +71,7 @@ function open(changes: Partial<MetSettings> = {}, means: Partial<MetMeans> = {})
   return source.open({
     clock: watched(),
     random: seededRandom(1),
-    store: new BotShelf(shelf, 'Weather_Bot').during(signal),
+    store: storeOf(new BotShelf(shelf, 'Weather_Bot').during(signal)),
     fetch: limitedFetch({ hosts: source.hosts, fetch, clock: watched(), signal }),
     signal,
     log: (message, level) => notices.push(`${level}: ${message}`),
@@ -316,7 +317,7 @@ describe('an answer', () => {
   );
 
   test('that cannot be kept is used nonetheless, and the administrator hears of it once', async () => {
-    const store = new BotShelf(shelf, 'Weather_Bot').during(new AbortController().signal);
+    const store = storeOf(new BotShelf(shelf, 'Weather_Bot').during(new AbortController().signal));
     restart({}, { store: { ...store, put: () => Promise.reject(new Error('no room')) } });
     await ask();
     await ask();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { storeOf } from '../../bots/records.ts';
 import { BotShelf } from '../../bots/store.ts';
 import { memoryStore } from '../../log/memory.ts';
 import { type Kept, KeptAnswers } from './kept-answers.ts';
@@ -15,7 +16,7 @@ function kept(place: number, fetchedAt = 1): Kept {
 
 function bench() {
   const { shelf } = memoryStore();
-  const store = new BotShelf(shelf, 'Weather_Bot').during(new AbortController().signal);
+  const store = storeOf(new BotShelf(shelf, 'Weather_Bot').during(new AbortController().signal));
   const keys = async () => (await store.entries()).map(([key]) => key);
   return { store, keys };
 }
@@ -79,7 +80,7 @@ describe('kept answers', () => {
   test('that find no room are put in the place of the oldest', async () => {
     const { shelf } = memoryStore();
     const size = JSON.stringify(kept(1)).length + 100;
-    const store = new BotShelf(shelf, 'Weather_Bot', 3 * size).during(new AbortController().signal);
+    const store = storeOf(new BotShelf(shelf, 'Weather_Bot', 3 * size).during(new AbortController().signal));
     await store.put('pause', {});
     const answers = new KeptAnswers(store);
     for (let place = 1; place <= 6; place++) await answers.put(kept(place, place));
