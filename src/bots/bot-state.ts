@@ -87,10 +87,8 @@ export function absenceInWords(
       return null;
     case 'ending':
       return `${name} has something to finish before it can come back.`;
-    case 'backing off': {
-      const seconds = Math.max(1, Math.ceil((state.until - now) / 1000));
-      return `${name} has failed. It is back in ${seconds} s and answers then.`;
-    }
+    case 'backing off':
+      return `${name} has failed. It is back in ${secondsUntil(state.until, now)} s and answers then.`;
     case 'parked':
       return `${name} is parked: it has failed too often. Whoever runs this server can start it again.`;
     case 'stopped':
@@ -98,6 +96,18 @@ export function absenceInWords(
     default:
       return never(state);
   }
+}
+
+/** What becomes of what somebody asked a bot that failed with it, for them. */
+export function failureInWords(bot: Pick<BotStatus, 'name' | 'state'>, now: number): string {
+  const { name, state } = bot;
+  const failed = `${name} failed at what you asked, and does not try it again.`;
+  if (state.type === 'backing off') return `${failed} It is back in ${secondsUntil(state.until, now)} s.`;
+  return state.type === 'parked' ? `${failed} ${absenceInWords(bot, now)}` : failed;
+}
+
+function secondsUntil(time: number, now: number): number {
+  return Math.max(1, Math.ceil((time - now) / 1000));
 }
 
 /** `/weather PLACE`, … */

@@ -4,6 +4,7 @@
  * because all that can become of a bot is seen in one place.
  */
 import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
+import type { Nick } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
@@ -49,6 +50,8 @@ export interface ChargeOptions extends Surroundings {
   readonly kept: BotShelf;
   readonly random: Random;
   readonly read: Read;
+  /** It has failed with what these people asked. */
+  readonly onBroken: (askers: readonly Nick[]) => void;
 }
 
 export class Charge {
@@ -255,6 +258,7 @@ export class Charge {
           this.#answers += 1;
           this.#recent.add(this.#now());
         },
+        onBroken: this.#options.onBroken,
         onEnd: (ended) => this.#ended(ended),
       });
     } catch (thrown) {

@@ -22,6 +22,11 @@ export interface Reading {
   readonly read: (message: Said) => Heard;
 }
 
+/** The messages that ask for the bot, by command or by name. */
+export function asksIn({ commands, candidates }: Work): readonly Heard[] {
+  return [...commands.map(({ heard }) => heard), ...candidates.filter(({ addressed }) => addressed)];
+}
+
 /** What there is to do about some mail, in order: every command, of joins and of other messages the newest each. */
 export function piecesOf({ newcomer, heard }: Mail, reading: Reading): readonly Piece[] {
   const { bot, polite, read } = reading;

@@ -1,4 +1,5 @@
 import type { Listener, Seat } from '../hub/seat.ts';
+import type { Nick } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
@@ -38,6 +39,8 @@ export interface RunnerOptions {
   readonly onOthers: (commands: ReadonlyMap<string, string>) => void;
   /** It answered somebody. */
   readonly onAnswer: () => void;
+  /** It failed with what these people have asked, and will not answer it. Called after `onEnd`, if that was its end. */
+  readonly onBroken: (askers: readonly Nick[]) => void;
   /** Called once, unless `stop` was called before. */
   readonly onEnd: (ended: Ended) => void;
 }

@@ -5,7 +5,7 @@
  */
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, Listener, Seat } from '../hub/seat.ts';
-import type { BotCommand, Entry, MessageId, Refusal, RoomName, Seq } from '../room/types.ts';
+import type { BotCommand, Entry, MessageId, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
 import { durationMs } from '../util/duration.ts';
 import { messageOf } from '../util/result.ts';
 import { shortened } from '../util/shortened.ts';
@@ -16,7 +16,7 @@ import { isPolite, namedBy } from './manners.ts';
 import type { BotSource, Voice } from './mind.ts';
 import { missed } from './missed.ts';
 import { OwnCommands } from './own-commands.ts';
-import { type Piece, piecesOf } from './pieces.ts';
+import { asksIn, type Piece, piecesOf } from './pieces.ts';
 import type { Ended, RunnerOptions } from './runner-options.ts';
 import { Tenure } from './tenure.ts';
 import { Timers } from './timers.ts';
@@ -253,8 +253,10 @@ export class Runner implements Listener {
       const piece = this.#pieces.shift();
       if (!piece) break;
       for (const seq of piece.seqs) place.begun(seq);
+      tenure.unanswered = asksIn(piece.work);
       await this.#run(tenure, () => tenure.mind.attend(piece.work));
       for (const seq of piece.seqs) place.done(seq);
+      tenure.unanswered = [];
     }
     tenure.isAnswering = false;
     if (this.#pieces.length === 0) this.#waiting.done();
@@ -314,6 +316,7 @@ export class Runner implements Listener {
     if (tenure === this.#tenure) this.#fail(reason);
     else {
       this.#options.note('warn', `the version before failed while it finished: ${reason}`);
+      this.#options.onBroken(askersOf([tenure]));
       void this.#retire(tenure);
     }
   }
@@ -324,7 +327,9 @@ export class Runner implements Listener {
 
   #end(type: Ended['type'], reason: string): void {
     if (this.#over.signal.aborted) return;
+    const askers = askersOf(this.#tenures);
     this.#options.onEnd({ type, reason, gone: this.stop(reason) });
+    if (type === 'failed') this.#options.onBroken(askers);
   }
 
   #silence(): Promise<void> {
@@ -355,6 +360,7 @@ export class Runner implements Listener {
       say: (text, because, answers, id) => {
         if (!isHeard()) return;
         if (id !== undefined) tenure.drafts.delete(id);
+        tenure.unanswered = tenure.unanswered.filter(({ seq }) => seq !== answers);
         this.#say(text, because, answers, id);
         this.#retireIfDone(tenure);
       },
@@ -371,4 +377,9 @@ export class Runner implements Listener {
       failed: (reason) => this.#failed(tenure, reason),
     };
   }
+}
+
+function askersOf(tenures: Iterable<Tenure>): readonly Nick[] {
+  const asked = [...tenures].flatMap(({ unanswered }) => unanswered);
+  return [...new Set(asked.map(({ nick }) => nick))];
 }

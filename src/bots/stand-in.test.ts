@@ -6,18 +6,35 @@ import { settle } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { defineBot } from './bot.ts';
 import { localBots } from './local-mind.ts';
+import { Places } from './places.ts';
 import { Supervisor } from './supervisor.ts';
 
 const dice = defineBot({
   name: 'Dice_Bot',
   about: 'Rolls.',
+  concerns: ({ text }) => text.includes('boom'),
   on: {
     message(context, { text }) {
       if (text.includes('boom')) throw new Error('lost its dice');
       context.reply('heard');
     },
   },
-  commands: { roll: { help: 'rolls', run: (context) => context.reply('6') } },
+  commands: {
+    roll: { help: 'rolls', run: (context) => context.reply('6') },
+    crash: {
+      help: 'fails',
+      run() {
+        throw new Error('lost its dice');
+      },
+    },
+    late: {
+      help: 'answers, then fails',
+      run(context) {
+        context.reply('here you are');
+        throw new Error('too late');
+      },
+    },
+  },
 });
 const idle = defineBot({
   name: 'Idle_Bot',
@@ -28,16 +45,19 @@ const idle = defineBot({
 /** A hub with Dice_Bot in it, Idle_Bot that nobody has started, and Ann and Ben. */
 async function room() {
   const { hub, clock, join } = await openHouse();
+  const { shelf } = memoryStore();
+  const note = () => undefined;
   const supervisor = new Supervisor({
     bots: localBots([dice, idle], { clock, ...outsideOf({}) }),
     door: (request, listener) => hub.join(request, listener),
     manners: 'polite',
-    shelfOf: () => memoryStore().shelf,
+    shelfOf: () => shelf,
+    places: await Places.load({ shelf, bucket: 'places', clock, note }),
     clock,
     random: seededRandom(1),
     tell: (nick, text) => void hub.announce(text, nick),
-    note: () => undefined,
-    log: () => undefined,
+    note,
+    log: note,
   });
   supervisor.start('Dice_Bot');
   const [ann, ben] = [join('Ann'), join('Ben')];
@@ -60,6 +80,7 @@ async function room() {
 }
 
 describe('whoever asks a bot that does not run is told why, and nobody else', () => {
+  const failed = 'Dice_Bot failed at what you asked, and does not try it again.';
   const stopped = 'Dice_Bot is not here: it was stopped by the administrator.';
 
   test('by command, each time; the command stays known', async () => {
@@ -67,7 +88,7 @@ describe('whoever asks a bot that does not run is told why, and nobody else', ()
     expect(await ask('/roll')).toEqual(['6']);
     supervisor.stop('Dice_Bot', 'the administrator');
     await clock.advance(1_000);
-    expect(ann.witness.offers.at(-1)).toEqual(['Dice_Bot/roll']);
+    expect(ann.witness.offers.at(-1)).toContain('Dice_Bot/roll');
     expect(await ask('/roll')).toEqual([stopped]);
     expect(await ask('/roll 20')).toEqual([stopped]);
     expect(ben.witness.notices).toEqual([]);
@@ -89,16 +110,35 @@ describe('whoever asks a bot that does not run is told why, and nobody else', ()
   test('of what failed, but not with what', async () => {
     const { clock, supervisor, ask, fail } = await room();
     await fail(3);
-    expect(await ask('Dice_Bot: boom')).toEqual([]);
+    expect(await ask('Dice_Bot: boom')).toEqual([`${failed} It is back in 8 s.`]);
     expect(await ask('/roll')).toEqual([
       expect.stringMatching(/^Dice_Bot has failed\. It is back in [67] s and answers then\.$/),
     ]);
     await clock.advance(9_000);
-    await fail(1);
-    expect(supervisor.list()[0]!.state.type).toBe('parked');
     const parked =
       'Dice_Bot is parked: it has failed too often. Whoever runs this server can start it again.';
+    expect(await ask('Dice_Bot: boom')).toEqual([`${failed} ${parked}`]);
+    expect(supervisor.list()[0]!.state.type).toBe('parked');
     expect(await ask('/roll')).toEqual([parked]);
+  });
+
+  test('whoever asked what it failed with, who will hear nothing else; but not who has an answer', async () => {
+    const { clock, supervisor, ann, ben, ask } = await room();
+    expect(await ask('/crash')).toEqual([`${failed} It is back in 1 s.`]);
+    await clock.advance(2_000);
+    expect(await ask('/late')).toEqual(['here you are']);
+    await clock.advance(4_000);
+    ben.seat.say({ text: '/crash' });
+    await clock.advance(500);
+    // What came meanwhile is answered when it is back.
+    expect(await ask('/roll')).toEqual([]);
+    await clock.advance(8_000);
+    expect(ann.witness.texts.slice(-2)).toEqual(['/roll', '6']);
+    expect(ben.witness.notices).toEqual([`${failed} It is back in 4 s.`]);
+    // Said to everybody, not asked of it.
+    expect(await ask('what booms?')).toEqual([]);
+    expect(supervisor.list()[0]!.errors).toHaveLength(4);
+    expect(ann.witness.notices).toHaveLength(1);
   });
 
   test('but not while it is back in a moment, and not of one that nobody has started', async () => {

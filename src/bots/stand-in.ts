@@ -3,7 +3,7 @@ import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
 import type { Entry, Nick } from '../room/types.ts';
 import { hostNick } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
-import { absenceInWords, type BotStatus, isExpected } from './bot-state.ts';
+import { absenceInWords, type BotStatus, failureInWords, isExpected } from './bot-state.ts';
 import { commandIn, commandOf, offersOf } from './commands.ts';
 import { namedBy } from './manners.ts';
 
@@ -48,6 +48,14 @@ export class StandIn implements Listener {
   refresh(): void {
     const expected = this.#options.list().filter(isExpected);
     this.#seat.offer?.(expected.flatMap(offersOf), true);
+  }
+
+  /** A bot failed with what these people asked of it by name or command. */
+  broke(name: string, askers: readonly Nick[]): void {
+    const { list, tell, clock } = this.#options;
+    const bot = list().find((each) => each.name === name);
+    if (!bot) return;
+    for (const asker of askers) tell(asker, failureInWords(bot, clock.now()));
   }
 
   close(): void {

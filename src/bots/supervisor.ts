@@ -3,6 +3,7 @@
  * With its charges it is the only place where a bot's failure ends.
  */
 import type { Shelf } from '../log/log.ts';
+import type { Nick } from '../room/types.ts';
 import type { Random } from '../util/random.ts';
 import { seededRandom, seedFor } from '../util/random.ts';
 import { Fault } from '../util/result.ts';
@@ -41,7 +42,8 @@ export class Supervisor {
       // Of its name, so that it says the same whoever else is there.
       const random = seededRandom(seedFor(seed, bot.name));
       const kept = new BotShelf(shelfOf(bot.name), bot.name, storeLimit);
-      return new Charge({ ...options, bot, kept, random, read });
+      const onBroken = (askers: readonly Nick[]) => this.#standIn?.broke(bot.name, askers);
+      return new Charge({ ...options, bot, kept, random, read, onBroken });
     });
     this.#standIn = tell ? new StandIn({ list: () => this.list(), door, tell, clock }) : null;
   }

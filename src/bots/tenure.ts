@@ -1,6 +1,7 @@
 import type { Sketch } from '../hub/seat.ts';
 import type { MessageId } from '../room/types.ts';
 import type { Random } from '../util/random.ts';
+import type { Heard } from './bot.ts';
 import type { BotSource, Mind, Voice } from './mind.ts';
 
 /** Messages that are being written at a time; the room shows fewer. */
@@ -16,6 +17,8 @@ export class Tenure {
   readonly drafts = new Set<MessageId>();
   /** It answers; while it does, nothing else is answered. */
   isAnswering = false;
+  /** Of what it is about, the messages that ask for it and that it has said nothing to. */
+  unanswered: readonly Heard[] = [];
   /** Nothing it says counts any more. */
   isOver = false;
 
