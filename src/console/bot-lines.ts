@@ -12,6 +12,10 @@ const head = ['Bot', 'State', 'Restarts', 'Per min', 'Lag ms', 'MB'];
 const widestName = 16;
 const widestState = 28;
 
+/** What is older is no news; `bots NAME` tells it still. */
+const errorsSpanMs = 24 * 3_600_000;
+const errorsHead = 'The last error of each, within 24 hours:';
+
 /** What `help bots` tells of the columns. */
 export const columnsExplained: readonly string[] = [
   'State     starting, running, backing off (it failed and comes back by itself),',
@@ -26,7 +30,7 @@ export const columnsExplained: readonly string[] = [
   '"bots NAME" shows all about one, "bot log NAME" what it wrote.',
 ];
 
-/** A table no wider than a terminal, and below it who failed last and why. */
+/** A table no wider than a terminal, and below it who failed and why, the newest last. */
 export function botTable(bots: readonly BotStatus[], now: number): string[] {
   const rows = bots.map(({ name, state, restarts, answersPerMinute, lag, memory }) => [
     safely(name, widestName),
@@ -36,10 +40,17 @@ export function botTable(bots: readonly BotStatus[], now: number): string[] {
     lag === null ? '-' : String(Math.round(lag)),
     memory === null ? '-' : inMegabytes(memory),
   ]);
-  const errors = bots.flatMap(({ name, lastError }) =>
-    lastError === null ? [] : [safely(`${second(lastError.time)} ${name}: ${lastError.message}`, columns)],
-  );
-  return [...renderTable(head, rows), ...(errors.length > 0 ? ['Last errors:', ...errors] : [])];
+  const errors = lastErrors(bots, now);
+  return [...renderTable(head, rows), ...(errors.length > 0 ? [errorsHead, ...errors] : [])];
+}
+
+/** The last of each bot, in the order of time. */
+function lastErrors(bots: readonly BotStatus[], now: number): string[] {
+  return bots
+    .flatMap(({ name, lastError }) => (lastError === null ? [] : [{ name, ...lastError }]))
+    .filter(({ time }) => now - time < errorsSpanMs)
+    .sort((a, b) => a.time - b.time)
+    .map(({ name, message, time }) => safely(`${second(time)} ${name}: ${message}`, columns));
 }
 
 /** Who is here and runs elsewhere. */

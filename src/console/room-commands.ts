@@ -54,7 +54,10 @@ export const roomCommands: readonly Row[] = [
       const bots = admin.speech();
       if (bots.length === 0) return done('No bot has spoken.');
       return done(
-        ...renderTable(['Bot', 'Messages', 'Characters', 'Refused', 'Last refusal'], bots.map(speechCells)),
+        ...renderTable(
+          ['Bot', 'Messages left', 'Characters left', 'Refused', 'Last refusal'],
+          bots.map(speechCells),
+        ),
       );
     },
   },

@@ -76,8 +76,25 @@ describe('bots', () => {
       '-----------  ------------------------  --------  -------  ------  ---',
       'Weather_Bot  running                   0         3        12      9.5',
       'Art_Bot      backing off, back in 4 s  2         0        -       -',
-      'Last errors:',
+      'The last error of each, within 24 hours:',
       `${at.slice(0, 19)} Art_Bot: paint ran out`,
+    ]);
+  });
+
+  test('have their last errors in the order of time, and for a day', async () => {
+    const desk = fakeDesk();
+    const [bot] = desk.bots.list();
+    const failing = (name: string, hoursAgo: number) => ({
+      ...bot!,
+      name,
+      lastError: { message: 'odd', time: deskTime - hoursAgo * 3_600_000 },
+    });
+    const list = [failing('B', 1), failing('A', 2), failing('D', 24), failing('C', 23)];
+    const { lines } = await runCommand({ ...desk, bots: { ...desk.bots, list: () => list } }, 'bots');
+    expect(lines.filter((line) => line.endsWith('odd')).map((line) => line.slice(20))).toEqual([
+      'C: odd',
+      'A: odd',
+      'B: odd',
     ]);
   });
 
@@ -210,6 +227,7 @@ test('say speaks as Host, and tells when it could not', async () => {
 
 test('breaker shows what bots may still say', async () => {
   const { lines } = await runCommand(fakeDesk(), 'breaker');
+  expect(lines[0]).toMatch(/^Bot +Messages left +Characters left +Refused +Last refusal$/);
   expect(lines.at(-1)).toMatch(/^Art_Bot +29 +11900 +1 +.*A person must speak first\.$/);
 });
 
