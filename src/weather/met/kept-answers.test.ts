@@ -90,6 +90,30 @@ describe('kept answers', () => {
     expect(await store.get('pause')).toEqual({});
   });
 
+  test('stay where the store fails for another reason than room, and the next one goes on', async () => {
+    const { store, keys } = bench();
+    const state = { fails: false };
+    const put: typeof store.put = async (key, value) => {
+      if (state.fails) throw new Error('the disk is full');
+      await store.put(key, value);
+    };
+    const answers = new KeptAnswers({ ...store, put });
+    for (let place = 1; place <= 200; place++) await answers.put(kept(place, place));
+    state.fails = true;
+    for (const place of [1, 300]) {
+      await expect(answers.put(kept(place, 300))).rejects.toThrow('the disk is full');
+    }
+    expect(await keys()).toHaveLength(200);
+    const reader = new KeptAnswers(store);
+    expect(await reader.get(address(1))).toEqual(kept(1, 1));
+    state.fails = false;
+    // The one that was to be replaced is still the oldest, and goes first.
+    await answers.put(kept(301, 301));
+    expect(await keys()).toHaveLength(200);
+    expect(await new KeptAnswers(store).get(address(1))).toBeNull();
+    expect(await new KeptAnswers(store).get(address(2))).not.toBeNull();
+  });
+
   test('are known for a while where the store takes and gives nothing', async () => {
     const { store } = bench();
     const broken = () => Promise.reject(new Error('broken'));

@@ -47,25 +47,26 @@ export class KeptAnswers {
     this.#remember(kept);
     const key = keyOf(kept.address);
     const ages = await (this.#ages ??= this.#look());
-    ages.delete(key);
-    await this.#drop(ages, ages.size + 1 - mostKept);
     for (let tries = 1; ; tries++) {
       try {
         await this.#store.put(key, kept);
         break;
       } catch (thrown) {
-        // Whoever runs the program may grant less than all of them take.
-        if (tries === mostTries || ages.size === 0) throw thrown;
-        await this.#drop(ages, tries);
+        // Whoever runs the program may grant less than all of them take. What else is wrong is not better with fewer.
+        const others = othersIn(ages, key);
+        if (!isQuota(thrown) || tries === mostTries || others.length === 0) throw thrown;
+        await this.#drop(ages, others.slice(0, tries));
       }
     }
+    ages.delete(key);
     ages.set(key, kept.fetchedAt);
+    await this.#drop(ages, othersIn(ages, key).slice(0, Math.max(0, ages.size - mostKept)));
   }
 
-  async #drop(ages: Map<string, number>, count: number): Promise<void> {
-    for (const key of [...ages.keys()].slice(0, Math.max(0, count))) {
-      ages.delete(key);
+  async #drop(ages: Map<string, number>, keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
       await this.#store.delete(key);
+      ages.delete(key);
     }
   }
 
@@ -86,6 +87,14 @@ export class KeptAnswers {
       .map(([key, value]) => [key, ageOf(value)] as const);
     return new Map(aged.sort(([, one], [, other]) => one - other));
   }
+}
+
+function othersIn(ages: ReadonlyMap<string, number>, key: string): readonly string[] {
+  return [...ages.keys()].filter((each) => each !== key);
+}
+
+function isQuota(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'QuotaExceededError';
 }
 
 /** What follows the question mark tells one place from another, and is short. */

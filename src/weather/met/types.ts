@@ -32,6 +32,7 @@ export interface MetMeans {
 /** JSON values by key. */
 export interface MetStore {
   get(key: string): Promise<unknown>;
+  /** Rejects with an error named `QuotaExceededError` what finds no room until something is deleted. */
   put(key: string, value: unknown): Promise<void>;
   delete(key: string): Promise<unknown>;
   entries(): Promise<readonly (readonly [key: string, value: unknown])[]>;
