@@ -66,6 +66,24 @@ describe('the table of places', () => {
     expect(calls).toEqual([]);
   });
 
+  test.each([
+    ['find', 7, undefined, 'a place is looked up by its name, a text'],
+    ['similar', null, undefined, 'a place is looked up by its name, a text'],
+    ['find', 'Oslo', 5, 'where a place lies ("Texas", "France") is a text, null or left out'],
+    ['similar', 'Olso', {}, 'where a place lies ("Texas", "France") is a text, null or left out'],
+  ] as const)('tells at once what is wrong with %s(%j, %j)', async (way, name, within, message) => {
+    const { ask, failure } = await room(
+      answering(({ places }) => places[way](name as never, within as never), { needs }),
+    );
+    await ask();
+    expect(failure()).toBe(message);
+  });
+
+  test.each([null, undefined, 'Norway'])('finds what lies within %j', async (within) => {
+    const { ask } = await room(answering(({ places }) => places.find('Oslo', within)[0]?.country, { needs }));
+    expect(await ask()).toBe('Norway');
+  });
+
   test.each([{}, { needs: { places: false } }])('is not there for %j', async (rest) => {
     const { ask, calls, failure } = await room(answering(({ places }) => places.similar('Begren'), rest));
     await ask();

@@ -18,12 +18,18 @@ export function placesOf({ name, needs }: Bot, open: () => OpenPlaces, signal: A
   };
   signal.addEventListener('abort', () => table?.close());
   return {
-    find: (given, within) => opened().find(textIn(given), within),
-    similar: (given, within) => opened().similar(textIn(given), within),
+    find: (given, within) => opened().find(nameIn(given), withinIn(within)),
+    similar: (given, within) => opened().similar(nameIn(given), withinIn(within)),
   };
 }
 
-function textIn(given: unknown): string {
+function nameIn(given: unknown): string {
   if (typeof given === 'string') return given;
   throw new TypeError('a place is looked up by its name, a text');
+}
+
+function withinIn(given: unknown): string | null {
+  if (typeof given === 'string') return given;
+  if (given === undefined || given === null) return null;
+  throw new TypeError('where a place lies ("Texas", "France") is a text, null or left out');
 }
