@@ -8,7 +8,7 @@ export interface Answer {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
   readonly body: string;
-  /** The origin that answered, where that was not the address asked. */
+  /** The path that answered, where that was not the address asked. It does not tell the place. */
   readonly movedTo: string | null;
 }
 interface Failed {
@@ -96,7 +96,7 @@ export class Asker {
 async function answerOf(response: Response): Promise<Answer> {
   const { status, headers, redirected, url } = response;
   const header = (name: string) => headers.get(name) ?? undefined;
-  const movedTo = redirected ? url : null;
+  const movedTo = redirected ? new URL(url).pathname : null;
   return { type: 'answer', status, header, body: await response.text(), movedTo };
 }
 

@@ -428,7 +428,7 @@ describe('when MET says', () => {
         '/elsewhere',
       ]);
       expect(met.requests[1]!.headers['user-agent']).toBe('hobnob/1.2.3 (ann@example.org)');
-      expect(notices).toEqual([expect.stringMatching(/^info: /)]);
+      expect(notices).toEqual(['info: MET Norway sends us on to /elsewhere.']);
     },
   );
 
