@@ -74,6 +74,11 @@ export function namesInWords([present, ...others]: MutedPerson): string {
   return earlier.length === 0 ? present.name : `${present.name} (earlier ${earlier.join(', ')})`;
 }
 
+/** The same for nobody else on the list, also where two have one name now. */
+export function keyOfMuted(person: MutedPerson): string {
+  return JSON.stringify(person);
+}
+
 /** The change that mutes whoever has this name. */
 export function muting(preferences: Preferences, name: string): Partial<Preferences> {
   if (isNamedMuted(preferences, name)) return {};

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { namesInWords, unmuting } from '../../client/preferences.ts';
+import { keyOfMuted, namesInWords, unmuting } from '../../client/preferences.ts';
 import { Choice } from './choice.tsx';
 import { DialogFrame } from './dialog-frame.tsx';
 import { NameForm } from './name-form.tsx';
@@ -40,7 +40,7 @@ export function Settings() {
           <h3>Not heard</h3>
           {preferences.muted.map((person) => (
             <button
-              key={person[0].name}
+              key={keyOfMuted(person)}
               type="button"
               class="small button plain"
               onClick={() => chat.prefer(unmuting(preferences, person))}
