@@ -1,28 +1,20 @@
 /**
  * One bot in the care of its supervisor, over all its stays in the room. It comes back with growing pauses when it fails, and
- * is parked when it keeps failing. It is never there twice: a stay begins when nothing is left of those before. Over 300 lines
- * because all that can become of a bot is seen in one place.
+ * is parked when it keeps failing. It is never there twice: a stay begins when nothing is left of those before.
  */
-import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
-import type { Nick } from '../room/types.ts';
-import type { Clock } from '../util/clock.ts';
+import type { JoinRequest } from '../hub/seat.ts';
 import type { Note } from '../util/note.ts';
-import type { Random } from '../util/random.ts';
 import { Recent } from '../util/recent.ts';
 import { Fault, messageOf } from '../util/result.ts';
 import { type BotState, type BotStatus, bySettings, type Outcome } from './bot-state.ts';
+import type { ChargeOptions } from './charge-options.ts';
 import { Failures, failuresToPark, windowMs } from './failures.ts';
-import type { Manners } from './manners.ts';
 import type { BotSource } from './mind.ts';
 import { Place } from './place.ts';
-import type { Places } from './places.ts';
-import type { Read } from './reading-once.ts';
+import { Remains } from './remains.ts';
 import type { Ended } from './runner-options.ts';
 import { Runner } from './runner.ts';
-import type { BotShelf } from './store.ts';
 
-/** A thread that was told to end and has not for so long, ms, is in the middle of something long. */
-const patienceMs = 2_000;
 /** Entries of the room in which a bot that was away looks for what it has missed. */
 const mostMissed = 200;
 /** How long whoever runs the room waits for an answer, ms. */
@@ -30,44 +22,15 @@ const answerMs = 2_000;
 /** Characters in a message, where nobody says. */
 const defaultTextLimit = 4000;
 
-/** What all bots of a room have in common. */
-export interface Surroundings {
-  readonly door: (request: JoinRequest, listener: Listener) => Seat;
-  readonly manners: Manners;
-  /** Characters in a message; what a bot says beyond is shortened. Default 4000. */
-  readonly textLimit?: number;
-  /** Where they are in the log. Without it none goes on where it was: for doors whose log has places of its own. */
-  readonly places?: Pick<Places, 'of' | 'keep' | 'close'>;
-  readonly clock: Clock;
-  /** What becomes of the bots, in whole sentences. Those about one have its name among the fields, as `bot`. */
-  readonly note: Note;
-  /** What a bot logs and prints, in its own words. */
-  readonly log: (bot: string, ...line: Parameters<Note>) => void;
-}
-
-export interface ChargeOptions extends Surroundings {
-  readonly bot: BotSource;
-  readonly kept: BotShelf;
-  readonly random: Random;
-  readonly read: Read;
-  /** It has failed with what these people asked. */
-  readonly onBroken: (askers: readonly Nick[]) => void;
-}
-
 export class Charge {
   readonly #options: ChargeOptions;
   readonly #place: Place | null;
   #bot: BotSource;
   #state: BotState;
   #runner: Runner | null = null;
-  /** Cancels the timer of a pause, and that of `patienceMs`. */
-  #wake: (() => void) | null = null;
-  /** Former stays of which something is left, since when (ms UTC), and when nothing is. */
-  #remains = 0;
-  #leftAt = 0;
-  #gone: Promise<unknown> = Promise.resolve();
-  /** What is to happen then. */
-  #whenGone: (() => void) | null = null;
+  /** Cancels the timer of a pause. */
+  #wake: () => void = () => undefined;
+  readonly #remains: Remains;
   readonly #failures = new Failures();
   #restarts = 0;
   #answers = 0;
@@ -80,6 +43,15 @@ export class Charge {
     this.#bot = options.bot;
     this.#place = options.places?.of(options.bot.name) ?? null;
     this.#state = { type: 'stopped', by: bySettings, since: options.clock.now() };
+    const { name } = options.bot;
+    this.#remains = new Remains({
+      clock: options.clock,
+      onTrouble: (thrown) => options.log(name, 'warn', messageOf(thrown)),
+      onLong: () => {
+        const what = 'is in the middle of something that nothing can interrupt';
+        this.#note('warn', `The old thread of ${name} ${what}; ${name} comes back when that is over.`);
+      },
+    });
   }
 
   get bot(): BotSource {
@@ -145,7 +117,7 @@ export class Charge {
       needs,
       operations,
       state: this.#state,
-      isLeftOver: this.#remains > 0,
+      isLeftOver: this.#remains.isAny,
       lastError: this.#failures.errors[0] ?? null,
       errors: this.#failures.errors,
       restarts: this.#restarts,
@@ -172,56 +144,26 @@ export class Charge {
   async close(): Promise<void> {
     this.#place?.interrupted();
     this.#halt('the server');
-    await this.#gone;
+    await this.#remains.gone;
   }
 
   /** Starts it anew, as soon as it can be, with its failures forgotten. `what` tells whoever wanted it, if that is now. */
   #begin(what: string): Outcome {
-    this.#wake?.();
+    this.#wake();
     this.#failures.forgive();
     const enter = () => this.#enter();
     this.#whenAlone(enter, enter);
     const { name } = this.#bot;
-    // A thread that has something to finish has a moment for it, of which nobody need hear.
-    const isLater = this.#remains > 0 && this.#now() - this.#leftAt >= patienceMs;
-    const message = isLater ? `${name} starts as soon as its old thread has ended.` : `${name} ${what}.`;
+    const message = this.#remains.isLong
+      ? `${name} starts as soon as its old thread has ended.`
+      : `${name} ${what}.`;
     return { done: true, message };
   }
 
   /** Does `then` when nothing is left of former stays: now, or soon; where it takes long, `late` takes its place. */
   #whenAlone(then: () => void, late: () => void): void {
-    this.#wake = null;
-    if (this.#remains === 0) {
-      then();
-      return;
-    }
-    this.#state = { type: 'ending', since: this.#now() };
-    this.#whenGone = then;
-    this.#wake = this.#options.clock.after(patienceMs, () => {
-      const { name } = this.#bot;
-      const what = 'is in the middle of something that nothing can interrupt';
-      this.#note('warn', `The old thread of ${name} ${what}; ${name} comes back when that is over.`);
-      this.#wake = null;
-      this.#whenGone = late;
-    });
-  }
-
-  /** A stay is over; `gone` resolves when nothing of it is left. */
-  #leave(gone: Promise<unknown>): void {
-    if (this.#remains === 0) this.#leftAt = this.#now();
-    this.#remains += 1;
-    const left = gone
-      .catch((thrown: unknown) => this.#options.log(this.#bot.name, 'warn', messageOf(thrown)))
-      .then(() => {
-        this.#remains -= 1;
-        const then = this.#whenGone;
-        if (this.#remains > 0 || !then) return;
-        this.#wake?.();
-        this.#wake = null;
-        this.#whenGone = null;
-        then();
-      });
-    this.#gone = Promise.all([this.#gone, left]);
+    if (this.#remains.isAny) this.#state = { type: 'ending', since: this.#now() };
+    this.#remains.whenNone(then, late);
   }
 
   #replace(next: BotSource): void {
@@ -282,7 +224,7 @@ export class Charge {
     const now = this.#now();
     const { since } = this.#state;
     this.#runner = null;
-    this.#leave(gone);
+    this.#remains.left(gone);
     if (type === 'dismissed') {
       this.#state = { type: 'stopped', by: `the Host (${reason})`, since: now };
       this.#note('info', `${this.#bot.name} was sent away: ${reason}`);
@@ -317,12 +259,11 @@ export class Charge {
   }
 
   #halt(by: string): void {
-    this.#wake?.();
-    this.#wake = null;
-    this.#whenGone = null;
+    this.#wake();
+    this.#remains.forget();
     const gone = this.#runner?.stop(`stopped by ${by}`);
     const forgotten = this.#bot.forget?.();
-    if (gone ?? forgotten) this.#leave(Promise.all([gone, forgotten]));
+    if (gone ?? forgotten) this.#remains.left(Promise.all([gone, forgotten]));
     this.#runner = null;
     if (this.#state.type !== 'stopped') this.#state = { type: 'stopped', by, since: this.#now() };
   }

@@ -1,0 +1,34 @@
+import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
+import type { Nick } from '../room/types.ts';
+import type { Clock } from '../util/clock.ts';
+import type { Note } from '../util/note.ts';
+import type { Random } from '../util/random.ts';
+import type { Manners } from './manners.ts';
+import type { BotSource } from './mind.ts';
+import type { Places } from './places.ts';
+import type { Read } from './reading-once.ts';
+import type { BotShelf } from './store.ts';
+
+/** What all bots of a room have in common. */
+export interface Surroundings {
+  readonly door: (request: JoinRequest, listener: Listener) => Seat;
+  readonly manners: Manners;
+  /** Characters in a message; what a bot says beyond is shortened. Default 4000. */
+  readonly textLimit?: number;
+  /** Where they are in the log. Without it none goes on where it was: for doors whose log has places of its own. */
+  readonly places?: Pick<Places, 'of' | 'keep' | 'close'>;
+  readonly clock: Clock;
+  /** What becomes of the bots, in whole sentences. Those about one have its name among the fields, as `bot`. */
+  readonly note: Note;
+  /** What a bot logs and prints, in its own words. */
+  readonly log: (bot: string, ...line: Parameters<Note>) => void;
+}
+
+export interface ChargeOptions extends Surroundings {
+  readonly bot: BotSource;
+  readonly kept: BotShelf;
+  readonly random: Random;
+  readonly read: Read;
+  /** It has failed with what these people asked. */
+  readonly onBroken: (askers: readonly Nick[]) => void;
+}
