@@ -65,6 +65,8 @@ const rooms: Readonly<Record<string, Room>> = {
     knows: ['bots', 'hub', 'log', 'room', 'util'],
     knowsTypesOf: ['weather/types.ts'],
     packages: [],
+    // Tells whose code runs.
+    reaching: { 'rehearsal/workplace.ts': ['node:async_hooks'] },
     pure: true,
     handsIn: ['rehearsal/virtual-clock.ts'],
   },

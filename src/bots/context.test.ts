@@ -15,7 +15,7 @@ async function room(bot: Bot) {
     calls.push('opened');
     return { ...atlas, close: () => void calls.push('closed') };
   };
-  const made = await rehearse({ bots: [bot] }, openTable);
+  const made = await rehearse({ bots: [bot] }, { openTable });
   const ask = async () => {
     made.say('ann', 'go');
     await made.settle();

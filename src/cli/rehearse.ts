@@ -56,7 +56,7 @@ async function runScript(asked: RehearsalAsked, out: Writable, complain: (line: 
   if (typeof chosen === 'string') return wrongValue('--bots', chosen);
   chosen.faults.forEach(complain);
   const start = new Date(script.start).toISOString();
-  const room = await rehearse({ ...asked, bots: chosen.bots, start }, openTable);
+  const room = await rehearse({ ...asked, bots: chosen.bots, start }, { openTable });
   const faults = await play(room, script);
   out.write(room.transcript());
   for (const fault of faults) complain(`${basename(path)}: ${fault}`);
@@ -71,7 +71,7 @@ async function runLog(asked: RehearsalAsked, out: Writable, complain: (line: str
   const chosen = await chooseBots(asked.bots, cast, loadBots);
   if (typeof chosen === 'string') return wrongValue('--bots', chosen);
   chosen.faults.forEach(complain);
-  const differences = await replay(entries, { ...asked, bots: chosen.bots }, openTable);
+  const differences = await replay(entries, { ...asked, bots: chosen.bots }, { openTable });
   out.write(differences.lines.map((line) => `${line}\n`).join(''));
   out.write(`${summaryOf(differences)}\n`);
   for (const line of differences.refusals) complain(line);

@@ -1,6 +1,6 @@
 import { never } from '../util/result.ts';
-import type { Rehearsal } from './rehearse.ts';
 import type { Act, Script } from './script.ts';
+import type { Rehearsal } from './stage.ts';
 
 /**
  * Plays a script to its end, in a room that begins when the script does. Resolves with what could not be done (a bot that is

@@ -106,6 +106,9 @@ describe('a rehearsal', () => {
     room.say('ann', 'hello');
     await room.settle();
     expect(room.notes).toEqual(['warn: Echo failed: odd — back in 1 s.']);
+    expect(room.transcript()).toMatch(
+      /ann: hello\n\S+ \* Echo failed: odd — back in 1 s\.\n\S+ \* Echo left\n$/,
+    );
     await room.pass('1s');
     expect(room.bots()[0]).toMatchObject({ state: { type: 'running' }, restarts: 1 });
     expect(room.stop('Echo').done).toBe(true);

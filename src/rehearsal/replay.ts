@@ -1,8 +1,8 @@
 import type { Entry, Message, Seq } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
-import type { OpenPlaces } from '../weather/types.ts';
-import type { Rehearsal, RehearsalOptions } from './rehearse.ts';
+import type { Backstage, RehearsalOptions } from './rehearse.ts';
 import { rehearse } from './rehearse.ts';
+import type { Rehearsal } from './stage.ts';
 import { dayOf, lineOf } from './transcript.ts';
 
 /** Of what the bots said: how much is as it was recorded, and what is not. */
@@ -29,14 +29,14 @@ interface Exchange {
 export async function replay(
   recorded: readonly Entry[],
   options: Omit<RehearsalOptions, 'start' | 'store' | 'flood'>,
-  openTable?: () => OpenPlaces,
+  backstage?: Backstage,
 ): Promise<Differences> {
   const entries = recorded.filter(({ room }) => room === lobby);
   const [first] = entries;
   if (!first) return { lines: [], same: 0, gone: 0, come: 0, refusals: [] };
   // What is in the log was allowed.
   const start = new Date(first.time).toISOString();
-  const room = await rehearse({ ...options, start, flood: null }, openTable);
+  const room = await rehearse({ ...options, start, flood: null }, backstage);
   const places = await act(room, entries);
   const names = new Set(options.bots.map(({ name }) => name.toLowerCase()));
   const before = exchangesOf(

@@ -5,7 +5,7 @@ import { memoryStore } from '../../src/log/memory.ts';
 import type { Entry } from '../../src/room/types.ts';
 import { lobby } from '../../src/room/types.ts';
 import { firstMoment, rehearse } from '../../src/rehearsal/rehearse.ts';
-import { transcriptOf } from '../../src/rehearsal/transcript.ts';
+import { lineOf } from '../../src/rehearsal/transcript.ts';
 import type { Random } from '../../src/util/random.ts';
 import { pick, seededRandom } from '../../src/util/random.ts';
 import { settings } from '../kits/resident-settings.ts';
@@ -192,8 +192,8 @@ describe(`in ${evenings} evenings`, () => {
       for (const [law, broken] of Object.entries(laws))
         if (broken.length > 0) wrong.push({ seed, law, broken });
       const told = transcripts.join('');
-      const kept = log.map((entry) => transcriptOf([entry]).at(-1));
-      const shown = seen.map((entry) => transcriptOf([entry]).at(-1));
+      const kept = log.map(lineOf);
+      const shown = seen.map(lineOf);
       if (JSON.stringify(kept) !== JSON.stringify(shown)) wrong.push({ seed, law: 'log' });
       if (!kept.every((line) => told.includes(line ?? ''))) wrong.push({ seed, law: 'transcript' });
       if (seed % 20 === 0 && (await evening(seed)).transcripts.join('') !== told)
