@@ -58,6 +58,24 @@ describe('the administrator’s page', () => {
     await page.getByRole('heading', { name: 'This page opens with a link' }).waitFor();
   });
 
+  it('shows every button whole, however wide it is', async () => {
+    const server = await serve();
+    await friend(server.port, 'Bartholomew_the_Third_of_Nowhere');
+    const { page } = await open();
+    await page.goto(await linkOf(server));
+    const remove = page.getByRole('button', { name: 'Remove Bartholomew' });
+    await remove.waitFor();
+    for (const width of [1400, 1180, 1160, 1159, 1100, 900, 820, 819, 760, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      const overhang = await remove.evaluate((button) => {
+        const edge = button.closest('.card')?.getBoundingClientRect().right ?? 0;
+        const row = button.parentElement?.getBoundingClientRect().right ?? Infinity;
+        return row - edge;
+      });
+      expect(overhang, `${width} px`).toBeLessThan(0);
+    }
+  });
+
   it('opens once for each link, and not at all without one', async () => {
     const server = await serve();
     const ben = await friend(server.port, 'Ben');
