@@ -180,6 +180,18 @@ describe('a room with bots', () => {
     const ben = await join(next, 'Ben');
     await ben.until(/Start new[^]*Art_Bot: [^:]*Ben/);
   });
+
+  it('has bots that stay polite when a restart has cut two people off and one of them is back', async () => {
+    const { server, ann } = await serveBots();
+    await tell(await join(server, 'Ben'), 'Ben', 'here I am', ann);
+    await server.kill();
+    const next = await serve(['--bots', 'all'], server.data);
+    const back = await join(next, 'Ann');
+    await back.until(/Start new[^]*Simple_Chat_Bot: [^:]*Ann/);
+    await answerOf('Sport_Bot', back, 'Sport_Bot, do you like to play tennis?');
+    const sinceThen = back.text.slice(back.text.indexOf('Start new'));
+    expect(bots.filter((bot) => sinceThen.includes(`${bot}: `))).toEqual(['Simple_Chat_Bot', 'Sport_Bot']);
+  });
 });
 
 describe('the Host', () => {

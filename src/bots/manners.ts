@@ -4,7 +4,7 @@ import type { Manifest } from './manifest.ts';
 
 /**
  * `chatty`: every bot answers every message. `polite`: a bot answers when it is called by name or when the message is
- * its subject. `auto`: chatty while one person is present, polite from two on.
+ * its subject. `auto`: chatty while one person is present, polite from two on, whom a restart has cut off included for a while.
  */
 export type Manners = 'chatty' | 'polite' | 'auto';
 

@@ -10,6 +10,7 @@ import { durationMs } from '../util/duration.ts';
 import { messageOf } from '../util/result.ts';
 import { shortened } from '../util/shortened.ts';
 import { offersOf } from './commands.ts';
+import { type Expected, expectedBack } from './company.ts';
 import { limited } from './limited.ts';
 import { Mailbox } from './mailbox.ts';
 import { isPolite, namedBy } from './manners.ts';
@@ -42,6 +43,7 @@ export class Runner implements Listener {
   #seat: Seat | undefined;
   #live = false;
   #past: Entry[] = [];
+  #expected: Expected = { people: 0, until: 0 };
   #pieces: Piece[] = [];
   #lastHeardAt: number | null = null;
   readonly #own = new OwnCommands();
@@ -213,6 +215,7 @@ export class Runner implements Listener {
     const { place, clock } = this.#options;
     const past = this.#past;
     this.#past = [];
+    this.#expected = expectedBack(past);
     const newest = Math.max(upTo, past.at(-1)?.seq ?? 0);
     // Such as one that a backup took the place of.
     if (!place.isWithin(newest)) place.forget();
@@ -278,7 +281,9 @@ export class Runner implements Listener {
   }
 
   #people(): number {
-    return this.#seat?.members().filter((member) => member.kind === 'person').length ?? 0;
+    const here = this.#seat?.members().filter((member) => member.kind === 'person').length ?? 0;
+    const { people, until } = this.#expected;
+    return this.#options.clock.now() < until ? Math.max(here, people) : here;
   }
 
   #repeat(tenure: Tenure, interval: string): void {
