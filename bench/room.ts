@@ -1,6 +1,6 @@
 import type { Batch } from '../src/hub/batch.ts';
 import type { Hub } from '../src/hub/hub.ts';
-import type { Listener, Seat } from '../src/hub/seat.ts';
+import { deafListener, type Listener, type Seat } from '../src/hub/seat.ts';
 import type { Nick } from '../src/room/types.ts';
 import { renderEntry } from '../src/wire/classic/render.ts';
 import { temporaryFolder } from '../test/kits/folder.ts';
@@ -24,27 +24,18 @@ export const roomBenchmarks: readonly Benchmark[] = [
 ];
 
 /** Takes what comes as a classic connection does, except that it has no socket to write to. */
-class Ear implements Listener {
-  nick: Nick | null = null;
+class Ear {
+  #nick: Nick | null = null;
   entries = 0;
   bytes = 0;
   #isLive = false;
   #wanted = { count: Infinity, reached: () => {} };
 
-  seated(nick: Nick): void {
-    this.nick = nick;
-  }
-
-  deliver(batch: Batch): void {
-    const own = this.#isLive ? this.nick : null;
+  #hear(batch: Batch): void {
+    const own = this.#isLive ? this.#nick : null;
     const bytes = own === null ? batch.bytes(renderEntry) : batch.bytesWithout(own, renderEntry);
     this.bytes += bytes.length;
     this.entries += batch.entries.length;
-    this.#check();
-  }
-
-  live(): void {
-    this.#isLive = true;
     this.#check();
   }
 
@@ -56,16 +47,18 @@ class Ear implements Listener {
     });
   }
 
-  refused(): void {}
-  stored(): void {}
-  closed(): void {}
-
-  backlog(): number {
-    return 0;
-  }
-
-  whenDrained(resume: () => void): void {
-    resume();
+  listener(): Listener {
+    return {
+      ...deafListener,
+      seated: (nick) => {
+        this.#nick = nick;
+      },
+      deliver: (batch) => this.#hear(batch),
+      live: () => {
+        this.#isLive = true;
+        this.#check();
+      },
+    };
   }
 
   #check(): void {
@@ -74,7 +67,7 @@ class Ear implements Listener {
 }
 
 function enter(hub: Hub, nick: string, replay: number | 'all', ear: Ear): Seat {
-  return hub.join({ nick, kind: 'person', address: 'memory', wire: 'memory', replay }, ear);
+  return hub.join({ nick, kind: 'person', address: 'memory', wire: 'memory', replay }, ear.listener());
 }
 
 async function fanOut(batch: number): Promise<number> {

@@ -46,8 +46,16 @@ const rooms: Readonly<Record<string, Room>> = {
     knowsTypesOf: ['console/admin-door.ts'],
   },
   bots: {
-    knows: ['room/types.ts', 'room/members.ts', 'room/why.ts', 'understanding', 'weather', 'util'],
-    knowsTypesOf: ['hub/seat.ts', 'hub/batch.ts', 'log/log.ts'],
+    knows: [
+      'hub/seat.ts',
+      'room/types.ts',
+      'room/members.ts',
+      'room/why.ts',
+      'understanding',
+      'weather',
+      'util',
+    ],
+    knowsTypesOf: ['hub/batch.ts', 'log/log.ts'],
     packages: [],
     // What makes threads, and what runs in one before a bot does.
     reaching: {

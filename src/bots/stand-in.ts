@@ -1,5 +1,5 @@
 import type { Batch } from '../hub/batch.ts';
-import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
+import { deafListener, type JoinRequest, type Listener, type Seat } from '../hub/seat.ts';
 import type { Entry, Nick } from '../room/types.ts';
 import { hostNick } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
@@ -25,7 +25,7 @@ export interface StandInOptions {
  * Stands in for bots that are expected in the room and do not run: their commands stay known and theirs, and whoever asks for
  * one of them, by command or by name, is told why nobody answers.
  */
-export class StandIn implements Listener {
+export class StandIn {
   readonly #options: StandInOptions;
   readonly #seat: Seat;
   #isLive = false;
@@ -41,7 +41,17 @@ export class StandIn implements Listener {
       wire: 'resident',
       replay: 0,
     } as const;
-    this.#seat = options.door({ ...request, resident: true }, this);
+    this.#seat = options.door(
+      { ...request, resident: true },
+      {
+        ...deafListener,
+        seated: () => this.refresh(),
+        live: () => {
+          this.#isLive = true;
+        },
+        deliver: (batch) => this.#hear(batch),
+      },
+    );
   }
 
   /** Bots are expected that were not before, or have other commands. */
@@ -62,33 +72,13 @@ export class StandIn implements Listener {
     this.#seat.leave('');
   }
 
-  seated(): void {
-    this.refresh();
-  }
-
-  live(): void {
-    this.#isLive = true;
-  }
-
-  deliver(batch: Batch): void {
+  #hear(batch: Batch): void {
     if (!this.#isLive) return;
     for (const entry of batch.entries) {
       if (entry.type !== 'message' || entry.kind !== 'person' || entry.action) continue;
       if (this.#absent(entry.text).length > 0)
         this.#options.clock.after(thinkingMs, () => this.#explain(entry));
     }
-  }
-
-  refused(): void {}
-  stored(): void {}
-  closed(): void {}
-
-  backlog(): number {
-    return 0;
-  }
-
-  whenDrained(resume: () => void): void {
-    resume();
   }
 
   #explain({ nick, text }: Extract<Entry, { type: 'message' }>): void {

@@ -12,7 +12,7 @@ export interface Watched {
   still(ms: number): void;
 }
 
-interface Charge {
+interface Ward {
   readonly watched: Watched;
   beats: number;
   stillLooks: number;
@@ -23,7 +23,7 @@ interface Charge {
  * too much to do, those who are watched may be late as well.
  */
 export class Watch {
-  readonly #charges = new Set<Charge>();
+  readonly #wards = new Set<Ward>();
   readonly #now: () => number;
   #timer: NodeJS.Timeout | null = null;
   #lookedAt = 0;
@@ -34,15 +34,15 @@ export class Watch {
 
   /** Returns what ends it. */
   add(watched: Watched): () => void {
-    const charge: Charge = { watched, beats: -1, stillLooks: 0 };
-    this.#charges.add(charge);
+    const ward: Ward = { watched, beats: -1, stillLooks: 0 };
+    this.#wards.add(ward);
     if (!this.#timer) {
       this.#lookedAt = this.#now();
       this.#timer = setInterval(() => this.look(), lookMs).unref();
     }
     return () => {
-      this.#charges.delete(charge);
-      if (this.#charges.size > 0 || !this.#timer) return;
+      this.#wards.delete(ward);
+      if (this.#wards.size > 0 || !this.#timer) return;
       clearInterval(this.#timer);
       this.#timer = null;
     };
@@ -53,15 +53,15 @@ export class Watch {
     const now = this.#now();
     const isLate = now - this.#lookedAt > 2 * lookMs;
     this.#lookedAt = now;
-    for (const charge of [...this.#charges]) this.#lookAt(charge, isLate);
+    for (const ward of [...this.#wards]) this.#lookAt(ward, isLate);
   }
 
-  #lookAt(charge: Charge, isLate: boolean): void {
-    const beats = charge.watched.beats();
-    if (beats !== charge.beats) {
-      charge.beats = beats;
-      charge.stillLooks = 0;
-    } else if (!isLate && ++charge.stillLooks === mostStill) charge.watched.still(mostStill * lookMs);
-    charge.watched.look();
+  #lookAt(ward: Ward, isLate: boolean): void {
+    const beats = ward.watched.beats();
+    if (beats !== ward.beats) {
+      ward.beats = beats;
+      ward.stillLooks = 0;
+    } else if (!isLate && ++ward.stillLooks === mostStill) ward.watched.still(mostStill * lookMs);
+    ward.watched.look();
   }
 }

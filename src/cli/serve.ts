@@ -30,7 +30,7 @@ import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
 import { BotLogs } from './bot-logs.ts';
-import { Journal } from './journal.ts';
+import { journalOf } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
 import { endAll, goneOrLate } from './end-process.ts';
 import { knownBots } from './known-bots.ts';
@@ -152,7 +152,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   });
   lines.goTo(console);
   const journal = { nick: hostNick, kind: 'host', address: 'log', wire: 'log', replay: 0 } as const;
-  hub.join({ ...journal, resident: true }, new Journal(logFile.note, config.logText));
+  hub.join({ ...journal, resident: true }, journalOf(logFile.note, config.logText));
   for (const bot of chosen.bots) bots.start(bot.name);
   const isHostHere = chosen.bots.some(({ name }) => name === hostNick);
   const unwatch = watchBots({

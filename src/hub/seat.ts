@@ -170,3 +170,15 @@ export interface Listener {
   /** Calls `resume` once, soon after `backlog` has sunk far enough for more history; at once if it is low already. */
   whenDrained(resume: () => void): void;
 }
+
+/** Hears nothing and is never behind: what those fill in who care for a few of the calls. */
+export const deafListener: Listener = Object.freeze({
+  seated: () => undefined,
+  deliver: () => undefined,
+  live: () => undefined,
+  refused: () => undefined,
+  stored: () => undefined,
+  closed: () => undefined,
+  backlog: () => 0,
+  whenDrained: (resume: () => void) => resume(),
+});

@@ -3,25 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { storedEntries } from '../../src/log/sqlite/scan.ts';
 import { eventually } from '../kits/eventually.ts';
+import { slowEcho } from '../kits/slow-echo.ts';
 import { dataFolder, join as joinRoom, serve, tell } from '../kits/stage.ts';
 
 /** The program killed again and again while a bot answers: what its thread says in the end. */
 const kills = 5;
-const slowEcho = `
-export default {
-  name: 'Echo_Bot',
-  about: 'Echoes after a while.',
-  commands: {
-    echo: {
-      help: 'echoes',
-      async run(context, args) {
-        await new Promise((done) => setTimeout(done, 100));
-        context.reply(args);
-        await new Promise((done) => setTimeout(done, 100));
-      },
-    },
-  },
-};`;
 
 test(`every command is answered once, though the server is killed ${kills} times`, async () => {
   const folder = dataFolder();

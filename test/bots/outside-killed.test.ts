@@ -6,23 +6,8 @@ import type { Entry } from '../../src/room/types.ts';
 import { eventually } from '../kits/eventually.ts';
 import { LiveClient } from '../kits/live-client.ts';
 import type { Program, Surroundings } from '../kits/server.ts';
+import { slowEcho } from '../kits/slow-echo.ts';
 import { dataFolder, join as joinRoom, run, serve, start, tell } from '../kits/stage.ts';
-
-const slowEcho = `
-export default {
-  name: 'Echo_Bot',
-  about: 'Echoes after a while.',
-  commands: {
-    echo: {
-      help: 'echoes',
-      async run(context, args) {
-        await new Promise((done) => setTimeout(done, 100));
-        context.reply(args);
-        await new Promise((done) => setTimeout(done, 100));
-      },
-    },
-  },
-};`;
 
 function echoFile(name = 'Echo_Bot'): string {
   const file = join(dataFolder(), 'echo.mjs');
