@@ -26,7 +26,7 @@ export const hostCommands: readonly Row[] = [
   {
     name: 'notice',
     args: 'TEXT',
-    help: 'Shows a line to everyone in a browser or the full-screen client. It is not kept.',
+    help: 'Shows a line to everyone who is here now. It is not kept.',
     run({ admin }, text) {
       if (text === '') return failed('A text is needed: notice TEXT');
       const shown = admin.announce(text);

@@ -97,6 +97,10 @@ export class ClassicGuest implements Listener {
     this.#socket.write(renderNotice(refusal.message));
   }
 
+  notice(text: string): void {
+    this.#socket.write(renderNotice(text));
+  }
+
   stored(): void {
     // The classic wire has no message ids, so there is nobody to tell.
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RawClient } from '../../test/kits/raw-client.ts';
 import { openRoom } from '../../test/kits/room.ts';
 import type { HubOptions } from '../hub/hub.ts';
+import type { Nick } from '../room/types.ts';
 import { systemClock } from '../util/clock.ts';
 import { FrameReader } from '../wire/classic/frames.ts';
 import { ConnectionCount } from './connection-count.ts';
@@ -52,6 +53,19 @@ function numbersReadBy(client: RawClient, count: number): Promise<number[]> {
 }
 
 describe('the classic wire, byte for byte', () => {
+  it('brings what the server tells one alone, and what it tells everybody, and keeps neither', async () => {
+    const { hub, join } = await room();
+    const [ann, ben] = [await join('ann'), await join('ben')];
+    expect(hub.announce('Dice_Bot is not here.', 'ann' as Nick)).toBe(1);
+    expect(hub.announce('Back in five minutes.')).toBe(2);
+    for (const client of [ann, ben]) await client.until('minutes.::EOMsg::');
+    expect(ann.text).toContain(
+      '\nHost: Dice_Bot is not here.::EOMsg::\nHost: Back in five minutes.::EOMsg::',
+    );
+    expect(ben.text).not.toContain('Dice_Bot');
+    expect((await join('eve')).text).not.toContain('Host:');
+  });
+
   it('through join, talk, leave and history', async () => {
     const { join, open } = await room();
     const ann = await join('ann');

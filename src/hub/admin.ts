@@ -62,7 +62,7 @@ export interface Admin {
   bans(): Promise<readonly Ban[]>;
   /** Speaks as Host. Resolves when everyone has it, or with why not. */
   say(text: string): Promise<Refusal | null>;
-  /** Shows a notice to everyone whose client can show one; it is kept nowhere. Returns how many that are. */
+  /** Shows a notice to everyone who is here; it is kept nowhere. Returns how many that are. */
   announce(text: string): number;
   /** The newest entries, oldest first. */
   history(limit: number): Promise<readonly Entry[]>;
