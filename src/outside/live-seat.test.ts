@@ -14,12 +14,17 @@ function stage(seed = 7) {
   const house = new FakeHouse(clock);
   const kept = new Map<string, string>();
   const statuses: LinkStatus['type'][] = [];
+  /** What was kept when we were told that it is there. */
+  const tokens: (string | undefined)[] = [];
   const door = liveDoor({
     dial: house.dial,
     clock,
     random: seededRandom(seed),
     tokens: { get: (nick) => kept.get(nick) ?? null, keep: (nick, token) => kept.set(nick, token) },
-    onStatus: (_nick, { type }) => statuses.push(type),
+    onStatus: (nick, { type }) => {
+      statuses.push(type);
+      if (type === 'online') tokens.push(kept.get(nick));
+    },
   });
   const enter = (request: Partial<JoinRequest> = {}) => {
     const witness = new Witness();
@@ -27,7 +32,7 @@ function stage(seed = 7) {
     return { witness, seat: door({ ...asked, ...request }, witness) };
   };
   const heard = (type: string) => house.heard.filter((message) => message.type === type);
-  return { clock, house, kept, statuses, enter, heard };
+  return { clock, house, kept, statuses, tokens, enter, heard };
 }
 
 describe('a seat over the live wire', () => {
@@ -52,6 +57,16 @@ describe('a seat over the live wire', () => {
       because: 'why',
     });
     expect(seat.members().map(({ nick }) => nick)).toEqual(['Echo', 'Ben']);
+  });
+
+  it('has its token kept before anybody reads that it is there', async () => {
+    const { clock, house, statuses, tokens, enter } = stage();
+    enter();
+    await clock.advance(1000);
+    house.cutLines();
+    await clock.advance(30_000);
+    expect(statuses.filter((type) => type === 'online')).toHaveLength(2);
+    expect(tokens).toEqual(['token-1', 'token-1']);
   });
 
   it('gets the past that it asks for, as history', async () => {

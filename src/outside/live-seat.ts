@@ -64,6 +64,8 @@ export class LiveSeat implements Seat {
   #ahead: number | null = null;
   /** The history of the lobby is complete on this connection, up to here; null before it is. */
   #complete: number | null = null;
+  /** We are connected, and nobody has been told. */
+  #arrival: LinkStatus | null = null;
   #isOver = false;
 
   constructor(options: LiveDoorOptions, { nick, kind, replay }: JoinRequest, listener: Listener) {
@@ -145,7 +147,9 @@ export class LiveSeat implements Seat {
 
   #became(status: LinkStatus): void {
     if (this.#isOver && status.type !== 'left') return;
-    this.#options.onStatus(this.#nick, status);
+    // Whoever reads that it is there may kill it: its welcome, with the token, is dealt with first.
+    if (status.type === 'online') this.#arrival = status;
+    else this.#options.onStatus(this.#nick, status);
     switch (status.type) {
       case 'connecting':
         this.#lost();
@@ -231,6 +235,8 @@ export class LiveSeat implements Seat {
     this.#nick = name as Nick;
     this.#speech.frameLimit = limits.frame;
     if (session !== null) this.#options.tokens.keep(name, session);
+    if (this.#arrival) this.#options.onStatus(this.#nick, this.#arrival);
+    this.#arrival = null;
     if (isFirst) this.#listener.seated(this.#nick, session);
   }
 
