@@ -76,7 +76,7 @@ describe('the console in a pipe', () => {
     const ben = await join(first, 'Ben');
     await first.ask('ban Ben spreading rumours', /The name Ben is banned\.\n/);
     await ben.untilEnded();
-    expect(ben.text).toMatch(/Kicked by the host for spreading rumours::EOMsg::$/);
+    expect(ben.text).toMatch(/Kicked by the host for You are banned: spreading rumours::EOMsg::$/);
     await first.kill();
     const server = await serve([], first.data);
     const [bans] = await server.ask('bans', /Banned[^]*Ben.*\n/);
@@ -85,7 +85,7 @@ describe('the console in a pipe', () => {
       const again = await open(server);
       again.send(`${name}: ${name}::EOMsg::`);
       await again.untilEnded();
-      expect(again.text).toBe('Kicked by the host for spreading rumours::EOMsg::');
+      expect(again.text).toBe('Kicked by the host for You are banned: spreading rumours::EOMsg::');
     }
     await server.ask('unban ben', /ben is no longer banned\.\n/);
     await server.ask('unban ben', /ben was not banned\.\n/);
@@ -94,7 +94,7 @@ describe('the console in a pipe', () => {
     const anyone = await open(server);
     anyone.send('Zoe: Zoe::EOMsg::');
     await anyone.untilEnded();
-    expect(anyone.text).toBe('Kicked by the host for enough::EOMsg::');
+    expect(anyone.text).toBe('Kicked by the host for You are banned: enough::EOMsg::');
   });
 
   it('stops and starts bots', async () => {

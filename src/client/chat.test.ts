@@ -140,6 +140,7 @@ describe('the connection', () => {
 
   test.each([
     ['kicked', 4003, 'reconnect', 'You were removed by the host: so it is'],
+    ['banned', 4003, 'reconnect', 'so it is'],
     ['replaced', 4008, 'reconnect', 'so it is'],
     ['version', 4001, 'reconnect', 'so it is'],
   ])('%s is for good', async (closing, code, ask, reason) => {
@@ -147,7 +148,7 @@ describe('the connection', () => {
     house.close(code, closing, 'so it is');
     await clock.advance(60_000);
     expect(chat.state.status).toEqual({ type: 'stopped', code: closing, reason, ask });
-    expect(chat.state.session).toBe(closing === 'kicked' ? null : 'token-1');
+    expect(chat.state.session).toBe(closing === 'kicked' || closing === 'banned' ? null : 'token-1');
   });
 
   test.each(['bad_name', 'name_taken', 'name_reserved'])('%s asks for a name', async (closing) => {

@@ -143,7 +143,8 @@ export class Hearing {
     model.caughtUp = null;
     this.#missed = 0;
     whereabouts.begin();
-    if (status.type === 'stopped' && status.code === 'kicked') model.session = null;
+    if (status.type === 'stopped' && (status.code === 'kicked' || status.code === 'banned'))
+      model.session = null;
     for (const question of questions.giveUp()) this.#unanswered(question, 'The connection was lost.');
     for (const room of model.rooms.values()) {
       room.typing.clear();

@@ -1,3 +1,4 @@
+import { noReason } from '../room/types.ts';
 import type { LinkStatus } from './state.ts';
 
 type Ask = Extract<LinkStatus, { type: 'stopped' }>['ask'];
@@ -50,9 +51,6 @@ const removals: ReadonlyMap<string, string> = new Map([
   ['kicked', 'You were removed by the host'],
   ['flood', 'You were removed'],
 ]);
-
-/** What a host's console says where no reason was given (docs/wire-classic.md). */
-const noReason = 'no stated reason.';
 
 /** `code` is the WebSocket's, `told` that of `closing`, `reason` what either said. */
 export function verdictOn(code: number, told: string | null, reason: string): Verdict {

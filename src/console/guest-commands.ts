@@ -1,12 +1,10 @@
 /** Commands about whoever is connected. */
 import type { Connection } from '../hub/admin.ts';
+import { noReason } from '../room/types.ts';
 import { type Desk, done, failed, type Row, splitWord } from './command.ts';
 import { localTime } from './local-clock.ts';
 import { renderTable } from './table.ts';
 import { withoutPort } from '../util/without-port.ts';
-
-/** Completes "Kicked by the host for …" where the administrator said nothing. */
-const noReason = 'no stated reason.';
 
 export const guestCommands: readonly Row[] = [
   {

@@ -5,17 +5,18 @@ import { isPrivate } from '../room/rooms.ts';
 import { hostNick, refuse } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Admin, Ban, Connection } from './admin.ts';
-import type { Bans } from './bans.ts';
+import { banned, type Bans } from './bans.ts';
 import type { Hub } from './hub.ts';
 import type { Occupant } from './occupant.ts';
+import type { Farewell } from './seat.ts';
 
 /** The administrator's side of a hub. */
 export function administer(hub: Hub, bans: Bans, clock: Clock): Admin {
   const startedAt = clock.now();
 
-  async function kick(nick: string, reason: string): Promise<Nick | Refusal> {
+  async function remove(nick: string, reason: string, farewell: Farewell): Promise<Nick | Refusal> {
     const command = { type: 'kick', nick, by: hostNick, reason } as const;
-    const outcome = await hub.ask(command, { code: 'kicked', reason });
+    const outcome = await hub.ask(command, farewell);
     return 'code' in outcome ? outcome : (outcome[0]?.nick ?? refuse('not_here', `${nick} is not here.`));
   }
 
@@ -33,7 +34,9 @@ export function administer(hub: Hub, bans: Bans, clock: Clock): Admin {
     const hit = hub
       .occupants()
       .filter(({ request, nick }) => !request.resident && isHit(nick, request.address));
-    await Promise.all(hit.map(({ nick }) => kick(nick, reason)));
+    const refusal = banned(reason);
+    const farewell: Farewell = { code: 'kicked', reason: refusal.message, refusal };
+    await Promise.all(hit.map(({ nick }) => remove(nick, reason, farewell)));
     return added;
   }
 
@@ -41,7 +44,7 @@ export function administer(hub: Hub, bans: Bans, clock: Clock): Admin {
 
   return {
     connections: () => hub.occupants().map(connectionOf),
-    kick,
+    kick: (nick, reason) => remove(nick, reason, { code: 'kicked', reason }),
     ban,
     unban: (target) => bans.remove(target),
     bans: () => Promise.resolve(bans.list()),

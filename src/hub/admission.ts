@@ -3,7 +3,7 @@ import { roomsOf } from '../room/house.ts';
 import { isPrivate } from '../room/rooms.ts';
 import type { Refusal } from '../room/types.ts';
 import { lobby, refuse } from '../room/types.ts';
-import type { Bans } from './bans.ts';
+import { banned, type Bans } from './bans.ts';
 import type { Occupant } from './occupant.ts';
 import type { Sessions } from './sessions.ts';
 import type { Task } from './task.ts';
@@ -21,7 +21,8 @@ export function refusalOf({ occupant, request }: Task, bans: Bans, sessions: Ses
   if (resident) return null;
   const name = request.type === 'rename' ? request.name : nick;
   const ban = bans.hitting(name, address);
-  if (ban) return refuse('banned', request.type === 'enter' ? ban.reason : `The name ${name} is banned.`);
+  if (ban)
+    return request.type === 'enter' ? banned(ban.reason) : refuse('banned', `The name ${name} is banned.`);
   if (!sessions.isHeld(name, session)) return null;
   return refuse('name_taken', `The name ${name} is kept for somebody who was here a moment ago.`);
 }

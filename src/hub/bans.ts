@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Shelf } from '../log/log.ts';
 import { nickKeys, parseNick } from '../room/names.ts';
 import type { Refusal } from '../room/types.ts';
+import { noReason, refuse } from '../room/types.ts';
 import { withoutPort } from '../util/without-port.ts';
 import type { Ban } from './admin.ts';
 
@@ -61,6 +62,14 @@ export class Bans {
     this.#bans.set(key(ban.target), ban);
     if (ban.type === 'name') for (const nameKey of nickKeys(ban.target)) this.#names.set(nameKey, ban);
   }
+}
+
+/** What whoever is hit by a ban is told: when it is made, and whenever they try to come in. It lasts until it is lifted. */
+export function banned(reason: string): Refusal {
+  return refuse(
+    'banned',
+    reason === '' || reason === noReason ? 'You are banned.' : `You are banned: ${reason}`,
+  );
 }
 
 function key(target: string): string {

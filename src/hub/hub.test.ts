@@ -433,7 +433,7 @@ describe('the administrator', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(hub.counted.turns).toBe(2);
     await admin.ban('192.0.2.7', 'noise');
-    expect(eva.witness.farewell).toMatchObject({ code: 'kicked', reason: 'noise' });
+    expect(eva.witness.farewell).toMatchObject({ code: 'kicked', reason: 'You are banned: noise' });
     expect(hub.members()).toEqual([]);
   });
 
@@ -444,15 +444,24 @@ describe('the administrator', () => {
     await done(hub);
     expect(await admin.ban('Ann', 'spam')).toMatchObject({ type: 'name', target: 'Ann' });
     expect(await admin.ban('2001:db8::2', 'noise')).toMatchObject({ type: 'address' });
-    expect(ann.witness.farewell).toMatchObject({ code: 'kicked', reason: 'spam' });
-    expect(ben.witness.farewell).toMatchObject({ code: 'kicked', reason: 'noise' });
+    expect(ann.witness.farewell).toMatchObject({
+      code: 'kicked',
+      reason: 'You are banned: spam',
+      refusal: { code: 'banned' },
+    });
+    expect(ben.witness.farewell).toMatchObject({ code: 'kicked', reason: 'You are banned: noise' });
     const alike = join('ANN');
     await done(hub);
-    expect(alike.witness.farewell).toMatchObject({ refusal: { code: 'banned' } });
-    expect(await admin.ban('2001:db8:0:0:0:0:0:9', 'x')).toMatchObject({ target: '2001:db8::9' });
+    expect(alike.witness.farewell).toMatchObject({
+      reason: 'You are banned: spam',
+      refusal: { code: 'banned' },
+    });
+    expect(await admin.ban('2001:db8:0:0:0:0:0:9', 'no stated reason.')).toMatchObject({
+      target: '2001:db8::9',
+    });
     const eva = join('eva', { address: '[2001:db8::9]:1' });
     await done(hub);
-    expect(eva.witness.farewell).toMatchObject({ code: 'refused' });
+    expect(eva.witness.farewell).toMatchObject({ code: 'refused', reason: 'You are banned.' });
     expect(await admin.unban('2001:DB8::0:9')).toBe(true);
     const bill = join('bill', { address: '[2001:db8::2]:9' });
     await done(hub);

@@ -130,7 +130,7 @@ export interface RoomView {
 export interface Farewell {
   readonly code: 'refused' | 'kicked' | 'flood' | 'slow' | 'replaced' | 'stopping';
   readonly reason: string;
-  /** Present when the seat was never taken. */
+  /** Present when the seat was never taken, or may not be taken again. */
   readonly refusal?: Refusal;
 }
 

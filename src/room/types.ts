@@ -20,6 +20,8 @@ export type MessageId = Branded<string, 'MessageId'>;
 
 export const lobby = 'lobby' as RoomName;
 export const hostNick = 'Host' as Nick;
+/** Completes "Kicked by the host for …" where the administrator said nothing (docs/wire-classic.md). */
+export const noReason = 'no stated reason.';
 
 /** `host` is the voice of whoever runs the room: it speaks, but it is not a member. */
 export type Kind = 'person' | 'bot' | 'host';

@@ -121,8 +121,14 @@ export function searchInWords(search: Search, chat: ChatState, times: Times): st
 }
 
 /** Why it goes no further, and what can be done about it. */
-export function stopInWords({ reason, ask }: Extract<LinkStatus, { readonly type: 'stopped' }>): string {
-  return `${reason}\n${ask === 'name' ? 'Type another name below.' : '/reconnect tries again, /quit leaves.'}`;
+export function stopInWords({
+  code,
+  reason,
+  ask,
+}: Extract<LinkStatus, { readonly type: 'stopped' }>): string {
+  const retry =
+    code === 'banned' ? '/reconnect tries again, if the ban was lifted; ' : '/reconnect tries again, ';
+  return `${reason}\n${ask === 'name' ? 'Type another name below.' : `${retry}/quit leaves.`}`;
 }
 
 function foundInWords({ time, room, nick, text }: Said, times: Times): string {

@@ -41,7 +41,7 @@ export function Banner() {
             {status.code === 'replaced' ? 'You are here in another tab or window.' : sentence(status.reason)}
           </span>
           <button type="button" class="small button" onClick={() => chat.reconnect()}>
-            {status.code === 'replaced' ? 'Use it here' : 'Come back'}
+            {backWords(status.code)}
           </button>
         </div>
       );
@@ -58,6 +58,12 @@ export function Banner() {
     case 'left':
       return null;
   }
+}
+
+/** Whoever is banned is not let in, unless the ban was lifted. */
+function backWords(code: string): string {
+  if (code === 'replaced') return 'Use it here';
+  return code === 'banned' ? 'Try again' : 'Come back';
 }
 
 function sentence(reason: string): string {

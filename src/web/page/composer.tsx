@@ -190,6 +190,7 @@ export function Composer({
 /** Why nothing can be written: what was typed here would wait for ever. Null where it can. */
 function whyClosed(status: LinkStatus): string | null {
   if (status.type !== 'stopped') return null;
+  if (status.code === 'banned') return 'You cannot write here unless the ban is lifted.';
   return status.code === 'replaced'
     ? 'You write in the other tab now, or here again with “Use it here”.'
     : 'You can write again with “Come back”.';
