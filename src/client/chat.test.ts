@@ -367,6 +367,67 @@ describe('rooms', () => {
     expect(texts(chat, '@Ben')).toEqual(['psst', 'yes?', 'still there?']);
   });
 
+  test('a word to a name is for whoever has it now, and one in a conversation for its person', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    house.happen('joined', 'Ben');
+    chat.enter('/msg Ben psst');
+    await clock.advance(100);
+    house.happen('left', 'Ben', 'lobby', { reason: '' });
+    house.happen('joined', 'Ben');
+    house.conversations.set('Ben', '@Stranger');
+    await clock.advance(100);
+    chat.enter('between us');
+    chat.show('lobby');
+    expect(chat.enter('/msg Ben')).toBe(false);
+    expect(chat.state.current).toBe('lobby');
+    chat.enter('/msg Ben who are you?');
+    await clock.advance(100);
+    expect(house.textsIn('@Ben')).toEqual(['psst', 'between us']);
+    expect(house.textsIn('@Stranger')).toEqual(['who are you?']);
+    expect(chat.state.current).toBe('@Stranger');
+  });
+
+  test.each(['on the list', 'put aside'])(
+    'where nobody has a name, it is whom one knows by it (%s)',
+    async (list) => {
+      const { clock, house, chat } = await inTheRoom();
+      chat.enter('/msg Ben psst');
+      await clock.advance(100);
+      if (list === 'put aside') chat.part('@Ben');
+      chat.show('lobby');
+      house.conversations.set('Ben', null).set('ben', null).set('Eve', null);
+      chat.enter('/msg ben later');
+      chat.enter('/msg Eve nothing');
+      await clock.advance(100);
+      expect(house.textsIn('@Ben')).toEqual(['psst', 'later']);
+      expect(chat.state.current).toBe('@Ben');
+      expect(chat.state.outbox).toEqual([]);
+      const told = chat.state.rooms.get('@Ben')!.timeline.items.find((item) => item.type === 'local');
+      expect(told).toMatchObject({
+        text: expect.stringMatching(/^This was not said to Eve: nothing/) as string,
+      });
+    },
+  );
+
+  test('a conversation that the server has forgotten is nobody else', async () => {
+    const { clock, house, chat } = await inTheRoom();
+    chat.enter('/msg Ben psst');
+    await clock.advance(100);
+    house.forgetSessions();
+    house.cutLines();
+    await clock.advance(10_000);
+    chat.say('@Ben', 'hush');
+    await clock.advance(100);
+    expect(chat.state.outbox).toMatchObject([
+      {
+        room: '@Ben',
+        state: 'failed',
+        reason: expect.stringMatching(/not there any more. \/msg Ben TEXT/) as string,
+      },
+    ]);
+    expect(house.texts).toEqual(['psst']);
+  });
+
   test('a private room shows whether the other is here', async () => {
     const { clock, house, chat } = await inTheRoom();
     house.happen('joined', 'Ben');

@@ -250,10 +250,7 @@ class Visit implements Chat {
 
   sayTo(name: string, typed: string): void {
     const text = withoutBlankEdges(typed);
-    const wanted = name.toLowerCase();
-    const room = [...this.#model.rooms.values()].find((other) => other.with?.toLowerCase() === wanted);
-    if (room) this.say(room.name, text);
-    else if (text !== '') this.#sender.post({ room: null, to: name, text, answers: null });
+    if (text !== '') this.#sender.post({ room: null, to: name, text, answers: null });
   }
 
   retry(id: string): void {

@@ -6,7 +6,7 @@ import { nearest } from '../util/nearest.ts';
 import { info, wrong } from './answer.ts';
 import { isMuted, isNamedMuted } from './preferences.ts';
 import { byName, quietCommands } from './quiet-commands.ts';
-import { findRoom, titleOf } from './room-names.ts';
+import { conversationOf, findRoom, titleOf } from './room-names.ts';
 import type { Answer, Chat, Command } from './state.ts';
 import { whyCommand } from './why-command.ts';
 
@@ -256,9 +256,7 @@ function isOnline({ state }: Chat): boolean {
 function talkTo(rest: string, chat: Chat): Answer | null {
   const [, name = '', text = ''] = /^@?(\S+)\s*([^]*)$/.exec(rest) ?? [];
   if (name === '') return wrong('/msg takes a name and a text, such as /msg Ann Good morning!');
-  const room = [...chat.state.rooms.values()].find(
-    (other) => other.with?.toLowerCase() === name.toLowerCase(),
-  );
+  const room = conversationOf(chat.state, name);
   if (room) chat.show(room.name);
   if (text !== '') chat.sayTo(name, text);
   else if (!room) return wrong(`Say something to ${name}: /msg ${name} TEXT`);

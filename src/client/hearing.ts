@@ -7,6 +7,7 @@ import { listInWords } from './commands.ts';
 import type { Finder } from './finder.ts';
 import { isNews } from './members.ts';
 import * as change from './model.ts';
+import { notSaid, whyNotIn } from './not-said.ts';
 import type { Past } from './past.ts';
 import { isNamedMuted, mutedRenamed, type Preferences } from './preferences.ts';
 import type { Question, Questions } from './questions.ts';
@@ -278,15 +279,13 @@ export class Hearing {
   }
 
   #refused({ code, message, id, ref }: Of<'refused'>): void {
-    const { questions, sender, tell } = this.#options;
+    const { model, questions, sender, tell } = this.#options;
     const words = message || code;
     const question = questions.answered(ref);
     const post = id === null ? null : sender.outbox.find(id);
     if (question) this.#unanswered(question, words);
-    else if (post && post.room === null) {
-      sender.remove(post.id);
-      tell(`This was not said to ${post.to ?? 'anyone'}: ${post.text}\n${words}`, 'error');
-    } else if (post) sender.refused(post.id, words);
+    else if (post?.room === null) notSaid(this.#options, post, code, words);
+    else if (post) sender.refused(post.id, whyNotIn(model.rooms.get(post.room), code) ?? words);
     else tell(words, 'error');
   }
 

@@ -37,6 +37,11 @@ export class Outbox {
     this.#change(id, { state: 'sending' });
   }
 
+  /** Waits to be said in this room, whatever it was meant for before. */
+  place(id: string, room: string): void {
+    this.#change(id, { room, to: null, state: 'waiting' });
+  }
+
   failed(id: string, reason: string): void {
     this.#change(id, { state: 'failed', reason });
   }

@@ -154,6 +154,7 @@ test('of others is followed by members, conversations, and who is not heard', as
   expect(lastLine(chat)).toBeNull();
   expect([...lobbyOf(chat).members.keys()]).toEqual(['Ann', 'Benno']);
   expect(chat.state.preferences.muted.map(namesInWords)).toEqual(['Benno (earlier ben)']);
+  house.conversations.set('benno', '@Ben');
   chat.sayTo('benno', 'still there?');
   await clock.advance(100);
   expect(house.textsIn('@Ben')).toEqual(['psst', 'still there?']);

@@ -96,6 +96,12 @@ export class Sender {
     this.#changed();
   }
 
+  /** It is for this room. */
+  place(id: string, room: string): void {
+    this.outbox.place(id, room);
+    this.pump();
+  }
+
   /** The server said no. */
   refused(id: string, reason: string): void {
     this.outbox.failed(id, reason);
@@ -147,7 +153,7 @@ export class Sender {
 
   #mayGoTo(room: string): boolean {
     if (this.#options.isEntered(room)) return true;
-    // Until then a private room may still be named, and its name means one person, which the other's name does not.
+    // The server knows whose it is, whether it names it or not.
     return this.#options.allNamed() && this.#isPrivate(room);
   }
 
@@ -155,11 +161,9 @@ export class Sender {
     return (this.#options.room(room)?.with ?? null) !== null;
   }
 
-  /** A private room that the server does not know of (any more) is opened again by speaking to the other. */
+  /** A private room means one person, and is never told by the other's name: that may be somebody else's by now. */
   #messageOf({ id, room, to, text, action, answers }: Unsent): ClientMessage {
-    const other = room !== null && !this.#options.isEntered(room) ? this.#options.room(room)?.with : null;
-    const whom = other ?? (room === null ? to : null);
-    const where = whom === null ? { room: room ?? '' } : { to: whom };
+    const where = room === null ? { to: to ?? '' } : { room };
     return {
       type: 'post',
       ...where,

@@ -213,7 +213,7 @@ export interface Chat {
   say(room: string, text: string, answers?: number): void;
   /** The same of something done: `waves`. */
   act(room: string, text: string, answers?: number): void;
-  /** Says something to one person. */
+  /** Says something to whoever has this name when the server hears it; if nobody, to whom one has talked under it. */
   sayTo(name: string, text: string): void;
   /** Tries something that failed once more. */
   retry(id: string): void;

@@ -86,6 +86,8 @@ export class FakeHouse {
   joinsGiveNoPast = false;
   /** A room is told with the place in the log that it stands for. */
   tellsSeq = true;
+  /** Where one talks to whom one finds under a name, if not in the room `@NAME`; null where nobody has the name. */
+  readonly conversations = new Map<string, string | null>();
   /** Codes for the next hellos, instead of a welcome. */
   readonly refusals: { code: number; closing: string; reason: string }[] = [];
   #lines = new Set<Line>();
@@ -333,7 +335,12 @@ export class FakeHouse {
     place: Place,
     { room = 'lobby', to, id = '', text, action, answers, because }: Extract<ClientMessage, { type: 'post' }>,
   ): void {
-    const where = to === undefined ? room : `@${to}`;
+    const met = to === undefined ? room : this.conversations.get(to);
+    const where = met === undefined ? `@${to}` : met;
+    if (where === null || (where.startsWith('@') && to === undefined && !place.rooms.has(where))) {
+      line.tell({ type: 'refused', id, code: 'not_here', message: `${to ?? room} is not here.` });
+      return;
+    }
     if (text === 'refuse me') {
       line.tell({ type: 'refused', id, code: 'not_stored', message: 'The disk is full.' });
       return;

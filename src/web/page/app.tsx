@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { conversationOf } from '../../client/room-names.ts';
 import type { Chat } from '../../client/state.ts';
 import { Banner } from './banner.tsx';
 import { Composer } from './composer.tsx';
@@ -146,9 +147,7 @@ function useScreen(chat: Chat): View {
       });
     };
     const talkTo = (name: string) => {
-      const known = [...chat.state.rooms.values()].find(
-        (room) => room.with?.toLowerCase() === name.toLowerCase(),
-      );
+      const known = conversationOf(chat.state, name);
       if (known) {
         show(known.name);
         return;
