@@ -372,7 +372,11 @@ describe('rooms', () => {
     house.happen('joined', 'Ben');
     chat.enter('/msg Ben psst');
     await clock.advance(100);
+    chat.show('lobby');
+    expect(chat.enter('/msg Ben')).toBe(true);
+    expect(chat.state.current).toBe('@Ben');
     house.happen('left', 'Ben', 'lobby', { reason: '' });
+    house.tellOther('@Ben', 'Ben', false);
     house.happen('joined', 'Ben');
     house.conversations.set('Ben', '@Stranger');
     await clock.advance(100);
@@ -428,18 +432,37 @@ describe('rooms', () => {
     expect(house.texts).toEqual(['psst']);
   });
 
-  test('a private room shows whether the other is here', async () => {
+  test('a private room shows whether its person is here, whoever else has the name', async () => {
     const { clock, house, chat } = await inTheRoom();
     house.happen('joined', 'Ben');
     chat.enter('/msg Ben psst');
     await clock.advance(100);
-    const here = () => [...chat.state.rooms.get('@Ben')!.members.keys()].includes('Ben');
+    const room = () => chat.state.rooms.get('@Ben')!;
+    const told = () => room().timeline.items.flatMap((item) => (item.type === 'local' ? [item.text] : []));
+    const here = () => room().members.has('Ben');
+    expect([here(), room().title]).toEqual([true, 'Ben']);
     house.happen('left', 'Ben', 'lobby', { reason: '' });
+    house.tellOther('@Ben', 'Ben', false);
     await clock.advance(100);
-    expect(here()).toBe(false);
+    expect([here(), room().title]).toEqual([false, 'Ben']);
+    chat.enter('for later');
+    chat.enter('and this');
+    await clock.advance(100);
+    expect(told()).toEqual(['Ben is not here; they see it when they come back.']);
     house.happen('joined', 'Ben');
     await clock.advance(100);
-    expect(here()).toBe(true);
+    expect([here(), room().title]).toEqual([false, 'Ben (not here)']);
+    house.tellOther('@Ben', 'Ben2');
+    await clock.advance(100);
+    expect(room()).toMatchObject({ with: 'Ben2', title: 'Ben2' });
+    house.tellOther('@Ben', 'Ben2', false);
+    await clock.advance(100);
+    chat.enter('once more');
+    await clock.advance(100);
+    expect(told().slice(1)).toEqual([
+      'Ben is now called Ben2.',
+      'Ben2 is not here; they see it when they come back.',
+    ]);
   });
 
   test('what could not be said in a room goes with it', async () => {

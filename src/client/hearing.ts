@@ -1,3 +1,4 @@
+/** What the server says. A few lines over 300 because each message that may come has its line here. */
 import { type Entry, lobby, type Renamed } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { never } from '../util/result.ts';
@@ -7,7 +8,7 @@ import { listInWords } from './commands.ts';
 import type { Finder } from './finder.ts';
 import { isNews } from './members.ts';
 import * as change from './model.ts';
-import { notSaid, whyNotIn } from './not-said.ts';
+import { notSaid, tellAbsence, whyNotIn } from './not-said.ts';
 import type { Past } from './past.ts';
 import { isNamedMuted, mutedRenamed, type Preferences } from './preferences.ts';
 import type { Question, Questions } from './questions.ts';
@@ -86,6 +87,9 @@ export class Hearing {
         break;
       case 'room':
         this.#entered(message);
+        break;
+      case 'conversation':
+        change.tellParties(model, message, (room) => this.#tellName(room));
         break;
       case 'entry':
         this.#happened(message.entry);
@@ -183,7 +187,6 @@ export class Hearing {
     const isOwn = entry.nick === model.look.names.at(entry.seq);
     this.#tellName(room);
     const call = change.addEntry(model, room, entry);
-    if (entry.type === 'renamed') for (const each of model.rooms.values()) this.#tellName(each);
     if (isOwn && entry.type === 'message' && entry.id !== null) this.#arrived(entry.id, entry.room);
     if (entry.type === 'message' && !isOwn && isHeard) this.#missed += 1;
     // Other history may tell of somebody who had a name before.
@@ -273,9 +276,11 @@ export class Hearing {
   /** What we said is in the room. The first words to somebody open a room with them, which we turn to. */
   #arrived(id: string, room: string): void {
     const { sender, show } = this.#options;
-    const isFirst = sender.outbox.find(id)?.room === null;
+    const post = sender.outbox.find(id);
+    if (post === null) return;
     sender.remove(id);
-    if (isFirst) show(room);
+    if (post.room === null) show(room);
+    tellAbsence(this.#options, room);
   }
 
   #refused({ code, message, id, ref }: Of<'refused'>): void {

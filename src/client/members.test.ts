@@ -104,6 +104,7 @@ describe('whom a conversation is with', () => {
       await clock.advance(100);
       const { version } = chat.state.rooms.get('@1-2')!;
       house.happen('renamed', 'Eve', 'lobby', { to: 'Evelyn' });
+      house.tellOther('@1-2', 'Evelyn');
       await clock.advance(100);
       expect(chat.state.rooms.get('@1-2')).toMatchObject({ with: 'Evelyn', title: 'Evelyn' });
       expect(chat.state.rooms.get('@1-2')!.version).toBeGreaterThan(version);
@@ -123,6 +124,7 @@ describe('whom a conversation is with', () => {
     conversation(house, 'Eve');
     live(house);
     house.happen('renamed', 'Eve', 'lobby', { to: 'Evelyn' });
+    house.tellOther('@1-2', 'Evelyn');
     house.happen('renamed', 'Cleo', 'lobby', { to: 'Clea' });
     await clock.advance(100);
     expect(chat.state.rooms.get('lobby')!.live).toBe(false);
@@ -141,6 +143,7 @@ describe('whom a conversation is with', () => {
     await clock.advance(100);
     chat.part('@1-2');
     house.happen('renamed', 'Eve', 'lobby', { to: 'Evelyn' });
+    house.tellOther('@1-2', 'Evelyn');
     await clock.advance(100);
     say(house, 'Evelyn', 'hello?');
     await clock.advance(100);

@@ -2,11 +2,10 @@
 import { moveBy } from '../room/members.ts';
 import type { Entry, Renamed } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
+import { isHere, isWithoutOther, titleOf } from './room-names.ts';
 import type { RoomRecord } from './room-record.ts';
 
 interface Rooms {
-  /** One's own. */
-  readonly name: string;
   readonly rooms: ReadonlyMap<string, RoomRecord>;
   /** Private ones that are not on the list. */
   readonly aside: ReadonlyMap<string, RoomRecord>;
@@ -14,13 +13,25 @@ interface Rooms {
 
 /**
  * Topic and members of a room are right as we are told them when we enter it; what happened before they were is in the
- * history behind them, and changes nothing: of those who were here when a server was killed it has no end.
+ * history behind them, and changes nothing: of those who were here when a server was killed it has no end. Of a private room
+ * no entry tells who is here: the server does, who knows whether somebody of the same name is the same.
  */
 export function changeMembers(model: Rooms, room: RoomRecord, entry: Entry): void {
-  for (const each of roomsHearing(model, room, entry)) {
-    if (!isNews(room, entry, each)) continue;
-    changeIn(each, entry);
-    each.version += 1;
+  if (!isNews(room, entry)) return;
+  changeIn(room, entry);
+  room.version += 1;
+  if (room.name === lobby) entitle(model);
+}
+
+/** What each conversation is called: by its person, and otherwise than whoever else is here under that name. */
+export function entitle(model: Rooms): void {
+  const here = model.rooms.get(lobby);
+  for (const room of [...model.rooms.values(), ...model.aside.values()]) {
+    const isTaken = isWithoutOther(room) && here !== undefined && isHere(here, room.with ?? '');
+    const title = room.with === null ? titleOf(room.name) : isTaken ? `${room.with} (not here)` : room.with;
+    if (title === room.title) continue;
+    room.title = title;
+    room.version += 1;
   }
 }
 
@@ -41,20 +52,6 @@ function changeIn(room: RoomRecord, entry: Entry): void {
   else if (entry.type === 'opened') room.members.clear();
 }
 
-/** Where it shows: who comes to the lobby or leaves it does so in one's conversation with them, too. */
-function roomsHearing(model: Rooms, room: RoomRecord, { type, nick }: Entry): readonly RoomRecord[] {
-  if (room.name !== lobby || type === 'message' || type === 'topic') return [room];
-  const all = [...model.rooms.values(), ...model.aside.values()];
-  if (type === 'opened') return all;
-  const conversations = all.filter((other) => {
-    return other.with !== null && (other.with === nick || nick === model.name);
-  });
-  return [room, ...conversations];
-}
-
 function followName(room: RoomRecord, { nick, to }: Renamed): void {
   room.drafts = room.drafts.map((draft) => (draft.nick === nick ? { ...draft, nick: to } : draft));
-  if (room.with !== nick) return;
-  room.with = to;
-  room.title = to;
 }

@@ -2,10 +2,10 @@ import type { Entry } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { ServerMessage } from '../wire/live/messages.ts';
 import { hasSpoken } from './drafts.ts';
-import { changeMembers } from './members.ts';
+import { changeMembers, entitle } from './members.ts';
 import { isMention } from './mentions.ts';
 import { isMuted } from './preferences.ts';
-import { titleOf } from './room-names.ts';
+import { isHere, isWithoutOther } from './room-names.ts';
 import { makeRoom, type RoomRecord } from './room-record.ts';
 import type { Said } from './rows.ts';
 import type { Call, ChatState } from './state.ts';
@@ -66,24 +66,48 @@ export function enterRoom(model: Model, told: Of<'room'>, { goesOn, late }: Ente
   }
   room.topic = told.topic;
   room.knownUpTo = told.seq;
-  // The other may have been forgotten.
-  room.with = told.with ?? (told.room.startsWith('@') ? 'somebody' : null);
-  room.title = room.with ?? titleOf(told.room);
-  if (room.called === null || told.with === null) room.called = room.with;
   room.live = false;
   room.goesOn = goesOn;
   room.loading = false;
-  room.loud = room.with !== null && !goesOn && late;
+  room.loud = room.name.startsWith('@') && !goesOn && late;
   if (told.read !== null || room.loud) {
     room.readKnown = true;
     room.read = Math.max(room.read, told.read ?? 0);
   }
-  room.members.clear();
-  for (const member of told.members) room.members.set(member.nick, member);
   room.typing.clear();
   room.drafts = [];
-  touch(model, room);
+  settleParties(model, room, told);
   return room;
+}
+
+/** Somebody of a conversation has come, has gone or has another name; `settled` is told which conversation it is. */
+export function tellParties(
+  model: Model,
+  told: Of<'conversation'>,
+  settled: (room: RoomRecord) => void,
+): void {
+  const room = model.rooms.get(told.room) ?? model.aside.get(told.room);
+  if (!room) return;
+  settleParties(model, room, told);
+  settled(room);
+}
+
+/** Who is here, and of a private room with whom it is shared, as the server tells. */
+function settleParties(
+  model: Model,
+  room: RoomRecord,
+  told: Pick<Of<'conversation'>, 'with' | 'members'>,
+): void {
+  // The other may have been forgotten.
+  room.with = told.with ?? (room.name.startsWith('@') ? 'somebody' : null);
+  if (room.called === null || told.with === null) room.called = room.with;
+  room.members.clear();
+  for (const member of told.members) room.members.set(member.nick, member);
+  for (const name of room.typing.keys()) if (!isHere(room, name)) room.typing.delete(name);
+  // Of the forgotten nobody knows whether they come back.
+  room.absenceTold = told.with === null || (room.absenceTold && isWithoutOther(room));
+  entitle(model);
+  touch(model, room);
 }
 
 /** History has come: what was in it is now known to be read or not. */

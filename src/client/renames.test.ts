@@ -147,6 +147,7 @@ test('of others is followed by members, conversations, and who is not heard', as
   await clock.advance(100);
   chat.prefer(muting(chat.state.preferences, 'ben'));
   house.happen('renamed', 'Ben', 'lobby', { to: 'Benno' });
+  house.tellOther('@Ben', 'Benno');
   await clock.advance(100);
   const room = chat.state.rooms.get('@Ben')!;
   expect(room).toMatchObject({ with: 'Benno', title: 'Benno' });

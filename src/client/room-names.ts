@@ -27,20 +27,34 @@ interface Known {
   readonly rooms: ReadonlyMap<string, RoomState>;
 }
 
-/** A conversation with whom one knows by this name, which somebody else may have by now. */
+/** The one conversation with whom one knows by this name, which somebody else may have by now; none where there are two. */
 export function conversationCalled<Room extends RoomState>(
   rooms: Iterable<Room>,
   name: string,
 ): Room | undefined {
-  const wanted = name.toLowerCase();
-  return [...rooms].find((room) => room.with?.toLowerCase() === wanted);
+  const [only, another] = conversationsCalled(rooms, name);
+  return another === undefined ? only : undefined;
 }
 
-/** The conversation that a name certainly means; where somebody here has it, only the server knows whether it is the same. */
+/** The conversation that a name means: with whoever has it now, or if nobody does, with whom one knows by it. */
 export function conversationOf({ rooms }: Known, name: string): RoomState | undefined {
   const wanted = name.toLowerCase();
-  const here = [...(rooms.get(lobby)?.members.keys() ?? [])];
-  return here.some((nick) => nick.toLowerCase() === wanted)
-    ? undefined
-    : conversationCalled(rooms.values(), name);
+  const isTaken = [...(rooms.get(lobby)?.members.keys() ?? [])].some((nick) => nick.toLowerCase() === wanted);
+  if (!isTaken) return conversationCalled(rooms.values(), name);
+  // Of two people with one name only one can be here.
+  return conversationsCalled(rooms.values(), name).find((room) => !isWithoutOther(room));
+}
+
+function conversationsCalled<Room extends RoomState>(rooms: Iterable<Room>, name: string): Room[] {
+  const wanted = name.toLowerCase();
+  return [...rooms].filter((room) => room.with?.toLowerCase() === wanted);
+}
+
+export function isHere(room: RoomState, name: string): boolean {
+  return room.members.has(name);
+}
+
+/** A private room whose other is not here. */
+export function isWithoutOther(room: RoomState): boolean {
+  return room.with !== null && !isHere(room, room.with);
 }

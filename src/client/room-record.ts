@@ -27,6 +27,8 @@ export interface RoomRecord extends RoomState {
   readKnown: boolean;
   /** What the other of a private room was called when this was last told of. */
   called: string | null;
+  /** That the other is not here was told since they went. */
+  absenceTold: boolean;
   /** Its history goes on where ours ended: nothing in it is from before we knew the room. */
   goesOn: boolean;
   /** Entries up to here change neither topic nor members; null where that is not known: then none of the history does. */
@@ -54,6 +56,7 @@ export function makeRoom(name: string, look: Look): RoomRecord {
     read: 0,
     readKnown: false,
     called: null,
+    absenceTold: false,
     goesOn: false,
     knownUpTo: null,
     loud: false,

@@ -16,6 +16,7 @@ import { parseLive } from '../wire/live/parse.ts';
 import {
   renderAccepted,
   renderClosing,
+  renderConversation,
   renderCommands,
   renderDraftFrame,
   renderEntryFrame,
@@ -121,6 +122,10 @@ export class LiveGuest implements Listener {
 
   entered(view: RoomView): void {
     this.#send(renderRoom(view));
+  }
+
+  conversation(view: RoomView): void {
+    this.#send(renderConversation(view));
   }
 
   deliver(batch: Batch): void {

@@ -1,8 +1,9 @@
+/** Who hears what. A few lines over 300 because whatever is told to a seat, stored or not, is told here. */
 import type { Log } from '../log/log.ts';
 import type { House, Rules } from '../room/house.ts';
 import { roomsOf } from '../room/house.ts';
 import { isPrivate } from '../room/rooms.ts';
-import type { BotCommand, Entry, Nick, RoomName } from '../room/types.ts';
+import type { BotCommand, Entry, Nick, PersonId, RoomName } from '../room/types.ts';
 import { lobby } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
@@ -77,8 +78,11 @@ export class Hearing implements Voice {
     this.#head = Math.max(this.#head, seq);
   }
 
-  /** Shows what a turn has stored; newcomers get the history of their rooms before it. */
-  show(entries: readonly Entry[], newcomers: readonly Occupant[]): void {
+  /**
+   * Shows what a turn has stored; newcomers get the history of their rooms before it. Of those who `moved`, whoever talks with
+   * them in private is told what they are called now, and whether they are here.
+   */
+  show(entries: readonly Entry[], newcomers: readonly Occupant[], moved: ReadonlySet<PersonId>): void {
     const views = new Views(this.#options);
     for (const newcomer of newcomers) this.#seat(newcomer, views);
     if (entries.length === 0) return;
@@ -90,6 +94,7 @@ export class Hearing implements Voice {
     for (const stay of leaving) this.#end(stay);
     for (const entry of entries) this.#endDraft(entry);
     this.#head = entries.at(-1)?.seq ?? this.#head;
+    for (const person of moved) this.#tellOf(person, newcomers, views);
   }
 
   /** Nothing more is shown to this one. */
@@ -153,6 +158,16 @@ export class Hearing implements Voice {
       this.#willTellCommands = false;
       if (this.#offers.list !== this.#commandsTold) this.#tellCommands();
     });
+  }
+
+  #tellOf(person: PersonId, newcomers: readonly Occupant[], views: Views): void {
+    for (const room of this.#options.sessions.roomsWith(person)) {
+      for (const occupant of this.#audiences.get(room)?.occupants() ?? []) {
+        // Newcomers have been told with the room.
+        if (newcomers.includes(occupant)) continue;
+        this.tell(occupant, () => occupant.listener.conversation?.(views.of(room, occupant, this.#head)));
+      }
+    }
   }
 
   #tellCommands(): void {

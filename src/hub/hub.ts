@@ -31,7 +31,7 @@ import type { Farewell, HouseSeat, JoinRequest, Listener } from './seat.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Seats, Task } from './task.ts';
 import type { Accepted, Draft } from './turn.ts';
-import { decideAll, draftOf, takeBackNames } from './turn.ts';
+import { decideAll, draftOf, personsMoved, takeBackNames } from './turn.ts';
 
 export interface HubOptions {
   readonly log: Log;
@@ -270,7 +270,7 @@ export class Hub {
       const newcomers = this.#adopt(draft, accepted);
       // A crash must not make a token worthless that was told, or bring somebody back who was thrown out.
       if (!accepted.every(({ task }) => task.request.type === 'utter')) await this.#options.sessions.flush();
-      this.#hearing.show(entries, newcomers);
+      this.#hearing.show(entries, newcomers, personsMoved(accepted));
       for (const { task, events } of accepted) if (task.occupant === null) task.done(events);
     } catch (fault) {
       this.#undo(accepted, fault);

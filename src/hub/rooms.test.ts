@@ -402,6 +402,41 @@ describe('a private message', () => {
     ]);
   });
 
+  it('tells the other who its person is, by whatever name, and whether they are here', async () => {
+    const { hub, join, clock } = await openHouse();
+    const [ann, ben] = [join('ann', withSession), join('ben', withSession)];
+    const eva = join('eva', withSession);
+    await done(hub);
+    ann.seat.say({ text: 'a secret', to: 'ben' });
+    await done(hub);
+    ben.seat.lost();
+    await done(hub);
+    expect(ann.witness.conversations).toEqual([]);
+    await clock.advance(60_000);
+    await done(hub);
+    const stranger = join('ben', withSession);
+    await done(hub);
+    expect(ann.witness.conversations).toEqual(['ben: ann']);
+    const back = join('ben2', { session: ben.witness.token ?? '' });
+    await done(hub);
+    ann.seat.rename('anna', () => undefined);
+    back.seat.rename('benno', () => undefined);
+    await done(hub);
+    expect(ann.witness.conversations.slice(1)).toEqual([
+      'ben2: ann, ben2',
+      'benno: anna, benno',
+      'benno: anna, benno',
+    ]);
+    expect(back.witness.conversations).toEqual(['anna: anna, benno', 'anna: anna, benno']);
+    void hub.ask(
+      { type: 'kick', nick: 'benno', by: 'Host' as never, reason: 'noise' },
+      { code: 'kicked', reason: 'noise' },
+    );
+    await done(hub);
+    expect(ann.witness.conversations.at(-1)).toBe('benno: anna');
+    expect([...stranger.witness.conversations, ...eva.witness.conversations]).toEqual([]);
+  });
+
   it('does not reach the next who takes the name', async () => {
     const { hub, join } = await openHouse();
     const [ann, ben] = [join('ann', withSession), join('ben', withSession)];

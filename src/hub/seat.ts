@@ -144,6 +144,8 @@ export interface Listener {
   /** The name is yours; and the session's token, if one was asked for. */
   seated(nick: Nick, session: string | null): void;
   entered?(view: RoomView): void;
+  /** In a private room one of the two has come, has gone or has another name: `with` and `members` are as they are now. */
+  conversation?(view: RoomView): void;
   /** Stored entries of one room, in order, each exactly once. The batch is shared: treat it as frozen. */
   deliver(batch: Batch): void;
   /** The history of a room is complete, up to `seq`; what follows is happening now. */

@@ -174,7 +174,12 @@ export class Sessions {
 
   /** The newest of somebody's private rooms. The others are heard of again when something is said there. */
   conversationsOf(person: PersonId): readonly RoomName[] {
-    return [...(this.#conversations.get(person) ?? [])].slice(-mostConversations);
+    return [...this.roomsWith(person)].slice(-mostConversations);
+  }
+
+  /** All of somebody's private rooms. */
+  roomsWith(person: PersonId): Iterable<RoomName> {
+    return this.#conversations.get(person) ?? [];
   }
 
   /** The last name known of somebody; null if none is. */

@@ -2,7 +2,7 @@ import { decide } from '../room/decide.ts';
 import { evolve } from '../room/evolve.ts';
 import type { House } from '../room/house.ts';
 import { fork, forkPlaces } from '../room/house.ts';
-import type { Event, Refusal } from '../room/types.ts';
+import type { Event, PersonId, Refusal } from '../room/types.ts';
 import type { Breaker } from './breaker.ts';
 import type { Occupant } from './occupant.ts';
 import { SaidNow } from './resent.ts';
@@ -97,6 +97,16 @@ export function takeBackNames(accepted: readonly Accepted[], breaker: Breaker): 
     task.occupant.nick = first.nick;
     breaker.renamed(first.to, first.nick);
   }
+}
+
+/** Who has come, has gone, or is called something else; a session that was granted meanwhile is its occupant's. */
+export function personsMoved(accepted: readonly Accepted[]): ReadonlySet<PersonId> {
+  const moved = accepted.flatMap(({ task, events, removed }) => {
+    const { type } = task.request;
+    const isMove = events.length > 0 && (type === 'enter' || type === 'rename');
+    return isMove && task.occupant ? [task.occupant, ...removed] : removed;
+  });
+  return new Set(moved.flatMap(({ session }) => session?.person ?? []));
 }
 
 /**

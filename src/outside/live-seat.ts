@@ -221,6 +221,7 @@ export class LiveSeat implements Seat {
       case 'rooms':
       case 'bots':
       case 'renamed':
+      case 'conversation':
       case 'typing':
       case 'draft':
       case 'closing':

@@ -93,6 +93,7 @@ export class FakeHouse {
   #lines = new Set<Line>();
   #guests = new Set<Guest>();
   readonly #places = new Map<string, Place>();
+  readonly #forgotten = new Set<string>();
   #hasRefused = false;
   #seq = 0;
   #tokens = 0;
@@ -136,6 +137,12 @@ export class FakeHouse {
     return this.#store({ room, event, name, kind: 'person', ...more });
   }
 
+  /** The other of a private room is called so now, and is here or not. */
+  tellOther(room: string, name: string, isHere = true): void {
+    const members = isHere ? [personCalled(name)] : [];
+    this.tell({ type: 'conversation', room, with: name, members });
+  }
+
   /** To everyone who is connected, not stored. */
   tell(message: Fields): void {
     for (const { line } of this.#guests) line.tell(message);
@@ -156,6 +163,8 @@ export class FakeHouse {
 
   /** Nobody can go on where they were. */
   forgetSessions(): void {
+    for (const { rooms } of this.#places.values())
+      for (const room of rooms) if (room.startsWith('@')) this.#forgotten.add(room);
     this.#places.clear();
   }
 
@@ -220,7 +229,7 @@ export class FakeHouse {
       type: 'room',
       room,
       topic: '',
-      members: [{ name, kind: 'person' }],
+      members: [name, ...(room.startsWith('@') ? [room.slice(1)] : [])].map(personCalled),
       ...(this.tellsSeq ? { seq: this.#seq } : {}),
       ...(room.startsWith('@') ? { with: room.slice(1) } : {}),
       ...(read[room] === undefined ? {} : { read: read[room] }),
@@ -337,7 +346,7 @@ export class FakeHouse {
   ): void {
     const met = to === undefined ? room : this.conversations.get(to);
     const where = met === undefined ? `@${to}` : met;
-    if (where === null || (where.startsWith('@') && to === undefined && !place.rooms.has(where))) {
+    if (where === null || this.#forgotten.has(where)) {
       line.tell({ type: 'refused', id, code: 'not_here', message: `${to ?? room} is not here.` });
       return;
     }
@@ -350,7 +359,7 @@ export class FakeHouse {
     );
     if (to !== undefined && !place.rooms.has(where)) {
       place.rooms.add(where);
-      line.tell({ type: 'room', room: where, topic: '', members: [], with: to });
+      line.tell({ type: 'room', room: where, topic: '', members: [name, to].map(personCalled), with: to });
       line.tell({ type: 'live', room: where, seq: this.#seq });
     }
     const { kind } = place;
@@ -372,4 +381,8 @@ export class FakeHouse {
     }
     return entry;
   }
+}
+
+function personCalled(name: string): Fields {
+  return { name, kind: 'person' };
 }

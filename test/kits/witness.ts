@@ -8,6 +8,8 @@ export class Witness implements Listener {
   token: string | null = null;
   /** Rooms in the order entered. */
   readonly views: RoomView[] = [];
+  /** What was told of conversations since: whom they are with, and who is here. */
+  readonly conversations: string[] = [];
   readonly liveRooms: RoomName[] = [];
   readonly typists: string[] = [];
   /** In the order shown; null for what was taken away. */
@@ -49,6 +51,10 @@ export class Witness implements Listener {
 
   entered(view: RoomView): void {
     this.views.push(view);
+  }
+
+  conversation({ with: other, members }: RoomView): void {
+    this.conversations.push(`${other}: ${members.map(({ nick }) => nick).join(', ')}`);
   }
 
   typing(room: RoomName, nick: Nick): void {

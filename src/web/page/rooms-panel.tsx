@@ -74,7 +74,7 @@ function RoomItem({ room, isCurrent }: { readonly room: RoomState; readonly isCu
         ) : (
           <Icon name="talk" />
         )}
-        <span dir="auto">{room.with ?? title.replace(/^#/, '')}</span>
+        <span dir="auto">{room.with === null ? title.replace(/^#/, '') : title}</span>
         {unread > 0 && (
           <span class={mentions > 0 ? 'bubble loud' : 'bubble'}>
             {unread > 99 ? '99+' : unread}

@@ -67,6 +67,13 @@ export type ServerMessage =
       /** How far one had read; null where the server does not know. */
       readonly read: number | null;
     }
+  /** In a private room that was told before, one of the two has come, has gone or has another name. */
+  | {
+      readonly type: 'conversation';
+      readonly room: string;
+      readonly members: readonly Member[];
+      readonly with: string | null;
+    }
   | { readonly type: 'entry'; readonly entry: Entry }
   | { readonly type: 'live'; readonly room: string; readonly seq: number }
   | { readonly type: 'accepted'; readonly id: string; readonly room: string; readonly seq: number }

@@ -36,6 +36,13 @@ const readers: Readonly<Record<string, (fields: Fields) => ServerMessage | null>
       with: textOrNull(fields['with']),
       read: number(fields['read']),
     })),
+  conversation: (fields) =>
+    about(fields, (room) => ({
+      type: 'conversation',
+      room,
+      members: list(fields['members'], member),
+      with: textOrNull(fields['with']),
+    })),
   entry(fields) {
     const found = entry(fields);
     return found && { type: 'entry', entry: found };

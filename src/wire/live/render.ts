@@ -53,6 +53,12 @@ export function renderRoom({ room, topic, members, seq, with: other, read }: Pla
   return `${head.slice(0, -1)},"members":${membersJson(members)}}`;
 }
 
+/** In a private room one of the two has come, has gone or has another name. */
+export function renderConversation({ room, members, with: other }: Place): string {
+  const head = JSON.stringify({ type: 'conversation', room, ...present({ with: other }) });
+  return `${head.slice(0, -1)},"members":${membersJson(members)}}`;
+}
+
 /** Many may come at once, and are told the same. */
 function membersJson(members: readonly Member[]): string {
   const known = renderedMembers.get(members);
