@@ -405,7 +405,7 @@ describe('the screen', () => {
     expect(chat.state.rooms.get('lobby')?.past).toBeNull();
   });
 
-  test('what is folded opens with a key, below where it stood, and folds again', async () => {
+  test('what is folded opens with a key, and folds again; at the end one stays there', async () => {
     const { house, output, clock, type } = await open(60, 10, (house) => {
       for (let count = 0; count < 20; count++) house.say('Ben', `line ${count}`);
     });
@@ -421,18 +421,42 @@ describe('the screen', () => {
     expect(output.lines[at]).toMatch(/^12:34 ▸ /);
     const before = output.text;
     await type(key.ctrl('o'));
-    expect(fold()).toBe(at);
-    expect(output.lines.slice(at, -2).map((line) => line.slice(6))).toEqual([
-      '▾ Cleo, Dan and Eve came and went',
-      '→ Cleo came in',
-    ]);
-    expect(output.lines.at(-2)).toContain('-MORE(');
-    await type(key.pageDown);
     expect(output.text).toMatch(/← Eve left.*\n.*after/);
+    expect(output.text).not.toContain('-MORE(');
     await type(key.ctrl('o'));
     expect(output.text).toBe(before);
+    await type(key.pageUp, key.pageDown, key.ctrl('o'));
+    expect(output.text).toMatch(/← Eve left.*\n.*after/);
+    house.say('Ben', 'and more');
+    await clock.advance(100);
+    expect(output.text).toContain('and more');
+    await type(key.ctrl('o'));
+    expect(output.lines.at(-3)).toContain('and more');
+    expect(fold()).toBe(at - 1);
     await type(key.alt('='));
-    expect(output.text).toContain('▾');
+    expect(output.text).toContain('← Eve left');
+  });
+
+  test('whoever has scrolled up sees what is folded open below where it stood', async () => {
+    const { house, output, clock, type } = await open(60, 10, (house) => {
+      for (let count = 0; count < 20; count++) house.say('Ben', `line ${count}`);
+    });
+    for (const name of ['Cleo', 'Dan', 'Eve']) {
+      house.happen('joined', name);
+      house.happen('left', name, 'lobby', { reason: '' });
+    }
+    for (let count = 0; count < 10; count++) house.say('Ben', `after ${count}`);
+    await clock.advance(200);
+    await type(key.pageUp);
+    const fold = () => output.lines.findIndex((line) => line.includes('Cleo, Dan and Eve came and went'));
+    const at = fold();
+    expect(output.lines[at]).toMatch(/^12:34 ▸ /);
+    const before = output.text;
+    await type(key.ctrl('o'));
+    expect(fold()).toBe(at);
+    expect(output.lines[at + 1]).toContain('→ Ann came in');
+    await type(key.ctrl('o'));
+    expect(output.text).toBe(before);
   });
 
   test('what opens at the end of a room that fills no screen shows all of it, and what comes next', async () => {

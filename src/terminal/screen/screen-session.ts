@@ -12,7 +12,7 @@ import { Announcer } from './announcer.ts';
 import { Bell } from './bell.ts';
 import { bindingsByKey, type Deck } from './bindings.ts';
 import { composeFrame, currentRoom, lastTold, scrollOf, type ViewState } from './compose.ts';
-import { toggled } from './folding.ts';
+import { broughtBack, toggled, type TurnedFolds } from './folding.ts';
 import { isTyped, keyName } from './keys.ts';
 import { acts, draftOf, emptyDraft, insert } from './line-editor.ts';
 import { Painter } from './painter.ts';
@@ -57,6 +57,8 @@ export class ScreenSession implements Deck, Stage {
   /** The mention that was gone to, as long as one stays there. */
   #mention: number | null = null;
   #open: ReadonlySet<string> = new Set();
+  /** What the last turn of the folds has changed, as long as one stays there. */
+  #turnedFolds: TurnedFolds | null = null;
   #nicks: ViewState['nicks'] = 'auto';
   #question: Question | null = null;
   #wrong: string | null = null;
@@ -165,10 +167,15 @@ export class ScreenSession implements Deck, Stage {
   }
 
   toggleFolds(): void {
-    const before = this.#scroll();
-    const { open, first } = toggled(viewAt(before, this.#position).rows, this.#open);
-    this.#open = open;
-    if (first) this.#moveTo(heldAt(first, before, this.#position, this.#scroll()));
+    const [before, position, open] = [this.#scroll(), this.#position, this.#open];
+    const { rows } = viewAt(before, position);
+    const back = broughtBack(this.#turnedFolds, rows, open);
+    const { open: now, first } = toggled(rows, open);
+    this.#open = back?.open ?? now;
+    // Whoever is at the end stays there, and sees what comes.
+    const held = position && first ? heldAt(first, before, position, this.#scroll()) : position;
+    this.#moveTo(back ? back.position : held);
+    if (first && !back) this.#turnedFolds = { open, position, newest: this.#timeline().newest };
   }
 
   turn(step: 1 | -1): void {
@@ -291,6 +298,7 @@ export class ScreenSession implements Deck, Stage {
   #moveTo(position: Position): void {
     this.#position = position;
     this.#mention = null;
+    this.#turnedFolds = null;
     this.#attend();
     this.#schedule();
   }
