@@ -1,4 +1,4 @@
-/** What the server says. A few lines over 300 because each message that may come has its line here. */
+/** What the server says, and what that changes. Long because each message that may come has its line here. */
 import { type Entry, lobby, type Renamed } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { never } from '../util/result.ts';
@@ -47,13 +47,14 @@ const fewEntries = 50;
 
 type Of<Type extends ServerMessage['type']> = Extract<ServerMessage, { readonly type: Type }>;
 
-/** What the server says, and what that changes. */
 export class Hearing {
   readonly #options: HearingOptions;
   /** A room that was asked for, and is to be shown when we are in it. */
   wanted: string | null = null;
   /** Rooms that were left while there was no connection: the server learns of it when it puts us back. */
   readonly leaving = new Set<string>();
+  /** The name that was asked for when the connection broke: it may be ours or not. */
+  renaming: Extract<Question, { readonly type: 'rename' }> | null = null;
   #missed = 0;
 
   constructor(options: HearingOptions) {
@@ -73,6 +74,7 @@ export class Hearing {
     model.lag = ms;
     whereabouts.answered();
     this.#settle();
+    this.#renameAgain();
   }
 
   receive(message: ServerMessage): void {
@@ -140,6 +142,7 @@ export class Hearing {
       default:
         never(message);
     }
+    this.#renameAgain();
   }
 
   #lost(status: LinkStatus): void {
@@ -150,12 +153,39 @@ export class Hearing {
     whereabouts.begin();
     if (status.type === 'stopped' && (status.code === 'kicked' || status.code === 'banned'))
       model.session = null;
-    for (const question of questions.giveUp()) this.#unanswered(question, 'The connection was lost.');
+    for (const question of questions.giveUp()) {
+      if (question.type === 'rename') this.renaming = question;
+      else this.#unanswered(question, 'The connection was lost.');
+    }
+    if (status.type === 'stopped' || status.type === 'left') this.#giveUpRename();
     for (const room of model.rooms.values()) {
       room.typing.clear();
       room.drafts = [];
     }
     sender.lost();
+  }
+
+  #giveUpRename(): void {
+    if (this.renaming === null) return;
+    const { name, room } = this.renaming;
+    this.renaming = null;
+    this.#options.tell(
+      `Whether you are called ${name} now is not known: the connection was lost.`,
+      'info',
+      room,
+    );
+  }
+
+  /** Not before all is answered that was said: the server tells what comes again apart by its author's name. */
+  #renameAgain(): void {
+    const { model, whereabouts, questions, sender } = this.#options;
+    const question = this.renaming;
+    if (question === null || model.status.type !== 'online' || !whereabouts.allNamed) return;
+    if (sender.outbox.list.some(({ state }) => state !== 'failed')) return;
+    this.renaming = null;
+    const { name } = question;
+    if (name.normalize('NFC') !== model.name)
+      sender.run({ type: 'rename', ref: questions.ask(question), name });
   }
 
   #entered(message: Of<'room'>): void {

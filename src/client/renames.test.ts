@@ -65,8 +65,10 @@ test('waits until what was said before is stored, so that nothing is said twice 
   await clock.advance(30_000);
   expect(house.texts).toEqual(['one', 'two']);
   const { items } = lobbyOf(chat).timeline;
-  expect(items.map((item) => (item.type === 'local' ? item.text : ''))).toContain('The connection was lost.');
-  expect(chat.state.name).toBe('Ann');
+  expect(items.filter(({ type }) => type === 'local')).toEqual([]);
+  // Asked for again when what was said before is stored, under the name under which it was said.
+  expect(order().slice(-3)).toEqual(['post', 'post', 'rename']);
+  expect(chat.state.name).toBe('Anna');
 });
 
 test('a name that cannot be had is told of, and stays away', async () => {
@@ -100,16 +102,38 @@ test('a command that comes to nothing comes back, to where it was entered', asyn
   await clock.advance(7);
   house.cutLines();
   await clock.advance(100);
-  expect(returned.slice(1)).toEqual([{ room: 'lobby', text: '/nick Anna' }]);
   await clock.advance(10_000);
+  expect([chat.state.name, returned.length]).toEqual(['Anna', 1]);
   chat.enter('/nick Annabel');
   await clock.advance(100);
   stop();
   chat.enter('/nick Taken');
   await clock.advance(100);
-  expect(returned).toHaveLength(2);
+  expect(returned).toHaveLength(1);
   expect(chat.enter('/join the%garden')).toBe(false);
   expect(lastLine(chat)).toMatch(/^"the%garden" is not a room's name/);
+});
+
+test('a name that has come through with the connection lost is not asked for again', async () => {
+  const { clock, house, chat } = await inTheRoom();
+  chat.enter('/nick Anna');
+  await clock.advance(100);
+  house.happen('joined', 'Ben');
+  const asked = () => house.heard.filter(({ type }) => type === 'rename').length;
+  expect(asked()).toBe(1);
+  house.cutLines();
+  await clock.advance(10_000);
+  expect([asked(), chat.state.name]).toEqual([1, 'Anna']);
+});
+
+test('where there is no coming back, it is said that the name is not known', async () => {
+  const { clock, house, chat } = await inTheRoom();
+  chat.enter('/nick Anna');
+  await clock.advance(7);
+  house.refusals.push({ code: 4002, closing: 'banned', reason: 'You are banned.' });
+  house.cutLines();
+  await clock.advance(2000);
+  expect(lastLine(chat)).toBe('Whether you are called Anna now is not known: the connection was lost.');
 });
 
 test('the new name is the one to come back with', async () => {
