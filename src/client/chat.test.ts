@@ -11,10 +11,10 @@ import { shownOf } from './shown.ts';
 import type { Chat, Stretch } from './state.ts';
 import { GrowingTimeline } from './timeline.ts';
 
-function setUp() {
+function setUp(more: { readonly isSeen?: () => boolean } = {}) {
   const clock = new VirtualClock();
   const house = new FakeHouse(clock);
-  const chat = openChat({ dial: house.dial, clock, random: seededRandom(1), dayOf: () => 1 });
+  const chat = openChat({ dial: house.dial, clock, random: seededRandom(1), dayOf: () => 1, ...more });
   return { clock, house, chat };
 }
 
@@ -136,6 +136,25 @@ describe('the connection', () => {
     chat.reconnect();
     await clock.advance(100);
     expect(chat.state.status.type).toBe('online');
+  });
+
+  test('somebody who sees the page does not wait long, and whoever does not longer', async () => {
+    const longestWait = async (isSeen: boolean) => {
+      const { clock, house, chat } = setUp({ isSeen: () => isSeen });
+      chat.start('Ann');
+      await clock.advance(100);
+      house.isUp = false;
+      house.cutLines();
+      let longest = 0;
+      for (let step = 0; step < 300; step++) {
+        const { status } = chat.state;
+        if (status.type === 'waiting') longest = Math.max(longest, status.until - clock.now());
+        await clock.advance(1000);
+      }
+      return longest;
+    };
+    expect(await longestWait(true)).toBeLessThanOrEqual(8000);
+    expect(await longestWait(false)).toBeGreaterThan(14_000);
   });
 
   test.each([

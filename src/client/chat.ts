@@ -28,6 +28,8 @@ export interface ChatOptions {
   readonly dial: Dial;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether the view can be seen: a lost connection is then tried again sooner. Left out: always. */
+  readonly isSeen?: () => boolean;
   /** The token of an earlier visit. */
   readonly session?: string | null;
   /** What that visit has left unsent: see `readUnsent`. */
@@ -64,7 +66,8 @@ class Visit implements Chat {
   #localLines = 0;
 
   constructor(options: ChatOptions) {
-    const { clock, dial, random, preferences = defaultPreferences, dayOf = localDay, unsent = [] } = options;
+    const { clock, dial, random, isSeen = () => true } = options;
+    const { preferences = defaultPreferences, dayOf = localDay, unsent = [] } = options;
     this.#clock = clock;
     this.#ownCommands = commandsWith(options.commands ?? []);
     const model = change.emptyModel({ preferences, names: new OwnNames(), dayOf });
@@ -75,6 +78,7 @@ class Visit implements Chat {
       dial,
       clock,
       random,
+      isSeen,
       hello: () => this.#hello(),
       onMessage: (message) => this.#then(() => this.#hearing.receive(message)),
       onStatus: (status) => this.#then(() => this.#hearing.became(status)),
@@ -290,6 +294,7 @@ class Visit implements Chat {
   }
 
   rename(name: string): void {
+    this.#hearing.renaming = null;
     const ref = this.#questions.ask({ type: 'rename', name, room: this.#model.current });
     this.#sender.run({ type: 'rename', ref, name });
   }

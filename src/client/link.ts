@@ -11,6 +11,8 @@ export interface LinkOptions {
   readonly dial: Dial;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether somebody waits for the connection, and is not to wait long. Left out: never. */
+  readonly isSeen?: () => boolean;
   /** What to say first on each connection. */
   hello(): Extract<ClientMessage, { type: 'hello' }>;
   /** Every message, in order. `welcome` comes after `onStatus` has told that we are online. */
@@ -25,6 +27,8 @@ const welcomeMs = 10_000;
 /** The first wait before another attempt; it doubles, up to the longest. Chance takes up to half of it off. ms. */
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
+/** The longest while somebody can see it, ms. */
+const longestSeenMs = 8000;
 /** A connection that held as long as this was a good one: the next waits are short again. ms. */
 const steadyMs = 10_000;
 /** How long the server may believe that we are still there, after a connection without a session was lost, ms. */
@@ -165,7 +169,8 @@ export class Link {
 
   #lost(code: string, reason: string): void {
     const { clock, random } = this.#options;
-    const longest = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(10, this.#attempts));
+    const most = this.#options.isSeen?.() ? longestSeenMs : longestWaitMs;
+    const longest = Math.min(most, firstWaitMs * 2 ** Math.min(10, this.#attempts));
     const least = code === 'flood' ? 5000 : 0;
     const wait = Math.round(Math.max(least, longest * (1 - random() / 2)));
     const until = clock.now() + wait;

@@ -34,6 +34,7 @@ function start(): void {
     dial: dialWith(() => new WebSocket(liveAddress())),
     clock: systemClock,
     random: Math.random,
+    isSeen: () => document.visibilityState === 'visible',
     session: session === '' ? null : session,
     unsent: keptUnsent(session),
     preferences: readPreferences(kept('preferences')),
