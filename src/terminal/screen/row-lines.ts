@@ -1,6 +1,7 @@
 /** Rows of the timeline as lines of the terminal, wrapped at words and aligned under themselves. Pure. */
 import { lineOf } from '../../room/types.ts';
 import { type Fold, foldInWords, messagesIn } from '../../client/folds.ts';
+import { goneInWords } from '../../client/gone.ts';
 import type { Happening, MessageRow, Row, Said } from '../../client/rows.ts';
 import type { RoomState, Unsent } from '../../client/state.ts';
 import { columnsOf, cut, terminalSafe, wrapText } from '../../util/terminal-safe.ts';
@@ -208,14 +209,12 @@ function timeSpan(time: number | null, { times }: Paper): Span {
 }
 
 function happeningInWords(entry: Happening): string {
-  const because = (reason: string) => (reason === '' ? '' : ` (${reason})`);
   switch (entry.type) {
     case 'joined':
       return `→ ${entry.nick} came in`;
     case 'left':
-      return `← ${entry.nick} left${because(entry.reason)}`;
     case 'kicked':
-      return `← ${entry.nick} was removed by ${entry.by}${because(entry.reason)}`;
+      return `← ${entry.nick} ${goneInWords(entry)}`;
     case 'renamed':
       return `↔ ${entry.nick} is now called ${entry.to}`;
     case 'topic':

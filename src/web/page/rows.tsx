@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { goneInWords } from '../../client/gone.ts';
 import { type Fold, foldInWords, messagesIn } from '../../client/folds.ts';
 import { localInWords } from '../../client/rows.ts';
 import type { Happening, LocalRow, Row } from '../../client/rows.ts';
@@ -84,12 +85,10 @@ function inWords(entry: Happening) {
     case 'joined':
       return <>{who} came in</>;
     case 'left':
-      return <>{who} left</>;
     case 'kicked':
       return (
         <>
-          {who} was removed by {entry.by}
-          {entry.reason !== '' && `: ${entry.reason}`}
+          {who} {goneInWords(entry)}
         </>
       );
     case 'renamed':
