@@ -43,6 +43,8 @@ function linksOf(tokens: readonly Token[]): string[] {
 describe('what people write', () => {
   test.each([
     ['plain words', 'plain words'],
+    ['see www.foo.com/a, or www.foo', 'see [www.foo.com/a], or www.foo'],
+    ['me@x.org, me@www.x.org, a.www.x.org', 'me@x.org, me@www.x.org, a.www.x.org'],
     ['', ''],
     ['an *odd* one', 'an <odd> one'],
     ['_so_ and **so**', '<so> and <<so>>'],

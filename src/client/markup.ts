@@ -8,7 +8,7 @@ export type Token =
   | { readonly type: 'code'; readonly text: string }
   /** Lines of code; `language` as it was named, empty where it was not. */
   | { readonly type: 'block'; readonly text: string; readonly language: string }
-  /** `href` is an absolute http or https address without user or password. */
+  /** `href` is an absolute http or https address without user or password; that of `www.foo.com` is of https. */
   | { readonly type: 'link'; readonly text: string; readonly href: string }
   /** `text` as it was written, perhaps with an `@`. */
   | { readonly type: 'mention'; readonly text: string; readonly name: string }
@@ -26,8 +26,8 @@ type Mark = (typeof marks)[number];
 const wordCharacter = /[\p{L}\p{M}\p{N}_]/u;
 /** A name has at most 32 characters. */
 const nickRun = /@?[\p{L}\p{M}\p{N}_\-[\]{}\\|^]{1,36}/uy;
-const addressStart = /https?:\/\//iy;
-const addressRun = /https?:\/\/[^\s<>"`\u0000-\u001f]+/iy;
+const addressStart = /https?:\/\/|www\.[\p{L}\p{N}-]{1,63}\.[\p{L}\p{N}]/iuy;
+const addressRun = /(?:https?:\/\/|www\.)[^\s<>"`\u0000-\u001f]+/iy;
 const brackets: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 export function parseMarkup(text: string, nameOf: NameOf = () => null): readonly Token[] {
@@ -140,11 +140,15 @@ class Line {
 
   #link(): boolean {
     addressStart.lastIndex = this.#at;
-    if (!addressStart.test(this.#text)) return false;
+    const start = addressStart.exec(this.#text)?.[0];
+    if (start === undefined) return false;
+    const isBare = !start.endsWith('//');
+    // In `a.www.b.com` and `x/www.b.com` it is but a part of something longer.
+    if (isBare && /[./\\:-]/.test(this.#text[this.#at - 1] ?? '')) return false;
     addressRun.lastIndex = this.#at;
     const found = addressRun.exec(this.#text)?.[0] ?? '';
     const text = withoutTail(found);
-    const href = addressOf(text);
+    const href = addressOf(isBare ? `https://${text}` : text);
     if (href === null) return false;
     this.#push({ type: 'link', text, href }, this.#at + text.length);
     return true;
