@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { keep, kept } from './keep.ts';
 import { useView } from './view.ts';
 
@@ -6,7 +6,8 @@ import { useView } from './view.ts';
 export function useDraft(room: string): readonly [text: string, setText: (text: string) => void] {
   const { chat } = useView();
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>(readDrafts);
-  useEffect(() => keep('drafts', drafts), [drafts]);
+  // Before the next frame: what was entered may be the last word, with which all of this is gone.
+  useLayoutEffect(() => keep('drafts', drafts), [drafts]);
   useEffect(() => chat.onReturn((line) => setDrafts((all) => ({ [line.room]: line.text, ...all }))), [chat]);
   const setText = (text: string) => {
     setDrafts((all) => {
