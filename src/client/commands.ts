@@ -9,6 +9,7 @@ import { byName, quietCommands } from './quiet-commands.ts';
 import { conversationOf, findRoom, titleOf } from './room-names.ts';
 import type { Answer, Chat, Command } from './state.ts';
 import { whyCommand } from './why-command.ts';
+import { underscored } from './underscored.ts';
 
 /** The shared commands; `/help` tells of `more`, too. */
 export function commandsWith(more: readonly Command[]): readonly Command[] {
@@ -137,7 +138,8 @@ const shared: readonly Command[] = [
     help: 'changes your name, here and in every room',
     run(rest, chat) {
       if (rest === '') return info(`You are ${chat.state.name}. /nick NAME changes that.`);
-      if (/\s/.test(rest)) return wrong('/nick takes one name without blanks, such as /nick Ann_Marie.');
+      if (/\s/.test(rest))
+        return wrong(`/nick takes one name without blanks, such as /nick ${underscored(rest)}.`);
       if (rest === chat.state.name) return wrong(`You are called ${rest} already.`);
       if (!isOnline(chat)) return notConnected;
       chat.rename(rest);

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { LinkStatus } from '../../client/state.ts';
+import { underscored } from '../../client/underscored.ts';
 
 interface EntranceProperties {
   readonly status: LinkStatus;
@@ -12,13 +13,26 @@ interface EntranceProperties {
 export function Entrance({ status, name: last, onEnter }: EntranceProperties) {
   const [name, setName] = useState(last);
   const isBusy = status.type === 'connecting' || status.type === 'waiting';
-  const problem = status.type === 'stopped' || status.type === 'waiting' ? status.reason : null;
+  const [hint, setHint] = useState<string | null>(null);
+  const refusal = status.type === 'stopped' || status.type === 'waiting' ? status.reason : null;
+  const problem = hint ?? refusal;
+  const enter = () => {
+    const [wanted, possible] = [name.trim(), underscored(name)];
+    if (wanted === '') return;
+    setName(possible);
+    setHint(
+      possible === wanted
+        ? null
+        : `A name has no blanks. “Come in” makes you ${possible}, or choose another.`,
+    );
+    if (possible === wanted) onEnter(wanted);
+  };
   return (
     <main class="entrance">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() !== '') onEnter(name.trim());
+          enter();
         }}
       >
         <img src="/icon.svg" alt="" width="72" height="72" />
@@ -41,7 +55,10 @@ export function Entrance({ status, name: last, onEnter }: EntranceProperties) {
           dir="auto"
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : 'problem'}
-          onInput={(event) => setName(event.currentTarget.value)}
+          onInput={(event) => {
+            setName(event.currentTarget.value);
+            setHint(null);
+          }}
         />
         {problem !== null && (
           <p id="problem" class="problem" role="alert">
