@@ -26,7 +26,9 @@ interface MessageProperties {
 
 export function MessageView({ entry, first, own, mentions, quoted, nameOf, self }: MessageProperties) {
   const [isWhyOpen, setWhyOpen] = useState(false);
-  const words = <Words text={entry.text} nameOf={nameOf} self={self} own={own} />;
+  // A bot that says our name calls nobody: it is shown as any other name.
+  const called = entry.kind === 'bot' ? '' : self;
+  const words = <Words text={entry.text} nameOf={nameOf} self={called} own={own} />;
   const classes = ['message', first && 'first', own && 'own', mentions && 'mentions'].filter(Boolean);
   return (
     <div class={classes.join(' ')}>
