@@ -33,14 +33,20 @@ export function HostCard({ host }: { readonly host: AdminHost }) {
 function Say() {
   const { run, disabled } = useDeeds();
   const [text, setText] = useState('');
-  const say = async (event: Event) => {
-    event.preventDefault();
-    if (text.trim() === '' || disabled) return;
-    const { done } = await run(`say ${text.trim()}`);
+  const isIdle = disabled || text.trim() === '';
+  const tell = async (command: 'say' | 'notice') => {
+    if (isIdle) return;
+    const { done } = await run(`${command} ${text.trim()}`);
     if (done) setText('');
   };
   return (
-    <form class="say" onSubmit={(event) => void say(event)}>
+    <form
+      class="say"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void tell('say');
+      }}
+    >
       <input
         aria-label="Say as Host"
         placeholder="Say as Host …"
@@ -48,9 +54,15 @@ function Say() {
         value={text}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
       />
-      <button type="submit" class="button small" disabled={disabled || text.trim() === ''}>
+      <button type="submit" class="button small" disabled={isIdle}>
         Say
       </button>
+      <button type="button" class="button plain small" disabled={isIdle} onClick={() => void tell('notice')}>
+        Notice
+      </button>
+      <p class="hint">
+        Whoever mutes the Host does not see what it says. A notice reaches everyone; it is not kept.
+      </p>
     </form>
   );
 }

@@ -11,10 +11,13 @@ export function QuestionDialog({ question, onClose }: QuestionProperties) {
   const { run, disabled } = useDeeds();
   const { title, hint, button, command, targets } = question;
   const dialog = useRef<HTMLDialogElement>(null);
+  const reasonField = useRef<HTMLInputElement>(null);
   const [target, setTarget] = useState(targets[0]?.value ?? '');
   const [reason, setReason] = useState('');
   useEffect(() => {
     dialog.current?.showModal();
+    // Where it is known whom, what is typed next is why.
+    if (targets.length > 0) reasonField.current?.focus();
   }, []);
   const submit = (event: Event) => {
     event.preventDefault();
@@ -30,6 +33,7 @@ export function QuestionDialog({ question, onClose }: QuestionProperties) {
         <label>
           Reason
           <input
+            ref={reasonField}
             maxLength={300}
             placeholder="None stated"
             value={reason}
