@@ -58,6 +58,34 @@ describe('the administrator’s page', () => {
     await page.getByRole('heading', { name: 'This page opens with a link' }).waitFor();
   });
 
+  it('bans with a reason that is typed at once, and whoever is banned is told so', async () => {
+    const server = await serve(['--host-every', '600']);
+    const { page: guest } = await open();
+    await guest.goto(`http://127.0.0.1:${server.port}/`);
+    await guest.getByRole('textbox', { name: 'Your name' }).fill('Ann Marie');
+    await guest.keyboard.press('Enter');
+    await guest.getByText('“Come in” makes you Ann_Marie').waitFor();
+    await guest.keyboard.press('Enter');
+    const composer = guest.getByRole('textbox', { name: /^Message to / });
+    await composer.fill('/quit');
+    await guest.keyboard.press('Enter');
+    await guest.getByRole('button', { name: 'Come in' }).click();
+    await composer.waitFor();
+    expect(await composer.inputValue()).toBe('');
+    const { page } = await open();
+    await page.goto(await linkOf(server));
+    await page.getByRole('button', { name: 'Ban Ann_Marie' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('spam');
+    await page.keyboard.press('Enter');
+    await page.getByText('The name Ann_Marie is banned.').waitFor();
+    await guest.getByText('You are banned: spam').waitFor();
+    await guest.getByText('You cannot write here unless the ban is lifted.').waitFor();
+    expect(await violations(guest)).toEqual([]);
+    await guest.getByRole('button', { name: 'Try again' }).click();
+    await guest.getByText('You are banned: spam').waitFor();
+  });
+
   it('shows every button whole, however wide it is', async () => {
     const server = await serve();
     await friend(server.port, 'Bartholomew_the_Third_of_Nowhere');
