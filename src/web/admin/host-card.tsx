@@ -61,7 +61,8 @@ function Say() {
         Notice
       </button>
       <p class="hint">
-        Whoever mutes the Host does not see what it says. A notice reaches everyone; it is not kept.
+        Whoever mutes the Host does not see what it says. A notice is shown on every page and full-screen
+        terminal, and not kept.
       </p>
     </form>
   );
