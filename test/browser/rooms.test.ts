@@ -8,6 +8,32 @@ import { Visitor } from './visitor.ts';
 const { open } = useBrowser();
 const pair = (words?: readonly string[]) => pairIn(open, words);
 
+describe('private words', () => {
+  it('come back with the name under which they were said, and with no other', async () => {
+    const { page, ann, ben } = await pair();
+    const enterAs = async (name: string) => {
+      await ann.say('/quit');
+      await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: 'Message to #lobby' }).waitFor();
+      await ann.say('/nick');
+      await page.getByText(`You are ${name}.`).waitFor();
+    };
+    await ben.say('a secret', { to: 'Ann' });
+    await page.getByRole('button', { name: /Ben\s*1 unread/ }).waitFor();
+    await enterAs('Annabel');
+    await ben.say('another secret', { to: 'Annabel' });
+    await page.getByRole('button', { name: /Ben\s*1 unread/ }).click();
+    await ann.sees('another secret');
+    expect(await ann.shown()).toEqual(['Ben: another secret']);
+    await page.getByRole('button', { name: 'lobby', exact: true }).first().click();
+    await enterAs('Ann');
+    await page.locator('.rooms-panel').getByRole('button', { name: /^Ben/ }).click();
+    await ann.sees('a secret');
+    expect(await ann.shown()).toEqual(['Ben: a secret']);
+  });
+});
+
 describe('rooms', () => {
   it('are entered, have a topic, are listed and left', async () => {
     const { server, page, ann, ben } = await pair();

@@ -24,9 +24,10 @@ interface AppProperties {
   readonly name: string;
   /** On the way in already, without asking. */
   readonly isReturning: boolean;
+  readonly onEnter: (name: string) => void;
 }
 
-export function App({ chat, name, isReturning }: AppProperties) {
+export function App({ chat, name, isReturning, onEnter }: AppProperties) {
   useChanges(chat);
   const view = useScreen(chat);
   const isIn = useIsIn(chat, isReturning);
@@ -35,11 +36,7 @@ export function App({ chat, name, isReturning }: AppProperties) {
       {isIn ? (
         <Inside view={view} />
       ) : (
-        <Entrance
-          status={chat.state.status}
-          name={chat.state.name || name}
-          onEnter={(chosen) => chat.start(chosen)}
-        />
+        <Entrance status={chat.state.status} name={chat.state.name || name} onEnter={onEnter} />
       )}
     </ViewProvider>
   );

@@ -8,6 +8,7 @@ import type { Chat, Command, Unsent } from '../../client/state.ts';
 import { systemClock } from '../../util/clock.ts';
 import { App } from './app.tsx';
 import { keep, kept, keptText } from './keep.ts';
+import { readSessions, sessionOf, withSession } from './own-sessions.ts';
 import { keepTitle } from './signals.ts';
 
 const quit: Command = {
@@ -28,31 +29,62 @@ function start(): void {
   if (!root) return;
   const theme = kept('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
-  const session = keptText('session');
+  const session = keptSession();
   const name = keptText('name');
-  const chat = openChat({
-    dial: dialWith(() => new WebSocket(liveAddress())),
-    clock: systemClock,
-    random: Math.random,
-    isSeen: () => document.visibilityState === 'visible',
-    session: session === '' ? null : session,
-    unsent: keptUnsent(session),
-    preferences: readPreferences(kept('preferences')),
-    commands: [quit],
-  });
-  keepWhatChanges(chat);
-  keepTitle(chat);
-  warnOfUnsent(chat);
+  let visit = openVisit(session);
+  let visits = 0;
+  const show = (isReturning: boolean) =>
+    render(
+      <App key={visits} chat={visit.chat} name={name} isReturning={isReturning} onEnter={enter} />,
+      root,
+    );
+  const enter = (chosen: string) => {
+    const { status, session: own } = visit.chat.state;
+    const known = sessionOf(readSessions(kept('sessions')), chosen);
+    // Whoever could not have their name is the same under another; after goodbye another name is somebody else.
+    const wanted = known ?? (status.type === 'stopped' ? own : null);
+    if (wanted !== own) {
+      visit.end();
+      visit = openVisit(wanted);
+      visits += 1;
+      show(false);
+    }
+    visit.chat.start(chosen);
+  };
   // Not where it has stopped for good: another tab may be in our place.
   const hurry = () => {
+    const { chat } = visit;
     if (chat.state.status.type === 'waiting' && document.visibilityState === 'visible') chat.reconnect();
   };
   window.addEventListener('online', hurry);
   document.addEventListener('visibilitychange', hurry);
   // Whoever was here before is let in without asking.
-  const isReturning = session !== '' && name !== '';
-  if (isReturning) chat.start(name);
-  render(<App chat={chat} name={name} isReturning={isReturning} />, root);
+  const isReturning = session !== null && name !== '';
+  if (isReturning) visit.chat.start(name);
+  show(isReturning);
+}
+
+/** The chat of whoever holds this session, or of somebody new; what it changes is kept and shown until it ends. */
+function openVisit(session: string | null): { readonly chat: Chat; end(): void } {
+  const chat = openChat({
+    dial: dialWith(() => new WebSocket(liveAddress())),
+    clock: systemClock,
+    random: Math.random,
+    isSeen: () => document.visibilityState === 'visible',
+    session,
+    unsent: keptUnsent(session ?? ''),
+    preferences: readPreferences(kept('preferences')),
+    commands: [quit],
+  });
+  keepWhatChanges(chat);
+  const endTitle = keepTitle(chat);
+  warnOfUnsent(chat);
+  const end = () => {
+    chat.leave();
+    chat.close();
+    endTitle();
+  };
+  return { chat, end };
 }
 
 function liveAddress(): string {
@@ -60,9 +92,9 @@ function liveAddress(): string {
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/live`;
 }
 
-/** What the next visit needs to know. Goodbye forgets the place, not the name. */
+/** What the next visit needs to know. After goodbye one is not let in without asking, but has one's place again by the name. */
 function keepWhatChanges(chat: Chat): void {
-  let [session, name, preferences] = [chat.state.session, '', chat.state.preferences];
+  let [session, name, preferences] = [keptSession(), '', chat.state.preferences];
   // The room of the last visit is shown as soon as one is in it again.
   let wanted: string | null = keptText('room');
   let { current: room, outbox } = chat.state;
@@ -79,10 +111,19 @@ function keepWhatChanges(chat: Chat): void {
     }
     const place = now.status.type === 'left' ? null : now.session;
     if (now.outbox !== outbox || place !== session) keepUnsent((outbox = now.outbox), place);
+    const isIn = now.status.type === 'online';
+    if (isIn && place !== null && (place !== session || now.name !== name)) {
+      keep('sessions', withSession(readSessions(kept('sessions')), { name: now.name, session: place }));
+    }
     if (place !== session) keep('session', (session = place));
-    if (now.status.type === 'online' && now.name !== name) keep('name', (name = now.name));
+    if (isIn && now.name !== name) keep('name', (name = now.name));
     if (now.preferences !== preferences) keep('preferences', (preferences = now.preferences));
   });
+}
+
+function keptSession(): string | null {
+  const session = keptText('session');
+  return session === '' ? null : session;
 }
 
 /** What is unsent goes with the tab: the browser asks before it closes one. Nobody who has nothing to lose is asked. */
