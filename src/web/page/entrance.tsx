@@ -19,13 +19,13 @@ export function Entrance({ status, name: last, onEnter }: EntranceProperties) {
   const enter = () => {
     const [wanted, possible] = [name.trim(), underscored(name)];
     if (wanted === '') return;
+    // What does not begin as a name does is none with underscores either.
+    if (possible === wanted || !/^[\p{L}_]/u.test(possible)) {
+      onEnter(wanted);
+      return;
+    }
     setName(possible);
-    setHint(
-      possible === wanted
-        ? null
-        : `A name has no blanks. “Come in” makes you ${possible}, or choose another.`,
-    );
-    if (possible === wanted) onEnter(wanted);
+    setHint(`A name has no blanks. “Come in” makes you ${possible}, or choose another.`);
   };
   return (
     <main class="entrance">
