@@ -21,6 +21,7 @@ export function Entrance({ status, name: last, onEnter }: EntranceProperties) {
     if (wanted === '') return;
     // What does not begin as a name does is none with underscores either.
     if (possible === wanted || !/^[\p{L}_]/u.test(possible)) {
+      setHint(null);
       onEnter(wanted);
       return;
     }
