@@ -195,7 +195,7 @@ describe(`in ${evenings} evenings`, () => {
       const kept = log.map(lineOf);
       const shown = seen.map(lineOf);
       if (JSON.stringify(kept) !== JSON.stringify(shown)) wrong.push({ seed, law: 'log' });
-      if (!kept.every((line) => told.includes(line ?? ''))) wrong.push({ seed, law: 'transcript' });
+      if (!kept.every((line) => told.includes(line))) wrong.push({ seed, law: 'transcript' });
       if (seed % 20 === 0 && (await evening(seed)).transcripts.join('') !== told)
         wrong.push({ seed, law: 'same' });
     }
