@@ -32,7 +32,7 @@ const reaching = [
 
 /**
  * Takes away from this thread what bots that came in a file have not asked for, before their code is loaded. It keeps
- * honest code to its manifest; it is no wall against code that looks for a way out (see docs/adding.md). What it prints goes to
+ * honest code to its manifest; it is no wall against code that looks for a way out (see docs/bots.md). What it prints goes to
  * `print`, line by line: Node's own streams hold the port by which Node itself talks to the other thread.
  */
 export function confine(print: (line: string) => void): void {

@@ -8,7 +8,7 @@ import { dataFolder, run } from '../kits/stage.ts';
 
 /** The pieces of code in the doc: a whole bot and its test, as `hobnob bot new` writes them, and the smallest one. */
 const root = join(import.meta.dirname, '..', '..');
-const doc = readFileSync(join(root, 'docs', 'adding.md'), 'utf8');
+const doc = readFileSync(join(root, 'docs', 'bots.md'), 'utf8');
 const [bot = '', smallest = '', itsTest = ''] = [...doc.matchAll(/```js\n(.*?)```/gs)].map(
   ([, code]) => code!,
 );
