@@ -43,8 +43,15 @@ async function run(asked: Invocation): Promise<number> {
       return typeof outcome === 'number' ? outcome : run(outcome);
     }
     case 'new-bot': {
-      const { newBot } = await import('./cli/new-bot.ts');
-      process.stdout.write(`${newBot(asked.name, asked.folder)}\n`);
+      const [{ newBot }, { calledAs }] = await Promise.all([
+        import('./cli/new-bot.ts'),
+        import('./cli/called-as.ts'),
+      ]);
+      const program = calledAs(process.argv[1] ?? 'hobnob', {
+        cwd: process.cwd(),
+        path: process.env['PATH'] ?? '',
+      });
+      process.stdout.write(`${newBot(asked.name, asked.folder, program)}\n`);
       return 0;
     }
     case 'understand': {

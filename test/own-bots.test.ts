@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventually } from './kits/eventually.ts';
 import { dataFolder, join as joinRoom, run, serve, thread } from './kits/stage.ts';
@@ -29,15 +29,29 @@ describe('hobnob bot new', () => {
     const { code, output } = await run(['bot', 'new', 'Dice_Bot', '--to', join(folder, 'my-bots')]);
     expect(code).toBe(0);
     expect(output).toContain(`Wrote ${join(folder, 'my-bots', 'dice-bot.mjs')}`);
-    const tested = await run(['--test', 'my-bots/'], { program: process.execPath, cwd: folder });
+    expect(output).toContain(`Made ${join(folder, 'my-bots', 'node_modules', 'hobnob')}`);
+    const [, words = ''] = /^Try it: {2}node (.*)$/m.exec(output) ?? [];
+    const tested = await run(words.split(' '), { program: process.execPath });
     expect(tested.output).toMatch(/^# pass 1$[^]*^# fail 0$/m);
     expect(tested.code).toBe(0);
     const again = await run(['bot', 'new', 'Dice_Bot', '--to', join(folder, 'my-bots')]);
     expect([again.code, again.errors]).toEqual([1, expect.stringContaining('is there already')]);
     const second = await run(['bot', 'new', 'Über`Bot', '--to', join(folder, 'my-bots')]);
     expect(second.output).toContain('über-bot.test.mjs');
-    const both = await run(['--test', 'my-bots/'], { program: process.execPath, cwd: folder });
+    expect(second.output).not.toContain('Made');
+    const files = readdirSync(join(folder, 'my-bots')).filter((name) => name.endsWith('.test.mjs'));
+    const both = await run(['--test', ...files], { program: process.execPath, cwd: join(folder, 'my-bots') });
     expect(both.output).toMatch(/^# pass 2$/m);
+  });
+
+  test('tells how to go on, in words that can be pasted where it was called', async () => {
+    const folder = dataFolder();
+    const { output } = await run(['bot', 'new', 'Dice_Bot'], { cwd: folder });
+    const [, program = ''] = /^Run it: {2}(\S+) serve --bots all,\.\/ --watch$/m.exec(output) ?? [];
+    expect(await run(['--version'], { program, cwd: folder })).toMatchObject({ code: 0, errors: '' });
+    const clone = dirname(dirname(program));
+    const near = await run(['bot', 'new', 'Near_Bot', '--to', folder], { cwd: clone, program: 'bin/hobnob' });
+    expect(near.output).toContain(`Run it:  bin/hobnob serve --bots all,${folder}/`);
   });
 
   test('takes names that are names', async () => {

@@ -173,7 +173,7 @@ describe('two servers on one data folder', () => {
       output: '',
       errors:
         `hobnob: Another hobnob server (process ${server.process.pid!}) is using the data folder ${server.data}. ` +
-        'Talk to it with `hobnob admin`, or start this one with another --data.\n',
+        'Talk to it with `bin/hobnob admin`, or start this one with another --data.\n',
     });
     await tell(await join(server, 'Ann'), 'Ann', 'undisturbed', await join(server, 'Ben'));
     await server.kill();

@@ -79,7 +79,7 @@ export function addBot(program: Command, choose: (invocation: NewBotInvocation) 
       `
 Examples:
   hobnob bot new Dice_Bot --to ./my-bots/
-  node --test ./my-bots/
+  node --test ./my-bots/*.test.mjs
   hobnob serve --bots all,./my-bots/`,
     )
     .action((action: string, name: string, { to }: { to: string }) => {

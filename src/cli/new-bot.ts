@@ -5,8 +5,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseNick } from '../room/names.ts';
 import { Fault } from '../util/result.ts';
 
-/** Writes a bot that works, with its test. Returns what to tell the person. Throws a Fault when it cannot be written. */
-export function newBot(name: string, folder: string): string {
+/**
+ * Writes a bot that works, with its test. Returns what to tell the person, who calls this program `program`. Throws a Fault
+ * when it cannot be written.
+ */
+export function newBot(name: string, folder: string, program: string): string {
   const nick = parseNick(name);
   if (typeof nick !== 'string') throw new Fault(nick.message);
   const file = fileNameOf(nick);
@@ -18,15 +21,16 @@ export function newBot(name: string, folder: string): string {
   if (there !== undefined) throw new Fault(`${there} is there already, and was left as it is.`);
   mkdirSync(folder, { recursive: true });
   for (const [each, text] of written) writeFileSync(join(folder, each), text);
-  provideOurselves(folder);
+  const link = provideOurselves(folder);
   const way = relative('.', resolve(folder));
   const shown = way.startsWith('..') ? `${resolve(folder)}/` : `./${way === '' ? '' : `${way}/`}`;
   return [
     ...written.map(([each]) => `Wrote ${join(folder, each)}`),
+    ...(link === null ? [] : [`Made ${link}, by which Node finds hobnob/bot and hobnob/test there`]),
     '',
-    `Try it:  node --test ${shown}`,
-    `Run it:  hobnob serve --bots all,${shown}`,
-    `   or outside of the server:  hobnob bots --dest HOST:PORT --watch ${shown}`,
+    `Try it:  node --test ${join(shown, `${file}.test.mjs`)}`,
+    `Run it:  ${program} serve --bots all,${shown} --watch`,
+    `   or outside of the server:  ${program} bots --dest HOST:PORT --watch ${shown}`,
   ].join('\n');
 }
 
@@ -39,20 +43,18 @@ function fileNameOf(nick: string): string {
   return name || 'bot';
 }
 
-/** Makes `hobnob/test` known to Node in a folder where it is not, as `npm link hobnob` would. */
-function provideOurselves(folder: string): void {
+/** Makes `hobnob/test` known to Node in a folder where it is not, as `npm link hobnob` would. Returns the link, if it made one. */
+function provideOurselves(folder: string): string | null {
   try {
     createRequire(pathToFileURL(join(resolve(folder), 'any.mjs'))).resolve('hobnob/test');
-    return;
+    return null;
   } catch {
     // Not known there yet.
   }
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  symlinkSync(
-    fileURLToPath(new URL('..', import.meta.url)),
-    join(folder, 'node_modules', 'hobnob'),
-    'junction',
-  );
+  const link = join(folder, 'node_modules', 'hobnob');
+  symlinkSync(fileURLToPath(new URL('..', import.meta.url)), link, 'junction');
+  return link;
 }
 
 function botText(nick: string): string {

@@ -49,7 +49,7 @@ function whyNot(dataDir: string, error: NodeJS.ErrnoException): string {
     case 'ENOENT':
     case 'ECONNREFUSED':
     case 'ENOTSOCK':
-      return `No server is running on the data folder ${dataDir}. Another one can be named: hobnob admin --data DIR COMMAND`;
+      return `No server is running on the data folder ${dataDir}. Another one can be named: bin/hobnob admin --data DIR COMMAND`;
     case 'EACCES':
     case 'EPERM':
       return `The server on the data folder ${dataDir} belongs to another user.`;

@@ -77,7 +77,7 @@ test('exit is answered before the server is asked to stop', async () => {
 
 describe('when no server runs', () => {
   const sentence = () =>
-    `No server is running on the data folder ${dataDir}. Another one can be named: hobnob admin --data DIR COMMAND`;
+    `No server is running on the data folder ${dataDir}. Another one can be named: bin/hobnob admin --data DIR COMMAND`;
 
   test('it is said', async () => {
     expect(await admin(['list'])).toEqual({ out: [], errors: [sentence()], code: 1 });

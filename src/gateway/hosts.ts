@@ -31,7 +31,7 @@ export function hostRule(names: readonly string[] | '*', machine: string): HostR
 export function unknownHost(header: string): string {
   const name = nameIn(header);
   const shown = /^[a-z\d._-]{1,253}$/.test(name) ? name : 'NAME';
-  return `This server does not answer to the name it was asked by. If it should: hobnob serve --hosts ${shown}\n`;
+  return `This server does not answer to the name it was asked by. If it should: bin/hobnob serve --hosts ${shown}\n`;
 }
 
 /** The name or address in a `Host` header, without port, brackets and a dot at the end. */

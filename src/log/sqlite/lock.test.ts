@@ -20,7 +20,7 @@ describe('a data folder', () => {
     for (let attempt = 0; attempt < 2; attempt++) {
       expect(() => lockFolder(folder.path)).toThrow(
         `Another hobnob server (process ${process.pid}) is using the data folder ${folder.path}. ` +
-          'Talk to it with `hobnob admin`, or start this one with another --data.',
+          'Talk to it with `bin/hobnob admin`, or start this one with another --data.',
       );
     }
     unlock();

@@ -15,7 +15,7 @@ export interface Tenant {
 /** The usual one. */
 const server: Tenant = {
   what: 'hobnob server',
-  otherwise: 'Talk to it with `hobnob admin`, or start this one with another --data.',
+  otherwise: 'Talk to it with `bin/hobnob admin`, or start this one with another --data.',
 };
 
 /**
