@@ -289,4 +289,64 @@ export default {
     expect(ann.text).not.toContain('User Changing_Bot left');
     await server.kill();
   });
+
+  test('goes back to its old version when the new one fails within seconds, which nobody sees', async () => {
+    const version = (name: string, then = '', every = '') =>
+      answering('Changing_Bot', `${then} context.reply(\`${name} heard \${heard.text}\`)`).replace(
+        'on: {',
+        `on: { ${every}`,
+      );
+    const spins = "every: { '100ms': () => { for (;;); } },";
+    const exits = "if (heard.text === 'exit') process.exit(3);";
+    const folder = folderWith({ 'changing.mjs': version('first'), 'other.mjs': answering('Other_Bot', '') });
+    const server = await serve(['--bots', `${folder}/`, '--manners', 'chatty', '--watch']);
+    const ann = await joinRoom(server, 'Ann');
+    const answered = async (text: string, by: string) => {
+      ann.send(`Ann: ${text}::EOMsg::`);
+      await ann.until(`Changing_Bot: ${by} heard ${text}::EOMsg::`);
+    };
+    const loaded = (times: number) => new RegExp(`(Changing_Bot was loaded again\\.[^]*){${times}}`, 'u');
+    const back = (what: string, times = 1) => {
+      const failed = 'Changing_Bot failed within 10 s after it was loaded again';
+      return new RegExp(`(${failed}: ${what} — the version before goes on\\.[^]*){${times}}`, 'u');
+    };
+    await answered('one', 'first');
+
+    writeFileSync(join(folder, 'changing.mjs'), version('second', '', spins));
+    await server.until(back('did not answer for 1\\.5 s .*'));
+    await answered('two', 'first');
+
+    // The file that is there is not loaded again, unless somebody wants it.
+    writeFileSync(join(folder, 'other.mjs'), answering('Other_Bot', 'context.log(heard.text)'));
+    await server.until(/Other_Bot was loaded again\./);
+    await answered('three', 'first');
+    expect(server.output).not.toMatch(loaded(2));
+    await server.ask('bot reload Changing_Bot', /Changing_Bot was loaded again\./);
+    await server.until(back('did not answer for 1\\.5 s .*', 2));
+    await answered('four', 'first');
+
+    writeFileSync(join(folder, 'changing.mjs'), version('third', exits));
+    await server.until(loaded(3));
+    ann.send('Ann: exit::EOMsg::');
+    await server.until(back('ended itself with process\\.exit\\(3\\)'));
+    await answered('five', 'first');
+    await server.ask('bot log Changing_Bot 1', /warn: Changing_Bot failed within 10 s/);
+
+    writeFileSync(join(folder, 'changing.mjs'), version('fourth'));
+    await server.until(loaded(4));
+    await answered('six', 'fourth');
+    expect(ann.text).not.toContain('User Changing_Bot left');
+    await server.kill();
+    const said = (await thread(server.data)).filter(
+      ({ author, text }) => author === 'Changing_Bot' && text !== '',
+    );
+    expect(said.map(({ text }) => text.replace(' heard', ''))).toEqual([
+      'first one',
+      'first two',
+      'first three',
+      'first four',
+      'first five',
+      'fourth six',
+    ]);
+  });
 });

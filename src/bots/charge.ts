@@ -1,6 +1,7 @@
 /**
  * One bot in the care of its supervisor, over all its stays in the room. It comes back with growing pauses when it fails, and
- * is parked when it keeps failing. It is never there twice: a stay begins when nothing is left of those before.
+ * is parked when it keeps failing. It is never there twice: a stay begins when nothing is left of those before. Over 300 lines
+ * because all that becomes of a bot is seen in one place.
  */
 import type { JoinRequest } from '../hub/seat.ts';
 import type { Note } from '../util/note.ts';
@@ -14,6 +15,7 @@ import { Place } from './place.ts';
 import { Remains } from './remains.ts';
 import type { Ended } from './runner-options.ts';
 import { Runner } from './runner.ts';
+import { type Trial, trialAfter, trialMs, versionBefore } from './trial.ts';
 
 /** Entries of the room in which a bot that was away looks for what it has missed. */
 const mostMissed = 200;
@@ -32,6 +34,7 @@ export class Charge {
   #wake: () => void = () => undefined;
   readonly #remains: Remains;
   readonly #failures = new Failures();
+  #trial: Trial | null = null;
   #restarts = 0;
   #answers = 0;
   readonly #recent = new Recent(windowMs);
@@ -88,8 +91,8 @@ export class Charge {
 
   /**
    * Puts the newest version in the place of the one that runs, which nobody in the room sees. Where that is not to be had,
-   * the old one goes on, and is what starts the next time. One that was parked or is pausing starts with it. `fitted` gives
-   * what of a version may be run here.
+   * the old one goes on, and is what starts the next time; so it is when the new one fails within `trialMs`. One that was
+   * parked or is pausing starts with it, and is not gone back from. `fitted` gives what of a version may be run here.
    */
   async reload(fitted: (next: BotSource) => BotSource): Promise<Outcome> {
     const { name } = this.#bot;
@@ -169,6 +172,7 @@ export class Charge {
   #replace(next: BotSource): void {
     this.#runner?.replace(next);
     if (next === this.#bot) return;
+    this.#trial = this.#runner && trialAfter(this.#bot, this.#trial, this.#now());
     void this.#bot.forget?.();
     this.#bot = next;
   }
@@ -200,6 +204,7 @@ export class Charge {
           this.#answers += 1;
           this.#recent.add(this.#now());
         },
+        isReplaced: (reason) => this.#goesBack(reason),
         onBroken: this.#options.onBroken,
         onEnd: (ended) => this.#ended(ended),
       });
@@ -238,6 +243,25 @@ export class Charge {
     }
     this.#note('warn', `${this.#bot.name} failed: ${reason} — back in ${pause / 1000} s.`);
     this.#pause(pause);
+  }
+
+  /** Puts the version before, if there is one, in the place of a new one that has failed. */
+  #goesBack(reason: string): boolean {
+    const now = this.#now();
+    const before = versionBefore(this.#trial, now);
+    this.#trial = null;
+    if (!before || !this.#runner) return false;
+    this.#bot = before;
+    try {
+      this.#runner.replace(before);
+    } catch {
+      // It is tried again after the pause that follows.
+      return false;
+    }
+    this.#failures.remember(reason, now);
+    const what = `failed within ${trialMs / 1000} s after it was loaded again`;
+    this.#note('warn', `${before.name} ${what}: ${reason} — the version before goes on.`);
+    return true;
   }
 
   #park(reason: string): void {

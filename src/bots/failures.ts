@@ -23,11 +23,16 @@ export class Failures {
 
   /** It failed `now`, after it had run since `since` (ms UTC). Returns the pause until it is tried again, ms; null to park it. */
   add(message: string, now: number, since: number): number | null {
-    this.#errors = [{ message, time: now }, ...this.#errors].slice(0, mostErrors);
+    this.remember(message, now);
     this.#inARow = now - since >= windowMs ? 1 : this.#inARow + 1;
     this.#times = [...this.#times.filter((time) => now - time < windowMs), now];
     if (this.#times.length >= failuresToPark) return null;
     return Math.min(firstPauseMs * 2 ** (this.#inARow - 1), longestPauseMs);
+  }
+
+  /** It failed at `now` (ms UTC), and something else went on in its place. */
+  remember(message: string, now: number): void {
+    this.#errors = [{ message, time: now }, ...this.#errors].slice(0, mostErrors);
   }
 
   /** It is started by hand: what was counts for nothing. The errors stay. */

@@ -39,6 +39,8 @@ export interface RunnerOptions {
   readonly onOthers: (commands: ReadonlyMap<string, string>) => void;
   /** It answered somebody. */
   readonly onAnswer: () => void;
+  /** The bot has failed. True when another version was put in its place with `replace`; otherwise it is the end of its stay. */
+  readonly isReplaced: (reason: string) => boolean;
   /** It failed with what these people have asked, and will not answer it. Called after `onEnd`, if that was its end. */
   readonly onBroken: (askers: readonly Nick[]) => void;
   /** Called once, unless `stop` was called before. */

@@ -5,7 +5,7 @@
  */
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, Listener, Seat } from '../hub/seat.ts';
-import type { BotCommand, Entry, MessageId, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
+import type { BotCommand, Entry, MessageId, Refusal, RoomName, Seq } from '../room/types.ts';
 import { durationMs } from '../util/duration.ts';
 import { messageOf } from '../util/result.ts';
 import { shortened } from '../util/shortened.ts';
@@ -19,7 +19,7 @@ import { missed } from './missed.ts';
 import { OwnCommands } from './own-commands.ts';
 import { asksIn, type Piece, piecesOf } from './pieces.ts';
 import type { Ended, RunnerOptions } from './runner-options.ts';
-import { Tenure } from './tenure.ts';
+import { askersOf, Tenure } from './tenure.ts';
 import { Timers } from './timers.ts';
 import { Waiting } from './waiting.ts';
 
@@ -206,6 +206,8 @@ export class Runner implements Listener {
 
   async #retire(tenure: Tenure): Promise<void> {
     for (const id of tenure.drafts) this.#seat?.draft?.({ id, text: null });
+    // What is cut short is not begun again.
+    for (const seq of tenure.begun) this.#options.place.done(seq);
     await tenure.end();
     this.#tenures.delete(tenure);
   }
@@ -256,9 +258,11 @@ export class Runner implements Listener {
       const piece = this.#pieces.shift();
       if (!piece) break;
       for (const seq of piece.seqs) place.begun(seq);
+      tenure.begun = piece.seqs;
       tenure.unanswered = asksIn(piece.work);
       await this.#run(tenure, () => tenure.mind.attend(piece.work));
       for (const seq of piece.seqs) place.done(seq);
+      tenure.begun = [];
       tenure.unanswered = [];
     }
     tenure.isAnswering = false;
@@ -318,12 +322,14 @@ export class Runner implements Listener {
 
   #failed(tenure: Tenure, reason: string): void {
     if (tenure.isOver) return;
-    if (tenure === this.#tenure) this.#fail(reason);
-    else {
+    if (tenure !== this.#tenure) {
       this.#options.note('warn', `the version before failed while it finished: ${reason}`);
-      this.#options.onBroken(askersOf([tenure]));
-      void this.#retire(tenure);
+    } else if (!this.#options.isReplaced(reason)) {
+      this.#fail(reason);
+      return;
     }
+    this.#options.onBroken(askersOf([tenure]));
+    void this.#retire(tenure);
   }
 
   #fail(reason: string): void {
@@ -382,9 +388,4 @@ export class Runner implements Listener {
       failed: (reason) => this.#failed(tenure, reason),
     };
   }
-}
-
-function askersOf(tenures: Iterable<Tenure>): readonly Nick[] {
-  const asked = [...tenures].flatMap(({ unanswered }) => unanswered);
-  return [...new Set(asked.map(({ nick }) => nick))];
 }

@@ -43,7 +43,11 @@ export class Supervisor {
       // Of its name, so that it says the same whoever else is there.
       const random = seededRandom(seedFor(seed, bot.name));
       const kept = new BotShelf(shelfOf(bot.name), bot.name, storeLimit);
-      const onBroken = (askers: readonly Nick[]) => this.#standIn?.broke(bot.name, askers);
+      const onBroken = (askers: readonly Nick[]) => {
+        this.#standIn?.broke(bot.name, askers);
+        // Another version, with other commands, may have taken over.
+        this.#standIn?.refresh();
+      };
       return new Charge({ ...options, bot, kept, random, read, onBroken });
     });
     this.#standIn = tell ? new StandIn({ list: () => this.list(), door, tell, clock }) : null;

@@ -1,5 +1,5 @@
 import type { Sketch } from '../hub/seat.ts';
-import type { MessageId } from '../room/types.ts';
+import type { MessageId, Nick, Seq } from '../room/types.ts';
 import type { Random } from '../util/random.ts';
 import type { Heard } from './bot.ts';
 import type { BotSource, Mind, Voice } from './mind.ts';
@@ -17,7 +17,9 @@ export class Tenure {
   readonly drafts = new Set<MessageId>();
   /** It answers; while it does, nothing else is answered. */
   isAnswering = false;
-  /** Of what it is about, the messages that ask for it and that it has said nothing to. */
+  /** What it is about. */
+  begun: readonly Seq[] = [];
+  /** Of that, the messages that ask for it and that it has said nothing to. */
   unanswered: readonly Heard[] = [];
   /** Nothing it says counts any more. */
   isOver = false;
@@ -45,4 +47,10 @@ export class Tenure {
     this.#gone ??= this.mind.close();
     return this.#gone;
   }
+}
+
+/** Who has asked what is not answered. */
+export function askersOf(tenures: Iterable<Tenure>): readonly Nick[] {
+  const asked = [...tenures].flatMap(({ unanswered }) => unanswered);
+  return [...new Set(asked.map(({ nick }) => nick))];
 }

@@ -147,7 +147,7 @@ describe('what outside bots keep', () => {
   });
 });
 
-test('with --watch, a new version takes over in the room, a wrong one changes nothing', async () => {
+test('with --watch, a new version takes over in the room; one that is wrong changes nothing, nor one that fails at once', async () => {
   const server = await serve();
   const file = echoFile();
   const program = await bots(['--watch', '-p', String(server.port), '--data', dataFolder(), file]);
@@ -159,5 +159,14 @@ test('with --watch, a new version takes over in the room, a wrong one changes no
   await program.until(/Echo_Bot was loaded again\.\n/);
   ann.send({ type: 'post', text: '/echo new' });
   await ann.until(({ text }) => text === 'new!');
+  writeFileSync(file, slowEcho.replace('reply(args)', 'reply(`${args}?`, process.exit())'));
+  await program.until(/Echo_Bot was loaded again\.\n[^]*Echo_Bot was loaded again\.\n/);
+  ann.send({ type: 'post', text: '/echo newer' });
+  await program.until(
+    /Echo_Bot failed within 10 s after it was loaded again: .* — the version before goes on\./,
+  );
+  // To the last that was good for longer than a few seconds.
+  ann.send({ type: 'post', text: '/echo old' });
+  await ann.until(({ text }) => text === 'old' || text === 'old!');
   expect(ann.told.filter(({ event, name }) => event !== 'message' && name === 'Echo_Bot')).toEqual([]);
 });
