@@ -130,7 +130,7 @@ export interface Bot {
 }
 
 export interface Needs {
-  /** `api.met.no` for https, `http://127.0.0.1:8080` for anything else. */
+  /** `api.met.no`, or with a port `api.met.no:8443`, means https; `http://127.0.0.1:8080` is for http. */
   readonly hosts?: readonly string[];
   /** Node's own modules that reach beyond the bot, such as `node:fs`. */
   readonly modules?: readonly string[];

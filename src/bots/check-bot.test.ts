@@ -7,7 +7,7 @@ const bot = { name: 'Dice_Bot', about: 'Rolls.' };
 test('a bot is what it is', () => {
   const whole = {
     ...bot,
-    needs: { hosts: ['example.org'], places: true },
+    needs: { hosts: ['example.org', 'localhost:8443', 'http://[::1]:8080', 'HTTPS://a.org/'], places: true },
     on: { message: nothing, join: nothing, every: { '5m': nothing } },
     commands: { roll: { args: '[SIDES]', help: 'rolls', run: nothing } },
   };
@@ -48,6 +48,12 @@ test.each([
     'may have 20 commands, not more',
   ],
   [{ ...bot, needs: { hosts: 'example.org' } }, '"needs" must be such as'],
+  ...['', 'file:///x', 'ws://x', 'a.org/path', 'http://a.org?x', 'http://', '*.a.org', 'me@a.org', 'a b'].map(
+    (host): [unknown, string] => [
+      { ...bot, needs: { hosts: ['b.org', host] } },
+      `a name such as "api.met.no", which means https, or "http://HOST:PORT" for http, not "${host}"`,
+    ],
+  ),
   [{ ...bot, needs: { modules: [1] } }, '"needs" must be such as'],
   [{ ...bot, needs: { places: 'all' } }, '"needs" must be such as'],
   [{ ...bot, needs: { files: [] } }, '"needs" must be such as'],

@@ -1,7 +1,9 @@
 import { offerLimits } from '../room/types.ts';
 import { durationMs } from '../util/duration.ts';
+import { brief } from '../util/brief.ts';
 import type { Bot } from './bot.ts';
 import { commandName } from './commands.ts';
+import { originOf } from './limited-fetch.ts';
 
 const handlers = ['message', 'join', 'every'];
 /** Between two calls, ms. */
@@ -98,8 +100,15 @@ function needsFault(given: unknown): string | null {
     [needs['hosts'], needs['modules']].every(isWords) &&
     ['boolean', 'undefined'].includes(typeof needs['places']);
   return isFine
-    ? null
+    ? hostsFault(needs['hosts'] as readonly string[] | undefined)
     : '"needs" must be such as { hosts: ["api.met.no"], modules: ["node:fs"], places: true }';
+}
+
+function hostsFault(hosts: readonly string[] = []): string | null {
+  const odd = hosts.find((host) => originOf(host) === null);
+  if (odd === undefined) return null;
+  const allowed = 'a name such as "api.met.no", which means https, or "http://HOST:PORT" for http';
+  return `"needs.hosts" takes ${allowed}, not "${brief(odd, 100)}"`;
 }
 
 function isWords(given: unknown): boolean {

@@ -84,13 +84,14 @@ async function follow(
   }
 }
 
-/** `api.met.no` is that host by https; what has a scheme is just that origin. */
 function isAllowed(url: URL, hosts: readonly string[]): boolean {
-  return hosts.some((host) =>
-    host.includes('://')
-      ? URL.canParse(host) && new URL(host).origin === url.origin
-      : url.origin === `https://${host.toLowerCase()}`,
-  );
+  return hosts.some((host) => originOf(host) === url.origin);
+}
+
+/** What a bot means by a host that it needs: `api.met.no` by https, or `http://localhost:8080`. Null for what is none. */
+export function originOf(host: string): string | null {
+  const [, scheme = 'https://', name = ''] = /^(https?:\/\/)?([^\s/?#@*\\]+)\/?$/iu.exec(host) ?? [];
+  return URL.canParse(scheme + name) ? new URL(scheme + name).origin : null;
 }
 
 /** The same answer with its body read to the end. */
