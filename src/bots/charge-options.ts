@@ -1,5 +1,4 @@
 import type { JoinRequest, Listener, Seat } from '../hub/seat.ts';
-import type { Nick } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
@@ -7,6 +6,7 @@ import type { Manners } from './manners.ts';
 import type { BotSource } from './mind.ts';
 import type { Places } from './places.ts';
 import type { Read } from './reading-once.ts';
+import type { OnBroken } from './runner-options.ts';
 import type { BotShelf } from './store.ts';
 
 /** What all bots of a room have in common. */
@@ -29,6 +29,5 @@ export interface ChargeOptions extends Surroundings {
   readonly kept: BotShelf;
   readonly random: Random;
   readonly read: Read;
-  /** It has failed with what these people asked. */
-  readonly onBroken: (askers: readonly Nick[]) => void;
+  readonly onBroken: OnBroken;
 }

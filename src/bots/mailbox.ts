@@ -31,6 +31,11 @@ export class Mailbox {
     return this.#heard.length === 0 && this.#newcomer === null;
   }
 
+  /** The messages, oldest first. */
+  get heard(): readonly Said[] {
+    return this.#heard;
+  }
+
   /** Takes something that a person did. */
   put(entry: Entry, bot: Manifest): void {
     switch (entry.type) {

@@ -17,6 +17,18 @@ export interface Ended {
   readonly gone: Promise<void>;
 }
 
+/**
+ * A bot failed with what `askers` have asked, and will not answer it; `waiting`, oldest first, it had not begun, and it is what the bot
+ * goes on with if it is back in time. Called after `onEnd`, if that was its end.
+ */
+export type OnBroken = (askers: readonly Nick[], waiting: readonly Spoken[]) => void;
+
+/** What somebody said. */
+export interface Spoken {
+  readonly nick: Nick;
+  readonly text: string;
+}
+
 export interface RunnerOptions {
   readonly bot: BotSource;
   /** The hub's join or a connection, with the request already made. */
@@ -41,8 +53,7 @@ export interface RunnerOptions {
   readonly onAnswer: () => void;
   /** The bot has failed. True when another version was put in its place with `replace`; otherwise it is the end of its stay. */
   readonly isReplaced: (reason: string) => boolean;
-  /** It failed with what these people have asked, and will not answer it. Called after `onEnd`, if that was its end. */
-  readonly onBroken: (askers: readonly Nick[]) => void;
+  readonly onBroken: OnBroken;
   /** Called once, unless `stop` was called before. */
   readonly onEnd: (ended: Ended) => void;
 }

@@ -328,7 +328,7 @@ export class Runner implements Listener {
       this.#fail(reason);
       return;
     }
-    this.#options.onBroken(askersOf([tenure]));
+    this.#options.onBroken(askersOf([tenure]), []);
     void this.#retire(tenure);
   }
 
@@ -339,8 +339,9 @@ export class Runner implements Listener {
   #end(type: Ended['type'], reason: string): void {
     if (this.#over.signal.aborted) return;
     const askers = askersOf(this.#tenures);
+    const waiting = [...this.#pieces.flatMap(({ work }) => asksIn(work)), ...this.#mailbox.heard];
     this.#options.onEnd({ type, reason, gone: this.stop(reason) });
-    if (type === 'failed') this.#options.onBroken(askers);
+    if (type === 'failed') this.#options.onBroken(askers, waiting);
   }
 
   #silence(): Promise<void> {

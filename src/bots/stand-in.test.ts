@@ -130,15 +130,36 @@ describe('whoever asks a bot that does not run is told why, and nobody else', ()
     await clock.advance(4_000);
     ben.seat.say({ text: '/crash' });
     await clock.advance(500);
-    // What came meanwhile is answered when it is back.
-    expect(await ask('/roll')).toEqual([]);
+    // What it had not begun is answered when it is back.
+    expect(await ask('/roll')).toEqual(['Dice_Bot has failed. It is back in 3 s and answers then.']);
     await clock.advance(8_000);
     expect(ann.witness.texts.slice(-2)).toEqual(['/roll', '6']);
     expect(ben.witness.notices).toEqual([`${failed} It is back in 4 s.`]);
     // Said to everybody, not asked of it.
     expect(await ask('what booms?')).toEqual([]);
     expect(supervisor.list()[0]!.errors).toHaveLength(4);
-    expect(ann.witness.notices).toHaveLength(1);
+    expect(ann.witness.notices).toHaveLength(2);
+  });
+
+  test('whoever waited for it when it failed with what another one asked, once', async () => {
+    const { clock, supervisor, ann, ben, fail } = await room();
+    const parked =
+      'Dice_Bot is parked: it has failed too often. Whoever runs this server can start it again.';
+    const crash = async () => {
+      ben.seat.say({ text: '/crash' });
+      for (const text of ['/roll', '/roll 20', 'and Dice_Bot?', 'nobody is meant']) ann.seat.say({ text });
+      await clock.advance(9_500);
+    };
+    // It is back in a moment, and answers.
+    await crash();
+    expect(ann.witness.notices).toEqual([]);
+    expect(ann.witness.texts.filter((text) => text === '6')).toHaveLength(2);
+    await fail(3);
+    const before = ann.witness.notices.length;
+    await crash();
+    expect(supervisor.list()[0]!.state.type).toBe('parked');
+    expect(ann.witness.notices.slice(before)).toEqual([parked]);
+    expect(ben.witness.notices.at(-1)).toBe(`${failed} ${parked}`);
   });
 
   test('but not while it is back in a moment, and not of one that nobody has started', async () => {

@@ -1,11 +1,12 @@
 import type { Batch } from '../hub/batch.ts';
 import { deafListener, type JoinRequest, type Listener, type Seat } from '../hub/seat.ts';
-import type { Entry, Nick } from '../room/types.ts';
+import type { Nick } from '../room/types.ts';
 import { hostNick } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import { absenceInWords, type BotStatus, failureInWords, isExpected } from './bot-state.ts';
 import { commandIn, commandOf, offersOf } from './commands.ts';
 import { namedBy } from './manners.ts';
+import type { Spoken } from './runner-options.ts';
 
 /** As long as a bot thinks: one that comes back meanwhile answers by itself, ms. */
 const thinkingMs = 1_000;
@@ -60,12 +61,14 @@ export class StandIn {
     this.#seat.offer?.(expected.flatMap(offersOf), true);
   }
 
-  /** A bot failed with what these people asked of it by name or command. */
-  broke(name: string, askers: readonly Nick[]): void {
+  /** Tells whoever asked something of a bot by name or command that has failed: what `OnBroken` tells. */
+  broke(name: string, askers: readonly Nick[], waiting: readonly Spoken[]): void {
     const { list, tell, clock } = this.#options;
     const bot = list().find((each) => each.name === name);
     if (!bot) return;
     for (const asker of askers) tell(asker, failureInWords(bot, clock.now()));
+    const newest = new Map(waiting.map((spoken) => [spoken.nick, spoken]));
+    for (const spoken of newest.values()) clock.after(thinkingMs, () => this.#explain(spoken, name));
   }
 
   close(): void {
@@ -81,11 +84,13 @@ export class StandIn {
     }
   }
 
-  #explain({ nick, text }: Extract<Entry, { type: 'message' }>): void {
+  /** Of all bots that are asked, or of `only` one. */
+  #explain({ nick, text }: Spoken, only?: string): void {
     const { tell, clock } = this.#options;
     const now = clock.now();
     for (const [key, until] of this.#told) if (until <= now) this.#told.delete(key);
     for (const bot of this.#absent(text)) {
+      if (only !== undefined && bot.name !== only) continue;
       const words = absenceInWords(bot, now);
       const key = `${nick} ${bot.name}`;
       const isMention = commandIn(text) === null;

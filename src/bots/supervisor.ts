@@ -3,7 +3,6 @@
  * With its charges it is the only place where a bot's failure ends.
  */
 import type { Shelf } from '../log/log.ts';
-import type { Nick } from '../room/types.ts';
 import type { Random } from '../util/random.ts';
 import { seededRandom, seedFor } from '../util/random.ts';
 import { Fault } from '../util/result.ts';
@@ -13,6 +12,7 @@ import { Charge } from './charge.ts';
 import { withoutDoubles } from './commands.ts';
 import type { BotSource } from './mind.ts';
 import { readingOnce } from './reading-once.ts';
+import type { OnBroken } from './runner-options.ts';
 import { StandIn, type StandInOptions } from './stand-in.ts';
 import { BotShelf } from './store.ts';
 
@@ -43,8 +43,8 @@ export class Supervisor {
       // Of its name, so that it says the same whoever else is there.
       const random = seededRandom(seedFor(seed, bot.name));
       const kept = new BotShelf(shelfOf(bot.name), bot.name, storeLimit);
-      const onBroken = (askers: readonly Nick[]) => {
-        this.#standIn?.broke(bot.name, askers);
+      const onBroken: OnBroken = (...asked) => {
+        this.#standIn?.broke(bot.name, ...asked);
         // Another version, with other commands, may have taken over.
         this.#standIn?.refresh();
       };
