@@ -61,6 +61,7 @@ const rooms: Readonly<Record<string, Room>> = {
     reaching: {
       'bots/bot-thread.ts': ['node:stream', 'node:worker_threads'],
       'bots/per-second.ts': ['node:timers/promises'],
+      'bots/whereabouts.ts': ['node:module'],
       'bots/worker/confine.ts': ['node:stream'],
       'bots/worker/entry.ts': ['node:worker_threads'],
       'bots/worker/evaluate.ts': ['node:vm'],

@@ -124,9 +124,11 @@ describe('the same file', () => {
     const inside = await serve(['--bots', file, '--manners', 'chatty']);
     await eventually(() => inside.ask('bots', /Parrot +running/));
     const around = await serve();
-    await bots(around.port, file);
+    const program = await bots(around.port, file);
     const [one, other] = await Promise.all([evening(inside.port), evening(around.port)]);
     expect(other).toEqual(one);
+    const failed = /Parrot failed: as you wish \(\S*parrot\.mjs:8:40\) — back in 1 s\.\n/;
+    await Promise.all([program.until(failed), inside.until(failed)]);
     expect(one.grew).toBe(true);
     expect(one.commands).toEqual([
       { name: 'count', args: '', help: 'counts', bot: 'Parrot' },
@@ -219,7 +221,7 @@ describe('hobnob bots', () => {
     const wrong = join(dataFolder(), 'wrong.mjs');
     writeFileSync(wrong, 'const = 3;');
     const { code, errors } = await run(['bots', wrong, '--data', dataFolder()]);
-    expect([code, errors]).toEqual([2, `hobnob: ${wrong}:1:6: Expected identifier but found "="\n`]);
+    expect([code, errors]).toEqual([2, `hobnob: ${wrong}:1:7: Expected identifier but found "="\n`]);
     const odd = await run(['bots', 'Nobody_Bot', '--data', dataFolder()]);
     expect([odd.code, odd.errors]).toEqual([2, expect.stringContaining('or paths such as ./my-bots/')]);
   });

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventually } from './kits/eventually.ts';
+import { LiveClient } from './kits/live-client.ts';
 import { dataFolder, join as joinRoom, run, serve, thread } from './kits/stage.ts';
 
 /** A folder with these files in it. */
@@ -93,12 +94,23 @@ export default defineBot({
     await eventually(() => expect(server.errors + server.output).toContain('Talker failed: out of words'));
     const [told] = await server.ask(
       'bot log Talker 1',
-      /.*warn: Talker failed: out of words — back in 1 s\./,
+      /.*warn: Talker failed: out of words \(\S+:8:42\) — back in 1 s\./,
     );
     expect(told).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} {2}warn: /);
+    await server.ask('bots Talker', /Last errors:\n.* out of words\s[^]*talker\.mjs:8:42\)/);
+    // People are told what it threw, but not where.
+    const ben = await LiveClient.join(server.port, 'Ben');
+    ben.send({ type: 'bots', ref: 'how' });
+    const { bots } = await ben.until(({ ref }) => ref === 'how');
+    expect(bots).toContainEqual(expect.objectContaining({ name: 'Talker', failure: 'out of words' }));
+    ben.close();
     await server.kill();
-    expect(text('hobnob_')).toContain('"bot":"Talker","msg":"Talker failed: out of words — back in 1 s."');
+    expect(text('hobnob_')).toMatch(
+      /"bot":"Talker","msg":"Talker failed: out of words \(\S+:8:42\) — back in 1 s\."/,
+    );
     expect(text('hobnob_')).not.toMatch(/logged this|printed this/);
+    const thread = (await run(['export', '--data', server.data])).output;
+    expect(thread).toContain('"kind":"left","author":"Talker","text":"failed"}');
   });
 
   test('the bots in it live in the server, supervised, with their commands; wrong files are named', async () => {
@@ -112,7 +124,7 @@ export default defineBot({
     });
     await run(['bot', 'new', 'Dice_Bot', '--to', folder]);
     const server = await serve(['--bots', `${folder}/`, '--manners', 'chatty']);
-    expect(server.errors).toContain(`${join(folder, 'broken.ts')}:1:6: Expected identifier but found "="`);
+    expect(server.errors).toContain(`${join(folder, 'broken.ts')}:1:7: Expected identifier but found "="`);
     expect(server.errors).toContain(`${join(folder, 'nothing.mjs')} has no bot: it needs export default`);
     expect(server.errors).not.toMatch(/notes|echo|dice/);
     const ann = await joinRoom(server, 'Ann');

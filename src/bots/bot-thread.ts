@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { brief } from '../util/brief.ts';
-import { messageOf } from '../util/result.ts';
 import { heardFrom, isObject } from './heard-mind.ts';
 import { Lines } from './lines.ts';
 import type { Manifest } from './manifest.ts';
 import type { Code, Described, Errand, FromMind, ToMind, Wrong } from './mind-messages.ts';
 import { pulse, pulseFloats } from './mind-messages.ts';
 import type { Watch } from './watch.ts';
+import { whyNotRun, withPlace } from './whereabouts.ts';
 
 /** How long a bot may take until it is loaded, ms. */
 const loadMs = 10_000;
@@ -43,6 +43,7 @@ export interface ThreadListener {
 
 /** A worker thread with a bot in it, and all that can be wrong with it. */
 export class BotThread {
+  readonly #code: Code;
   readonly #memory: number;
   readonly #worker: Worker;
   readonly #shared: Float64Array;
@@ -52,6 +53,7 @@ export class BotThread {
   #listener: ThreadListener | null = null;
   #isOver = false;
   #fault: string | null = null;
+  #isLoaded = false;
   #refuse: (error: Error) => void = () => undefined;
   /** What the bot is, once it is loaded. Rejects with what is wrong. */
   readonly described: Promise<Manifest>;
@@ -59,6 +61,7 @@ export class BotThread {
   constructor({ code, entry, places, memory, watch, living }: BotThreadOptions) {
     const shared = new SharedArrayBuffer(pulseFloats * Float64Array.BYTES_PER_ELEMENT);
     this.#shared = new Float64Array(shared);
+    this.#code = code;
     this.#memory = memory;
     this.#worker = startWorker(entry, { code, places, shared }, memory);
     living.add(this);
@@ -143,6 +146,7 @@ export class BotThread {
         this.fail(fault);
         throw new Error(fault);
       }
+      this.#isLoaded = true;
       this.#worker.on('message', (given: unknown) => this.#heed(given));
       if (!this.#isOver)
         this.#unwatch = watch.add({
@@ -174,7 +178,8 @@ export class BotThread {
   #wordsFor(error: unknown): string {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code === 'ERR_WORKER_OUT_OF_MEMORY') return this.#tooLarge();
-    if (error instanceof Error || !isObject(error)) return messageOf(error);
+    const words = this.#isLoaded ? withPlace : whyNotRun;
+    if (error instanceof Error || !isObject(error)) return words(error, this.#code);
     // An error of a kind that does not come through whole, such as a DOMException.
     return typeof error['message'] === 'string' ? error['message'] : 'threw what is no error';
   }

@@ -16,6 +16,7 @@ import { Remains } from './remains.ts';
 import type { Ended } from './runner-options.ts';
 import { Runner } from './runner.ts';
 import { type Trial, trialAfter, trialMs, versionBefore } from './trial.ts';
+import { inOneLine } from './whereabouts.ts';
 
 /** Entries of the room in which a bot that was away looks for what it has missed. */
 const mostMissed = 200;
@@ -241,7 +242,7 @@ export class Charge {
       this.#park(reason);
       return;
     }
-    this.#note('warn', `${this.#bot.name} failed: ${reason} — back in ${pause / 1000} s.`);
+    this.#note('warn', `${this.#bot.name} failed: ${inOneLine(reason)} — back in ${pause / 1000} s.`);
     this.#pause(pause);
   }
 
@@ -260,7 +261,7 @@ export class Charge {
     }
     this.#failures.remember(reason, now);
     const what = `failed within ${trialMs / 1000} s after it was loaded again`;
-    this.#note('warn', `${before.name} ${what}: ${reason} — the version before goes on.`);
+    this.#note('warn', `${before.name} ${what}: ${inOneLine(reason)} — the version before goes on.`);
     return true;
   }
 
@@ -268,7 +269,7 @@ export class Charge {
     const { name } = this.#bot;
     this.#state = { type: 'parked', since: this.#now() };
     void this.#options.places?.keep();
-    const message = `${name} failed ${failuresToPark} times within a minute and is parked. Last: ${reason}`;
+    const message = `${name} failed ${failuresToPark} times within a minute and is parked. Last: ${inOneLine(reason)}`;
     this.#note('error', `${message} — "bot start ${name}" tries again.`);
   }
 

@@ -44,6 +44,8 @@ export interface LocalMindOptions extends Means {
   readonly bot: Bot;
   readonly voice: Voice;
   readonly random: Random;
+  /** For what the bot's own timers throw. Default: its message. */
+  readonly words?: (thrown: unknown) => string;
 }
 
 export class LocalMind implements Mind {
@@ -54,6 +56,7 @@ export class LocalMind implements Mind {
   readonly #over = new AbortController();
   readonly #timers: Timers;
   readonly #context: BotContext;
+  readonly #words: LocalMindOptions['words'];
 
   constructor(options: LocalMindOptions) {
     const { bot, voice, clock, random } = options;
@@ -62,6 +65,7 @@ export class LocalMind implements Mind {
     this.#clock = clock;
     this.#timers = new Timers(clock);
     this.#random = random;
+    this.#words = options.words;
     this.#context = contextFor(options, {
       say: (text, because) => this.#say(text, because, undefined),
       draft: (because) => this.#draft(because, undefined),
@@ -144,6 +148,7 @@ export class LocalMind implements Mind {
         if (!this.#over.signal.aborted) this.#voice.failed(reason);
       },
       work,
+      this.#words,
     );
   }
 

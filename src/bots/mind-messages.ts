@@ -9,7 +9,13 @@ import type { ResidentSettings } from './resident-settings.ts';
 export type Code =
   | { readonly type: 'resident'; readonly name: string; readonly settings: ResidentSettings }
   /** A bundle, as `cli/bot-files` makes it. */
-  | { readonly type: 'file'; readonly file: string; readonly source: string };
+  | {
+      readonly type: 'file';
+      readonly file: string;
+      readonly source: string;
+      /** From its lines to those of its author, a source map as JSON; its paths are seen from the working folder. */
+      readonly map?: string;
+    };
 
 /** What a worker is given when it is made. `shared` are `pulseFloats` numbers that both sides see. */
 export interface Errand {

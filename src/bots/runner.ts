@@ -22,6 +22,7 @@ import type { Ended, RunnerOptions } from './runner-options.ts';
 import { askersOf, Tenure } from './tenure.ts';
 import { Timers } from './timers.ts';
 import { Waiting } from './waiting.ts';
+import { inOneLine } from './whereabouts.ts';
 
 /** A bot answers this long after the first of the messages that came together, plus up to `thinkingSpreadMs`. */
 const thinkingMs = 850;
@@ -323,7 +324,7 @@ export class Runner implements Listener {
   #failed(tenure: Tenure, reason: string): void {
     if (tenure.isOver) return;
     if (tenure !== this.#tenure) {
-      this.#options.note('warn', `the version before failed while it finished: ${reason}`);
+      this.#options.note('warn', `the version before failed while it finished: ${inOneLine(reason)}`);
     } else if (!this.#options.isReplaced(reason)) {
       this.#fail(reason);
       return;
@@ -340,7 +341,8 @@ export class Runner implements Listener {
     if (this.#over.signal.aborted) return;
     const askers = askersOf(this.#tenures);
     const waiting = [...this.#pieces.flatMap(({ work }) => asksIn(work)), ...this.#mailbox.heard];
-    this.#options.onEnd({ type, reason, gone: this.stop(reason) });
+    // With what it failed is not for the thread.
+    this.#options.onEnd({ type, reason, gone: this.stop(type === 'failed' ? type : reason) });
     if (type === 'failed') this.#options.onBroken(askers, waiting);
   }
 

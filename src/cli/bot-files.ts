@@ -5,6 +5,7 @@ import { checkBot } from '../bots/check-bot.ts';
 import type { BotSource } from '../bots/mind.ts';
 import { evaluate } from '../bots/worker/evaluate.ts';
 import { limitedRequire } from '../bots/worker/modules.ts';
+import { whyNotRun } from '../bots/whereabouts.ts';
 import { describeBot, type WorkerOptions } from '../bots/worker-mind.ts';
 import type { Allowances } from '../config-values.ts';
 import { messageOf } from '../util/result.ts';
@@ -20,8 +21,9 @@ const isSource = /(?<!\.(?:test|d))\.(?:ts|js|mjs)$/u;
 export function loadBots(path: string): Promise<LoadedBots<Bot>> {
   const bundler = new Bundler();
   return botsOf(path, async (file) => {
-    const { source, imports } = await bundler.bundle(file);
-    const bot = checkBot(attempt(() => evaluate(source, file, limitedRequire(new Set(imports.keys())))));
+    const bundle = await bundler.bundle(file);
+    const bot = checkBot(attempt(bundle));
+    const { imports } = bundle;
     if (typeof bot === 'string') throw new Error(bot);
     const fault = unnamedIn(imports, bot.needs?.modules ?? []);
     if (fault !== null) throw new Error(fault);
@@ -65,8 +67,8 @@ class BotFile {
     this.#tried = null;
     const bundle = await bundler.bundle(this.#file);
     this.#tried = bundle;
-    const { file, source, imports } = bundle;
-    const bot = await describeBot({ type: 'file', file, source }, threads);
+    const { file, source, map, imports } = bundle;
+    const bot = await describeBot({ type: 'file', file, source, map }, threads);
     const fault = kindFault(bot) ?? unnamedIn(imports, bot.needs.modules) ?? withheldFrom(bot, allowed);
     if (fault === null) return this.#botOf(bot);
     await bot.forget?.();
@@ -79,7 +81,7 @@ class BotFile {
       folders: () => this.#tried?.folders ?? [dirname(resolve(this.#file))],
       hasChanged: async () => {
         const bundle = await this.#options.bundler.bundle(this.#file).catch(() => null);
-        return bundle?.source !== this.#tried?.source;
+        return bundle?.source !== this.#tried?.source || bundle?.map !== this.#tried?.map;
       },
       renew: async () => {
         const next = await this.load().catch((thrown: unknown) => {
@@ -93,11 +95,11 @@ class BotFile {
   }
 }
 
-function attempt<Value>(run: () => Value): Value {
+function attempt({ file, source, map, imports }: Bundle): unknown {
   try {
-    return run();
+    return evaluate(source, file, limitedRequire(new Set(imports.keys())));
   } catch (thrown) {
-    throw new Error(`cannot be run: ${messageOf(thrown)}`, { cause: thrown });
+    throw new Error(whyNotRun(thrown, { type: 'file', file, source, map }), { cause: thrown });
   }
 }
 

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { BotStatus } from '../bots/bot-state.ts';
+import { firstLine } from '../bots/whereabouts.ts';
 import type { Config } from '../config.ts';
 import type { AdminDoor } from '../console/admin-door.ts';
 import { loadAssets } from '../gateway/assets.ts';
@@ -64,8 +65,8 @@ function listed(status: BotStatus): ListedBot {
     until: state.type === 'backing off' ? state.until : null,
     by: state.type === 'stopped' ? state.by : null,
     failed: lastError?.time ?? null,
-    // The rest of it is for whoever runs the server.
-    failure: lastError ? brief(lastError.message.split('\n', 1)[0] ?? '', longestFailure) : null,
+    // Where in the bot's files that was is for whoever runs the server.
+    failure: lastError ? brief(firstLine(lastError.message), longestFailure) : null,
     restarts,
     answersPerMinute,
     lag,

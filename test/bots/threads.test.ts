@@ -231,7 +231,7 @@ describe('loading again', () => {
     );
     expect(await supervisor.reload('Calm')).toEqual({
       done: false,
-      message: 'Calm goes on as it was: cannot be run: half written',
+      message: 'Calm goes on as it was: cannot be run: it throws "half written"',
     });
     await say('still?');
     await eventually(() => expect(room.by('Calm')).toEqual(['calm, still?']));
@@ -399,13 +399,13 @@ describe('what a bot from a file has', () => {
     await say('go');
     await eventually(() => expect(room.by('Reader')).toEqual(['function']));
     await expect(threadBench([`require('fs').readdirSync('/'); ${calm}`])).rejects.toThrow(
-      /^cannot be run: node:fs cannot be used here: not while the file is read/,
+      /^cannot be run: it throws "node:fs cannot be used here: not while the file is read/,
     );
   });
 
   test('a file that ends, loops or is no bot is told by what is wrong', async () => {
     await expect(threadBench(['process.exit(1)'])).rejects.toThrow('ended itself with process.exit(1)');
     await expect(threadBench(['module.exports = 5'])).rejects.toThrow('has no bot');
-    await expect(threadBench(['throw new Error("odd")'])).rejects.toThrow('cannot be run: odd');
+    await expect(threadBench(['throw new Error("odd")'])).rejects.toThrow('cannot be run: it throws "odd"');
   });
 });

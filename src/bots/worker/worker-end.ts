@@ -12,6 +12,7 @@ import { manifestOf } from '../manifest.ts';
 import type { Answer, Code, Described, Errand, FromMind, ToMind, Wrong } from '../mind-messages.ts';
 import { longestSaid, pulse } from '../mind-messages.ts';
 import { residentBot } from '../resident-bots.ts';
+import { whyNotRun, withPlace } from '../whereabouts.ts';
 import { confine } from './confine.ts';
 import { evaluate } from './evaluate.ts';
 import { limitedRequire } from './modules.ts';
@@ -32,6 +33,7 @@ export class WorkerEnd {
   readonly #outlet: Outlet<FromMind>;
   readonly #voice: RemoteVoice;
   readonly #granted = new Set<string>();
+  readonly #words = (thrown: unknown) => withPlace(thrown, this.#code);
   // Whatever the bot's code makes of these, the thread has its own.
   readonly #fetch = globalThis.fetch;
   readonly #exit = process.exit.bind(process);
@@ -84,7 +86,7 @@ export class WorkerEnd {
     try {
       return checkBot(evaluate(code.source, code.file, limitedRequire(this.#granted)));
     } catch (thrown) {
-      return `cannot be run: ${brief(messageOf(thrown))}`;
+      return whyNotRun(thrown, code);
     }
   }
 
@@ -110,7 +112,8 @@ export class WorkerEnd {
         this.#carryOut(message.id, mind?.tick(message.interval));
         break;
       case 'ask':
-        this.#carryOut(message.id, mind?.ask(message.operation, message.args));
+        // For whoever asks it is what was thrown that counts.
+        this.#carryOut(message.id, mind?.ask(message.operation, message.args), messageOf);
         break;
       case 'answer':
         this.#voice.answered(message);
@@ -134,14 +137,15 @@ export class WorkerEnd {
       random: seededRandom(seed),
       fetch: (url, init) => this.#fetch(url, init),
       places: this.#openPlaces,
+      words: this.#words,
     });
   }
 
-  #carryOut(id: number, work: Promise<unknown> | undefined): void {
+  #carryOut(id: number, work: Promise<unknown> | undefined, words = this.#words): void {
     this.#underWay++;
     void Promise.resolve(work)
       .then((value): Answer => ({ id, value: plain(value, longestSaid) }))
-      .catch((thrown: unknown): Answer => ({ id, error: brief(messageOf(thrown)) }))
+      .catch((thrown: unknown): Answer => ({ id, error: brief(words(thrown)) }))
       .then((answer) => {
         this.#underWay--;
         this.#outlet.force({ type: 'done', ...answer });
