@@ -16,12 +16,12 @@ const bots = localBots(
 
 /** What was noted of two bots with one command, and whether they are over. */
 function bring(change: Partial<Way>) {
-  const seen = { notes: [] as string[], isOver: false };
+  const seen = { notes: [] as string[], isOver: false, isClosed: false };
   const way: Way = {
     door: new FakeRoom(clock).door,
     shelfOf: () => memoryStore().shelf,
     gone: async () => undefined,
-    close: async () => undefined,
+    close: async () => void (seen.isClosed = true),
     ...change,
   };
   const begin = () =>
@@ -39,20 +39,21 @@ function bring(change: Partial<Way>) {
 
 test('what is told before all of them are there does not end them', async () => {
   const { seen, begin } = bring({});
-  const brought = begin();
+  const brought = await begin();
   await setImmediate();
-  expect(seen).toEqual({ notes: ['/roll is One’s; Other goes without it.'], isOver: false });
+  expect(seen).toEqual({ notes: ['/roll is One’s; Other goes without it.'], isOver: false, isClosed: false });
   await brought.close();
+  expect(seen.isClosed).toBe(true);
 });
 
-test('a fault while they are made, after something was told, is that fault and nothing else', async () => {
+test('a fault while they are made, after something was told, is that fault and nothing else; what was open is closed', async () => {
   const { seen, begin } = bring({
     shelfOf: () => {
       throw new Error('no shelf');
     },
   });
-  expect(begin).toThrow('no shelf');
+  await expect(begin()).rejects.toThrow('no shelf');
   // An error in what was put off would end the test run.
   await setImmediate();
-  expect(seen).toEqual({ notes: ['/roll is One’s; Other goes without it.'], isOver: false });
+  expect(seen).toEqual({ notes: ['/roll is One’s; Other goes without it.'], isOver: false, isClosed: true });
 });

@@ -28,8 +28,20 @@ export interface BringOptions {
   readonly onOver: () => void;
 }
 
-/** Bots that run here, in a room elsewhere: threads and supervisor are those of a server. */
-export function bringBots(options: BringOptions): { close(): Promise<void> } {
+/**
+ * Bots that run here, in a room elsewhere: threads and supervisor are those of a server. The way there is theirs, also where
+ * they cannot be had: it is closed before that rejects.
+ */
+export async function bringBots(options: BringOptions): Promise<{ close(): Promise<void> }> {
+  try {
+    return begin(options);
+  } catch (thrown) {
+    await options.way.close();
+    throw thrown;
+  }
+}
+
+function begin(options: BringOptions): { close(): Promise<void> } {
   const { config, bots, fromFiles, living, way, note, onOver } = options;
   const isOver = overWhere(config.watch);
   let areOver = () => false;

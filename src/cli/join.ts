@@ -60,12 +60,17 @@ function bringAlong(config: Config, tell: Tell, way: (visit: Visit) => Promise<W
     const own = { ...config, assistantUrl: null, assistantModel: null, watch: false };
     const { residents, threads } = await openResidents(own, note);
     const bots = residents.filter(({ name }) => name !== hostNick);
+    const store = await visitorsStore(config);
+    const visit = { bots: bots.map(({ name }) => name), note, store };
     return bringBots({
       config: own,
       bots,
       fromFiles: [],
       living: threads.living,
-      way: await way({ bots: bots.map(({ name }) => name), note, store: await visitorsStore(config) }),
+      way: await way(visit).catch(async (thrown: unknown) => {
+        await store.close();
+        throw thrown;
+      }),
       note,
       onOver: () => undefined,
     });

@@ -26,8 +26,20 @@ export interface LiveWayOptions {
   readonly onStatus: (nick: string, status: LinkStatus) => void;
 }
 
-/** Into a room by the live wire: what the store keeps lets a bot that was killed go on where it was. */
-export async function liveWay({ dest, stores, note, onStatus }: LiveWayOptions): Promise<Way> {
+/**
+ * Into a room by the live wire: what the store keeps lets a bot that was killed go on where it was. Rejects with the stores
+ * closed.
+ */
+export async function liveWay(options: LiveWayOptions): Promise<Way> {
+  try {
+    return await open(options);
+  } catch (thrown) {
+    await closeStores(options.stores);
+    throw thrown;
+  }
+}
+
+async function open({ dest, stores, note, onStatus }: LiveWayOptions): Promise<Way> {
   const room = roomName(dest);
   const bucket = `${placesBucket} ${room}`;
   const kept = new Map<string, Kept>();

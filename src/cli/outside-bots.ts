@@ -46,7 +46,7 @@ export async function runOutside(asked: OutsideAsked): Promise<number | Misused>
   const statuses = new Statuses(dest, once ? () => end(1) : null);
   const onStatus = (nick: string, status: LinkStatus) => statuses.tell(nick, status);
   const { living } = threads;
-  const brought = bringBots({
+  const brought = await bringBots({
     config,
     bots: known.bots,
     fromFiles: known.fromFiles,
