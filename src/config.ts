@@ -97,7 +97,7 @@ export const options = {
     schema: text(/^[^\0]+$/),
     fallback: './data',
     allowed: 'a folder',
-    about: 'folder that keeps the thread, the bans and the logs',
+    about: 'folder that keeps the thread, the bans and the logs; "memory" keeps nothing',
   },
   bots: {
     group: 'common',

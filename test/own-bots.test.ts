@@ -113,6 +113,23 @@ export default defineBot({
     expect(thread).toContain('"kind":"left","author":"Talker","text":"failed"}');
   });
 
+  test('nothing of them, nor of anything else, is on disk where all is kept in memory', async () => {
+    const folder = folderWith({
+      'talker.mjs': `export default { name: 'Talker', about: 'Talks.', on: { message: (context) => { context.log('logged this'); context.reply('done'); } } };`,
+    });
+    const cwd = dataFolder();
+    const words = ['--bots', `${folder}/`, '--manners', 'chatty'];
+    const server = await serve(words, 'memory', { cwd });
+    const ann = await joinRoom(server, 'Ann');
+    ann.send('Ann: hello::EOMsg::');
+    await ann.until('Talker: done::EOMsg::');
+    await server.ask('bot log Talker', / {2}logged this\n/);
+    expect(server.errors).toBe('');
+    expect(readdirSync(cwd)).toEqual([]);
+    await server.kill();
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   test('the bots in it live in the server, supervised, with their commands; wrong files are named', async () => {
     const folder = folderWith({
       'echo.ts': echo('Echo_Bot', 'heard').replace("'heard ' +", "('heard ' satisfies string) +"),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { hostControls } from '../bots/host-state.ts';
 import type { BotSource } from '../bots/mind.ts';
@@ -21,19 +20,19 @@ import { Bans } from '../hub/bans.ts';
 import { Hub } from '../hub/hub.ts';
 import { pacedDefer } from '../hub/pace.ts';
 import { Sessions } from '../hub/sessions.ts';
-import type { Store } from '../log/log.ts';
+import { inMemory, type Store } from '../log/log.ts';
 import { openStore } from '../log/open.ts';
 import { hostNick } from '../room/types.ts';
 import { systemClock } from '../util/clock.ts';
 import type { LogFile } from '../util/log-file.ts';
-import { openLogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
-import { BotLogs } from './bot-logs.ts';
+import type { BotLogs } from './bot-logs.ts';
 import { journalOf } from './journal.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
 import { endAll, goneOrLate } from './end-process.ts';
 import { knownBots } from './known-bots.ts';
+import { openLogs } from './open-logs.ts';
 import { openResidents } from './open-residents.ts';
 import { placeOf, wantsName } from './place.ts';
 import type { Given, Misused } from './settings.ts';
@@ -59,14 +58,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const files = certificateFiles(config);
   const certificate = files && readCertificate(files, Date.now());
   const store = await openStore(config.data, { durability: config.durability });
-  const logging = {
-    folder: join(config.data, 'logs'),
-    keepDays: config.logDays,
-    clock: systemClock,
-    onTrouble: (message: string) => lines.print([message]),
-  };
-  const logFile = openLogFile(logging);
-  const botLogs = new BotLogs(logging);
+  const { logFile, botLogs } = openLogs(config, (message) => lines.print([message]));
   const note = tellBoth(logFile.note, lines);
   process.on('uncaughtException', (error) => {
     note('error', `A fault in the program: ${error.message}`, { stack: error.stack ?? null });
@@ -129,12 +121,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   heedSignals({ stop: requestStop, reload });
 
   // Before the start screen: whoever has read there that the server listens may talk to it.
-  const control = await serveControl({ dataDir: config.data, desk, note, requestStop }).catch(
-    (thrown: unknown) => {
-      note('warn', `hobnob admin will not work: ${messageOf(thrown)}`);
-      return null;
-    },
-  );
+  const control = await openControl(config.data, desk, note, requestStop);
   const facts = {
     version,
     place,
@@ -168,6 +155,15 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   return endAll(code, living, () =>
     stop({ console, bots, living, hub, page, gateway, store, logFile, botLogs, control }),
   );
+}
+
+/** Null where it cannot be had, or where there is no folder for it. */
+async function openControl(dataDir: string, desk: Desk, note: Note, requestStop: () => void) {
+  if (dataDir === inMemory) return null;
+  return serveControl({ dataDir, desk, note, requestStop }).catch((thrown: unknown) => {
+    note('warn', `hobnob admin will not work: ${messageOf(thrown)}`);
+    return null;
+  });
 }
 
 async function openRoom(config: Config, store: Store, note: Note, residents: readonly BotSource[]) {
