@@ -161,6 +161,34 @@ export default defineBot({
     await ben.until('Dice_Bot: Ben rolls 1.::EOMsg::');
   });
 
+  test('that cannot be run are named with where and why, in plain words', async () => {
+    const bot = "export default { name: 'Odd', about: 'Is odd.' };";
+    const folder = folderWith({
+      'lib/bad.js': 'export const = 4;',
+      'awaits.mjs': `${bot}\nawait 1;`,
+      'borrows.mjs': `import 'not-installed';\n${bot}`,
+      'empty.mjs': '',
+      'far.mjs': "export default { name: 'Odd', about: 'Is odd.', needs: { hosts: ['file:///x'] } };",
+      'lost.mjs': `import './lost.js';\n${bot}`,
+      'throws.ts': `interface Gone {}\nif (Math.E > 2) throw new Error('odd');\n${bot}`,
+      'uses.mjs': `import './lib/bad.js';\n${bot}`,
+      'wordless.mjs': `throw new Error('');`,
+    });
+    const { code, errors } = await run(['bots', `${folder}/`, '--data', dataFolder()]);
+    expect(code).toBe(2);
+    const told = errors.replace('hobnob: ', '').replaceAll(/(?<=^|\()[^\s("]*\/(?=[a-z]+\.m?[jt]s)/gmu, '');
+    expect(told.trim().split('\n')).toEqual([
+      'awaits.mjs:2:1: a bot’s file has no top-level await: wait in its handlers',
+      'borrows.mjs:1:8: there is no package "not-installed": it must be installed where the file is',
+      'empty.mjs has no bot: it needs export default defineBot({ … }).',
+      'far.mjs "needs.hosts" takes a name such as "api.met.no", which means https, or "http://HOST:PORT" for http, not "file:///x".',
+      'lost.mjs:1:8: there is no file "./lost.js"',
+      'throws.ts cannot be run: it throws "odd" (throws.ts:2:23).',
+      'bad.js:1:14: Expected identifier but found "="',
+      'wordless.mjs cannot be run: it throws an error without a message (wordless.mjs:1:7).',
+    ]);
+  });
+
   test('besides names; a name can be had once, and a resident makes room where it is not wanted', async () => {
     const folder = folderWith({
       'a.js': echo('Art_Bot', 'my'),
