@@ -6,10 +6,17 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
+/** What a timer of the platform waits at the most, ms: anything longer it takes for 1. */
+const longest = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, run) {
-    const timer = setTimeout(run, ms);
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = (left: number) => {
+      timer = left > longest ? setTimeout(() => wait(left - longest), longest) : setTimeout(run, left);
+    };
+    wait(ms);
     return () => {
       clearTimeout(timer);
     };
