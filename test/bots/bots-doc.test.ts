@@ -88,7 +88,8 @@ test('all of them pass the compiler, strictly', () => {
   expect(wrong.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
 });
 
-test('the smallest one has seven lines, and greets', async () => {
+test('the smallest one has seven lines, in the README too, and greets', async () => {
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`\`\`\`js\n${smallest}\`\`\``);
   expect(smallest.trimEnd().split('\n')).toHaveLength(7);
   const bots = await loaded(named('Hello_Bot'));
   const room = await rehearse({ bots });
