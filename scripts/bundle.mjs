@@ -22,8 +22,12 @@ import { fingerprint, root, run } from './setup.mjs';
 const dist = join(root, 'dist');
 /** What others import: `hobnob/bot`, `hobnob/test`. */
 const library = { bot: 'src/bots/bot.ts', test: 'src/cli/hobnob-test.ts' };
-/** What runs: the program, and the thread of a bot. */
-const programs = { main: 'src/main.ts', 'bot-worker': 'src/bots/worker/entry.ts' };
+/** What runs: the program, and the threads of a bot and of a rehearsal. */
+const programs = {
+  main: 'src/main.ts',
+  'bot-worker': 'src/bots/worker/entry.ts',
+  'rehearsal-worker': 'src/cli/rehearsal-thread.ts',
+};
 /** Packages with machine code, which cannot be put into a bundle. */
 const native = ['@photostructure/sqlite', 'esbuild'];
 /** A script or style that an .html file names by its path from there. */

@@ -197,13 +197,15 @@ export default defineBot({
     });
     const file = join(folder, 'evening');
     writeFileSync(file, evening);
-    const mine = await run(['rehearse', file, '--bots', `Sport_Bot,${folder}/`]);
+    const mine = await run(['rehearse', file, '--bots', `Sport_Bot,${join(folder, 'a.js')}`]);
     expect(mine.output).toMatch(/Art_Bot: MY HELLO\n/);
     expect(mine.output).toMatch(/Sport_Bot: /);
-    expect(mine.errors).toContain('there is a art_bot already');
+    const twice = await run(['rehearse', file, '--bots', `Sport_Bot,${folder}/`]);
+    expect([twice.code, twice.output]).toEqual([2, '']);
+    expect(twice.errors).toContain('there is a art_bot already');
     const both = await run(['rehearse', file, '--bots', `all,${join(folder, 'a.js')}`]);
+    expect([both.code, both.output]).toEqual([2, '']);
     expect(both.errors).toContain('there is a Art_Bot already');
-    expect(both.output).not.toContain('MY HELLO');
     const unknown = await run(['rehearse', file, '--bots', 'Nobody_Bot']);
     expect([unknown.code, unknown.errors]).toEqual([
       2,
@@ -220,8 +222,11 @@ export default defineBot({
     ann.send('Ann: hello::EOMsg::');
     await ann.until('Echo_Bot: OLD HELLO');
     await server.kill();
+    const words = ['rehearse', '--log', server.data, '--bots', join(folder, 'echo.js')];
+    expect(await run(words)).toMatchObject({ code: 0, errors: '' });
     writeFileSync(join(folder, 'echo.js'), echo('Echo_Bot', 'new'));
-    const { output } = await run(['rehearse', '--log', server.data, '--bots', join(folder, 'echo.js')]);
+    const { code, output, errors } = await run(words);
+    expect([code, errors]).toEqual([1, expect.stringContaining('by chance')]);
     expect(output).toMatch(/^ {2}.* Ann: hello\n- .* Echo_Bot: OLD HELLO\n\+ .* Echo_Bot: NEW HELLO\n/m);
     expect(output).toContain('0 as recorded, 1 not said any more, 1 said instead or besides.');
   });

@@ -1,6 +1,6 @@
-/** Between two looks, ms, and how many in a row without a sign of life are too many. */
+/** Between two looks, ms, and after how long without a sign of life it is too long. */
 const lookMs = 250;
-const mostStill = 6;
+const longestStill = 1_500;
 
 /** Something that gives signs of life at least every `lookMs`. */
 export interface Watched {
@@ -24,12 +24,15 @@ interface Ward {
  */
 export class Watch {
   readonly #wards = new Set<Ward>();
+  readonly #mostStill: number;
   readonly #now: () => number;
   #timer: NodeJS.Timeout | null = null;
   #lookedAt = 0;
 
-  constructor(now: () => number = () => performance.now()) {
+  /** `stillMs` is how long may pass without a sign of life. */
+  constructor(now: () => number = () => performance.now(), stillMs = longestStill) {
     this.#now = now;
+    this.#mostStill = stillMs / lookMs;
   }
 
   /** Returns what ends it. */
@@ -61,7 +64,8 @@ export class Watch {
     if (beats !== ward.beats) {
       ward.beats = beats;
       ward.stillLooks = 0;
-    } else if (!isLate && ++ward.stillLooks === mostStill) ward.watched.still(mostStill * lookMs);
+    } else if (!isLate && ++ward.stillLooks === this.#mostStill)
+      ward.watched.still(this.#mostStill * lookMs);
     ward.watched.look();
   }
 }

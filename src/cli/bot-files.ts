@@ -15,20 +15,31 @@ import type { LoadedBots } from './choose-bots.ts';
 const isSource = /(?<!\.(?:test|d))\.(?:ts|js|mjs)$/u;
 
 /**
- * The bots of a file, or of each `*.ts`, `*.js` and `*.mjs` in a folder that is no test, by their names. Loaded here, with
- * all that they need, for whoever tries them out. Never rejects.
+ * The code of the bots in a file, or in each `*.ts`, `*.js` and `*.mjs` in a folder that is no test, by their names. None of it
+ * has run. Never rejects.
  */
-export function loadBots(path: string): Promise<LoadedBots<Bot>> {
+export function bundlesIn(path: string): Promise<LoadedBots<Bundle>> {
   const bundler = new Bundler();
-  return botsOf(path, async (file) => {
-    const bundle = await bundler.bundle(file);
-    const bot = checkBot(attempt(bundle));
-    const { imports } = bundle;
+  return botsOf(path, (file) => bundler.bundle(file));
+}
+
+/**
+ * The bot in a bundle, loaded in this thread with all that it needs, for whoever tries it out. Returns what is wrong with it in
+ * a sentence.
+ */
+export function botIn(bundle: Bundle): Bot | string {
+  try {
+    const granted = new Set<string>();
+    const bot = checkBot(attempt(bundle, granted));
     if (typeof bot === 'string') throw new Error(bot);
-    const fault = unnamedIn(imports, bot.needs?.modules ?? []);
+    const { modules = [] } = bot.needs ?? {};
+    const fault = unnamedIn(bundle.imports, modules);
     if (fault !== null) throw new Error(fault);
+    for (const name of modules) granted.add(name);
     return bot;
-  });
+  } catch (thrown) {
+    return faultOf(bundle.file, thrown);
+  }
 }
 
 /** A bot from a file, which may change. */
@@ -46,7 +57,7 @@ export interface FileBotOptions {
   readonly bundler: Bundler;
 }
 
-/** As `loadBots`, each bot in a thread of its own. */
+/** The bots of a file or a folder, as with `bundlesIn`, each in a thread of its own. */
 export function loadBotThreads(path: string, options: FileBotOptions): Promise<LoadedBots<FileBot>> {
   return botsOf(path, (file) => new BotFile(file, options).load());
 }
@@ -95,9 +106,9 @@ class BotFile {
   }
 }
 
-function attempt({ file, source, map, imports }: Bundle): unknown {
+function attempt({ file, source, map }: Bundle, granted: ReadonlySet<string>): unknown {
   try {
-    return evaluate(source, file, limitedRequire(new Set(imports.keys())));
+    return evaluate(source, file, limitedRequire(granted));
   } catch (thrown) {
     throw new Error(whyNotRun(thrown, { type: 'file', file, source, map }), { cause: thrown });
   }

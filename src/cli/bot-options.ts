@@ -4,7 +4,7 @@ import { options, readOption } from '../config.ts';
 import { inMemory } from '../log/log.ts';
 import { type Dest, destIn, roomName } from './dest.ts';
 import type { OutsideAsked } from './outside-bots.ts';
-import type { RehearsalAsked } from './rehearse.ts';
+import type { RehearsalAsked } from './rehearsal-messages.ts';
 import { misused, type Misused, type Settings, settle, type Surroundings, wrongValue } from './settings.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -58,6 +58,15 @@ A script has a line for each thing that somebody does:
   ann: This comes when everybody has answered.
   18:10 stop Weather_Bot
   19:00 end
+
+With --log a diff is printed, with the recorded times: - what is not said any more, + what is said instead (below it) or
+besides. The Host's own starters are not compared. A bot that picks at random differs by chance: the room's seed is not known.
+
+Bots are confined as in a server; modules that their manifests name are allowed. Where nothing goes on for 5 s, or more than
+1024 MB are needed, the rehearsal ends and says with which bot.
+
+Exit codes: 0; 1 when a bot failed or something could not be done; 2 when there was nothing to play.
+With --log, as with diff: 0 when all is as recorded, 1 when something differs, 2 when a bot failed or nothing could be played.
 
 Examples:
   hobnob rehearse evening.txt --seed 7

@@ -48,7 +48,7 @@ export async function chooseBots<Bot extends Named>(
 }
 
 /** `./my-bots/`, `dice.ts`; everything else is a name. */
-function isPath(word: string): boolean {
+export function isPath(word: string): boolean {
   return word.includes('/') || /\.(?:ts|js|mjs)$/u.test(word);
 }
 

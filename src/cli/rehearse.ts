@@ -1,128 +1,145 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
-import type { Bot } from '../bots/bot.ts';
-import type { Manners } from '../bots/manners.ts';
-import { residentBots } from '../bots/resident-bots.ts';
-import type { Selection } from '../config-values.ts';
-import { storedEntries } from '../log/sqlite/scan.ts';
-import { play } from '../rehearsal/play.ts';
-import type { Differences } from '../rehearsal/replay.ts';
-import { replay } from '../rehearsal/replay.ts';
-import { rehearse } from '../rehearsal/rehearse.ts';
-import type { WeatherCue } from '../rehearsal/script.ts';
-import { parseScript } from '../rehearsal/script.ts';
-import { Fault, messageOf } from '../util/result.ts';
-import type { ForecastSource } from '../weather/met/types.ts';
-import { openPlaces } from '../weather/places.ts';
-import type { Forecasts, Step } from '../weather/types.ts';
-import { loadBots } from './bot-files.ts';
-import { chooseBots } from './choose-bots.ts';
-import { placeTable } from './place-table.ts';
-import { misused, type Misused, wrongValue } from './settings.ts';
-import { version } from './version.ts';
+import { Worker } from 'node:worker_threads';
+import { Watch } from '../bots/watch.ts';
+import { troubleLine } from '../rehearsal/transcript.ts';
+import { messageOf, never } from '../util/result.ts';
+import { endAll } from './end-process.ts';
+import { failedCode, type FromRehearsal, type RehearsalAsked } from './rehearsal-messages.ts';
+import { misused, type Misused } from './settings.ts';
 
-export interface RehearsalAsked {
-  /** A script, or the data folder whose lobby is played again. */
-  readonly what: { readonly type: 'script' | 'log'; readonly path: string };
-  readonly seed: number;
-  readonly bots: Selection;
-  readonly manners: Manners;
-  /** Pause between two starters of the Host in seconds; 0 keeps it silent. */
-  readonly hostEvery: number;
-}
+/** How long nothing may go on, ms of real time: well above what an honest bot takes on a busy machine. */
+const stillMs = 5_000;
+/** Megabytes that all of it may take. */
+const memoryMb = 1_024;
+/**
+ * V8 ends the whole process when a heap is full and something large is wanted, before Node can end the thread. So the heap
+ * has room above what is allowed, and this thread sees to that.
+ */
+const heapMb = 4 * memoryMb;
+/** Lines of a room played again that are shown when it ends badly. */
+const mostPast = 20;
+const tooMuch = `needed more than ${memoryMb} MB of memory`;
 
-/** The day of a script that names none. */
-const someDay = '2026-01-05';
-const hour = 3_600_000;
-/** Hours of weather, more than Weather_Bot ever tells of. */
-const horizon = 240;
-
-/** Prints the transcript of a script, or how a recorded room would differ. Resolves with the exit code. */
+/**
+ * Prints the transcript of a script as it comes, or how a recorded room would differ. It is played in a thread of its own:
+ * whatever a bot does there, what happened until then is printed, and why it ends. Resolves with the exit code. Of a script: 1
+ * where a bot failed or something could not be done. Of a recorded room, as with `diff`: 1 where it differs, 2 where a bot failed.
+ * Otherwise 0.
+ */
 export async function runRehearsal(
   asked: RehearsalAsked,
   out: Writable,
   complain: (line: string) => void,
 ): Promise<number | Misused> {
-  return asked.what.type === 'script' ? runScript(asked, out, complain) : runLog(asked, out, complain);
+  const worker = new Worker(new URL('rehearsal-worker.js', import.meta.url), {
+    workerData: asked,
+    env: {},
+    argv: [],
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  });
+  const living = new Set([worker]);
+  worker.once('exit', () => living.delete(worker));
+  const outcome = await new Audience(worker, failedCode[asked.what.type], out, complain).outcome;
+  const code = await endAll(typeof outcome === 'number' ? outcome : 2, living, async () => {
+    await worker.terminate();
+  });
+  return typeof outcome === 'number' ? code : outcome;
 }
 
-async function runScript(asked: RehearsalAsked, out: Writable, complain: (line: string) => void) {
-  const { path } = asked.what;
-  const script = parseScript(textOf(path), basename(path), someDay);
-  if ('type' in script) return misused(script.faults.join('\n'));
-  const cast = await castOf(asked, skyOf(script.weather, script.start));
-  const chosen = await chooseBots(asked.bots, cast, loadBots);
-  if (typeof chosen === 'string') return wrongValue('--bots', chosen);
-  chosen.faults.forEach(complain);
-  const start = new Date(script.start).toISOString();
-  const room = await rehearse({ ...asked, bots: chosen.bots, start }, { openTable });
-  const faults = await play(room, script);
-  out.write(room.transcript());
-  for (const fault of faults) complain(`${basename(path)}: ${fault}`);
-  for (const line of [...room.refusals, ...room.notes]) complain(line);
-  await room.close();
-  return faults.length > 0 ? 1 : 0;
-}
+type Works = Extract<FromRehearsal, { type: 'works' }>;
 
-async function runLog(asked: RehearsalAsked, out: Writable, complain: (line: string) => void) {
-  const entries = [...storedEntries(asked.what.path)].flat();
-  const cast = await castOf(asked, skyOf([], 0));
-  const chosen = await chooseBots(asked.bots, cast, loadBots);
-  if (typeof chosen === 'string') return wrongValue('--bots', chosen);
-  chosen.faults.forEach(complain);
-  const differences = await replay(entries, { ...asked, bots: chosen.bots }, { openTable });
-  out.write(differences.lines.map((line) => `${line}\n`).join(''));
-  out.write(`${summaryOf(differences)}\n`);
-  for (const line of differences.refusals) complain(line);
-  return 0;
-}
+/** Hears what the thread tells, and sees whether it goes on. */
+class Audience {
+  readonly #out: Writable;
+  readonly #complain: (line: string) => void;
+  readonly #failedCode: number;
+  readonly #past: string[] = [];
+  #works: Works | null = null;
+  #beats = 0;
+  #isOver = false;
+  #end: (outcome: number | Misused) => void = () => undefined;
+  /** Rejects with what is wrong with the program itself. */
+  readonly outcome: Promise<number | Misused>;
 
-function openTable() {
-  return openPlaces(placeTable());
-}
+  constructor(worker: Worker, code: number, out: Writable, complain: (line: string) => void) {
+    this.#failedCode = code;
+    this.#out = out;
+    this.#complain = complain;
+    const unwatch = new Watch(undefined, stillMs).add({
+      beats: () => this.#beats,
+      look: () => {
+        if (process.memoryUsage.rss() > memoryMb * 2 ** 20) this.#break(tooMuch);
+      },
+      still: (ms) => this.#break(`did not come to an end within ${ms / 1000} s (an endless loop?)`),
+    });
+    this.outcome = new Promise<number | Misused>((resolve, reject) => {
+      this.#end = resolve;
+      worker.on('message', (message: FromRehearsal) => {
+        if (this.#isOver) return;
+        if (message.type === 'broken') reject(asError(message.error));
+        else this.#heed(message);
+      });
+      worker.on('error', (error: unknown) => this.#break(wordsFor(error)));
+      worker.on('exit', () => this.#break('ended the thread in which it ran'));
+    }).finally(() => {
+      this.#isOver = true;
+      unwatch();
+    });
+  }
 
-function summaryOf({ same, gone, come }: Differences): string {
-  return `${same} as recorded, ${gone} not said any more, ${come} said instead or besides.`;
-}
+  #heed(message: Exclude<FromRehearsal, { type: 'broken' }>): void {
+    switch (message.type) {
+      case 'beat':
+        this.#beats += 1;
+        break;
+      case 'works':
+        this.#works = message;
+        break;
+      case 'line':
+        this.#print(message.text);
+        break;
+      case 'past':
+        this.#past.push(message.text);
+        if (this.#past.length > mostPast) this.#past.shift();
+        break;
+      case 'complaint':
+        this.#complain(message.text);
+        break;
+      case 'end':
+        this.#isOver = true;
+        this.#end(message.outcome);
+        break;
+      default:
+        never(message);
+    }
+  }
 
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (thrown) {
-    throw new Fault(`The script cannot be read (${messageOf(thrown)}).`);
+  /** It does not go on, for what a bot did. */
+  #break(what: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    if (!this.#works || this.#works.time === null) {
+      this.#end(misused(`${this.#works?.bot ?? 'The rehearsal'} ${what}.`));
+      return;
+    }
+    const { bot, about, time } = this.#works;
+    for (const line of this.#past) this.#print(line);
+    this.#print(troubleLine(time, `${bot} failed: ${what}`));
+    this.#complain(`${bot} failed: ${what}. It was about ${about}. The rehearsal ends here.`);
+    this.#end(this.#failedCode);
+  }
+
+  #print(line: string): void {
+    this.#out.write(`${line}\n`);
   }
 }
 
-/** Everyone who may be in a rehearsal, with the weather that it has. */
-function castOf({ hostEvery }: RehearsalAsked, forecasts: ForecastSource): Promise<readonly Bot[]> {
-  const host = { everySeconds: hostEvery, always: false, starters: [] };
-  const weather = { enabled: false, contact: null, url: '', version, units: 'metric' } as const;
-  return residentBots({ host, weather, assistant: null }, forecasts);
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(messageOf(thrown));
 }
 
-/** The same weather all the time, as a script has it for each place. */
-function skyOf(cues: readonly WeatherCue[], start: number): ForecastSource {
-  const sky: Forecasts = {
-    async forecast(place) {
-      const own = cues.findLast((cue) => cue.place?.toLowerCase() === place.name.toLowerCase());
-      const cue = own ?? cues.findLast((each) => each.place === null);
-      if (!cue) {
-        const message =
-          'There is no weather in this rehearsal; its script may tell some: weather: 7 °C, 92 % cloud';
-        return { trouble: 'switched_off', message };
-      }
-      const first = start - (start % hour);
-      const steps = Array.from({ length: horizon }, (_, index) => stepOf(cue, first + index * hour));
-      return { place, issuedAt: start, staleSince: null, steps };
-    },
-  };
-  return { hosts: [], open: () => sky };
-}
-
-function stepOf({ temperature, cloud }: WeatherCue, time: number): Step {
-  const symbol =
-    cloud < 13 ? 'clearsky_day' : cloud < 38 ? 'fair_day' : cloud < 87 ? 'partlycloudy_day' : 'cloudy';
-  const next = { hours: 1, symbol, precipitation: 0 };
-  return { time, temperature, cloud, humidity: null, wind: null, windFrom: null, next };
+function wordsFor(error: unknown): string {
+  const isFull = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return isFull ? tooMuch : messageOf(error);
 }

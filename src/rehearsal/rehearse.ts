@@ -53,8 +53,8 @@ export interface Backstage {
   /** Where the bots work, for whoever must know whose code runs: that is not for nothing in Node. */
   readonly workplace?: Workplace;
   /**
-   * Hears, as it comes, each line of the transcript; what of it is a failure or the like; the lines of bots' logs; and what
-   * was not allowed.
+   * Hears, as it comes, each line of the transcript; what of it is a failure or the like; what else is worth a note, such as
+   * the lines of bots' logs; and what was not allowed.
    */
   readonly tell?: (type: 'line' | 'trouble' | 'note' | 'refusal', text: string) => void;
   /** Called when it is over. */
@@ -75,7 +75,10 @@ export async function rehearse(
   const clock: Clock = { now: () => Math.floor(time.now()), after: (ms, run) => time.after(ms, run) };
   const random = seededRandom(seed);
   const notes: string[] = [];
-  const note = (level: string, message: string) => void notes.push(`${level}: ${message}`);
+  const note = (level: string, message: string) => {
+    notes.push(`${level}: ${message}`);
+    tell('note', `${level}: ${message}`);
+  };
   const transcript = new Transcript((line) => tell('line', line));
   const secret = () => secretOf(random);
   const before = Math.max(0, ...(await store.log.rooms()).map(({ newest }) => newest)) as Seq;
@@ -103,15 +106,15 @@ export async function rehearse(
     clock,
     random,
     note: (level, message) => {
-      note(level, message);
-      if (level === 'info') return;
+      if (level === 'info') {
+        note(level, message);
+        return;
+      }
+      notes.push(`${level}: ${message}`);
       transcript.trouble(clock.now(), message);
       tell('trouble', message);
     },
-    log: (bot, level, message) => {
-      note(level, `${bot}: ${message}`);
-      tell('note', `${level}: ${bot}: ${message}`);
-    },
+    log: (bot, level, message) => note(level, `${bot}: ${message}`),
   });
   const refusals: string[] = [];
   const refused = (sentence: string) => {

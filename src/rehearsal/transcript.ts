@@ -45,7 +45,7 @@ export function lineOf(entry: Entry): string {
 }
 
 /** `18:00:00 * Dice_Bot failed: …`; further lines are indented below it. */
-function troubleLine(time: number, sentence: string): string {
+export function troubleLine(time: number, sentence: string): string {
   return `${timeOf(time)} * ${indented(sentence)}`;
 }
 

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, createHook } from 'node:async_hooks';
 import type { Bot } from '../bots/bot.ts';
 import type { Means } from '../bots/local-mind.ts';
 import { LocalMind } from '../bots/local-mind.ts';
@@ -25,12 +25,29 @@ export interface AtWork {
  */
 export class Workplace {
   readonly #working = new AsyncLocalStorage<AtWork>();
-  readonly #onWork: (work: AtWork) => void;
+  /** By the bot: what it was given to do last, or failed with. */
+  readonly #works = new Map<string, AtWork>();
+  #onWork: (work: AtWork) => void = () => undefined;
   #latest: AtWork | null = null;
+  #turnedAt: number | null = null;
+  #clock: Clock | null = null;
 
-  /** `onWork` hears of each piece of work before it is begun. */
-  constructor(onWork: (work: AtWork) => void = () => undefined) {
+  /**
+   * Calls `onWork` whenever another piece of work is begun or gone on with, or at another time, before any code of the bot's runs: what it heard
+   * last is whoever does not come to an end. Costs something at each promise. Returns what ends it.
+   */
+  follow(onWork: (work: AtWork) => void): () => void {
     this.#onWork = onWork;
+    const hook = createHook({ before: () => this.#goOn() }).enable();
+    return () => {
+      hook.disable();
+      this.#onWork = () => undefined;
+    };
+  }
+
+  /** ms UTC, of the rehearsal in which the bots are; null before there is one. */
+  get time(): number | null {
+    return this.#clock?.now() ?? null;
   }
 
   /** Whose code runs; null when it is no bot's. */
@@ -43,13 +60,19 @@ export class Workplace {
     return this.#latest;
   }
 
+  /** What a bot was given to do last, or what of it failed last. */
+  workOf(bot: string): AtWork | undefined {
+    return this.#works.get(bot);
+  }
+
   /** A bot that works here. */
   seat(bot: Bot, means: Means): BotSource {
+    this.#clock = means.clock;
     return {
       ...manifestOf(bot),
       wake: (voice, random) => {
         const during = <Result>(about: string, work: () => Result): Result =>
-          this.#during({ bot: bot.name, about, fail: (reason) => voice.failed(reason) }, work);
+          this.during({ bot: bot.name, about, fail: (reason) => voice.failed(reason) }, work);
         const clock: Clock = {
           now: () => means.clock.now(),
           after: (ms, run) => means.clock.after(ms, () => during('a timer of its own', run)),
@@ -75,10 +98,25 @@ export class Workplace {
     };
   }
 
-  #during<Result>(work: AtWork, run: () => Result): Result {
+  /** Runs what is a bot's own. */
+  during<Result>(work: AtWork, run: () => Result): Result {
+    this.#turnTo(work);
+    this.#works.set(work.bot, work);
+    const result = this.#working.run(work, run);
+    // Whoever asked for the result deals with that.
+    if (result instanceof Promise) result.catch(() => this.#works.set(work.bot, work));
+    return result;
+  }
+
+  #goOn(): void {
+    const work = this.#working.getStore();
+    if (work && (work !== this.#latest || this.time !== this.#turnedAt)) this.#turnTo(work);
+  }
+
+  #turnTo(work: AtWork): void {
     this.#latest = work;
+    this.#turnedAt = this.time;
     this.#onWork(work);
-    return this.#working.run(work, run);
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { loadBots } from '../../src/cli/bot-files.ts';
+import { botIn, bundlesIn } from '../../src/cli/bot-files.ts';
 import { memoryStore } from '../../src/log/memory.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
 import { openPlaces } from '../../src/weather/places.ts';
@@ -32,8 +32,9 @@ const wikiTest = pieceWith("import bot from './wiki-bot.mjs'").code;
 async function loaded({ language, code }: (typeof pieces)[number]) {
   const file = join(dataFolder(), language === 'ts' ? 'one.ts' : 'one.mjs');
   writeFileSync(file, code);
-  const { bots, faults } = await loadBots(file);
+  const { bots: bundles, faults } = await bundlesIn(file);
   expect(faults).toEqual([]);
+  const bots = bundles.map(botIn).filter((bot) => typeof bot !== 'string');
   expect(bots).toHaveLength(1);
   return bots;
 }

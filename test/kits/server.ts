@@ -57,9 +57,9 @@ export class Program {
     return this.until(expected, from);
   }
 
-  /** The exit code; null if a signal ended it. Kills the program and rejects when it has not ended after 15 s. */
-  async exit(): Promise<number | null> {
-    const late = pause(15_000).then(() => 'late' as const);
+  /** The exit code; null if a signal ended it. Kills the program and rejects when it has not ended after `within` ms. */
+  async exit(within = 15_000): Promise<number | null> {
+    const late = pause(within).then(() => 'late' as const);
     const code = await Promise.race([this.#exited, late]);
     if (code !== 'late') return code;
     this.process.kill('SIGKILL');
