@@ -95,6 +95,55 @@ test('what is said otherwise stands beside what was recorded; bots that are not 
   ]);
 });
 
+test('another wording stands below the one that it replaces; what was also said comes last', async () => {
+  const talker = (texts: readonly string[]) =>
+    defineBot({
+      name: 'Old',
+      about: 'Talks.',
+      on: { message: (context) => texts.forEach((text) => context.reply(text)) },
+    });
+  const room = await rehearse({ manners: 'chatty', bots: [talker(['a', 'b', 'c'])] });
+  room.say('ann', 'one');
+  await room.settle();
+  const bots = [talker(['new', 'c', 'more', 'still more'])];
+  const { lines, ...counts } = await replay(room.entries, { manners: 'chatty', bots });
+  expect(counts).toEqual({ same: 1, gone: 2, come: 3, refusals: [] });
+  expect(lines.slice(3).map((line) => line.replace(/\d\d:\d\d:\d\d Old: /, ''))).toEqual([
+    '- a',
+    '+ new',
+    '- b',
+    '+ more',
+    '  c',
+    '+ still more',
+  ]);
+});
+
+test('what the Host says of its own accord is shown, and not compared; what it answers is', async () => {
+  const host = (starter: string, answer: string) =>
+    defineBot({
+      name: 'Host',
+      kind: 'host',
+      about: 'Speaks for the room.',
+      on: { every: { '1m': (context) => context.say(starter) } },
+      commands: { starter: { help: 'asks', run: (context) => context.reply(answer) } },
+    });
+  const room = await rehearse({ bots: [host('What now?', 'old')] });
+  room.join('ann');
+  await room.pass('90s');
+  room.say('ann', '/starter');
+  await room.settle();
+  const { lines, ...counts } = await replay(room.entries, { bots: [host('Well?', 'new')] });
+  expect(counts).toEqual({ same: 0, gone: 1, come: 1, refusals: [] });
+  expect(lines.map((line) => line.replace(/\d\d:\d\d:\d\d /, ''))).toEqual([
+    '  2026-01-05',
+    '  * ann joined',
+    '  Host: What now?',
+    '  ann: /starter',
+    '- Host: old',
+    '+ Host: new',
+  ]);
+});
+
 test('an empty log has nothing to tell', async () => {
   expect(await replay([], { bots: [] })).toEqual({ lines: [], same: 0, gone: 0, come: 0, refusals: [] });
 });

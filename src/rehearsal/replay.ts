@@ -1,5 +1,5 @@
 import type { Entry, Message, Seq } from '../room/types.ts';
-import { lobby } from '../room/types.ts';
+import { hostNick, lobby } from '../room/types.ts';
 import type { Backstage, RehearsalOptions } from './rehearse.ts';
 import { rehearse } from './rehearse.ts';
 import type { Rehearsal } from './stage.ts';
@@ -7,7 +7,11 @@ import { dayOf, lineOf } from './transcript.ts';
 
 /** Of what the bots said: how much is as it was recorded, and what is not. */
 export interface Differences {
-  /** As a diff: `  ` before people and what stayed, `- ` before what was recorded, `+ ` before what is said now. */
+  /**
+   * As a diff: `  ` before people and what stayed, `- ` before what was recorded, `+ ` before what is said now, which stands
+   * below what it replaces: what the same bot answered to the same message. Times are the recorded ones, with `+` the
+   * rehearsal's.
+   */
   readonly lines: readonly string[];
   readonly same: number;
   readonly gone: number;
@@ -16,15 +20,18 @@ export interface Differences {
   readonly refusals: readonly string[];
 }
 
+type Said = Message & Entry;
+
 /** What bots said between one thing that a person did and the next. */
 interface Exchange {
   readonly entry: Entry | null;
-  readonly said: (Message & Entry)[];
+  readonly said: Said[];
 }
 
 /**
  * Plays a recorded lobby again: people do what they did when they did it, and the bots of `options` say what they say
- * now. Of the recorded bots, those of the same names are compared.
+ * now. Of the recorded bots, those of the same names are compared; what the Host says of its own accord is shown as it was
+ * recorded and not compared: that comes by the clock, or from whoever ran the room.
  */
 export async function replay(
   recorded: readonly Entry[],
@@ -38,16 +45,16 @@ export async function replay(
   const start = new Date(first.time).toISOString();
   const room = await rehearse({ ...options, start, flood: null }, backstage);
   const places = await act(room, entries);
-  const names = new Set(options.bots.map(({ name }) => name.toLowerCase()));
+  const names = new Set([...options.bots.map(({ name }) => name.toLowerCase()), hostNick.toLowerCase()]);
   const before = exchangesOf(
     entries,
-    (nick) => names.has(nick.toLowerCase()),
+    ({ nick }) => names.has(nick.toLowerCase()),
     (seq) => seq,
   );
   const now = exchangesOf(
     room.entries,
-    () => true,
-    (seq) => places.get(seq) ?? seq,
+    (entry) => !isUnasked(entry),
+    (seq) => places.get(seq),
   );
   await room.close();
   return { ...compared(before, now), refusals: room.refusals };
@@ -93,21 +100,26 @@ function perform(room: Rehearsal, entry: Entry, here: Set<string>): void {
 /** By the recorded place of what people did; 0 before the first. What answers nothing belongs to what came last. */
 function exchangesOf(
   entries: readonly Entry[],
-  isOne: (nick: string) => boolean,
-  placeOf: (seq: Seq) => Seq,
+  isOne: (entry: Said) => boolean,
+  placeOf: (seq: Seq) => Seq | undefined,
 ): ReadonlyMap<number, Exchange> {
   const exchanges = new Map<number, Exchange>([[0, { entry: null, said: [] }]]);
   let latest = 0;
   for (const entry of entries) {
-    if (entry.kind === 'person') {
-      latest = placeOf(entry.seq);
+    const place = entry.kind === 'person' ? placeOf(entry.seq) : undefined;
+    if (place !== undefined) {
+      latest = place;
       exchanges.set(latest, { entry, said: [] });
-    } else if (entry.type === 'message' && isOne(entry.nick)) {
-      const answered = entry.answers === null ? undefined : exchanges.get(placeOf(entry.answers));
-      (answered ?? exchanges.get(latest))?.said.push(entry);
+    } else if (entry.type === 'message' && entry.kind !== 'person' && isOne(entry)) {
+      const answered = entry.answers === null ? undefined : placeOf(entry.answers);
+      (exchanges.get(answered ?? latest) ?? exchanges.get(latest))?.said.push(entry);
     }
   }
   return exchanges;
+}
+
+function isUnasked({ kind, answers }: Said): boolean {
+  return kind === 'host' && answers === null;
 }
 
 function compared(before: ReadonlyMap<number, Exchange>, now: ReadonlyMap<number, Exchange>) {
@@ -118,16 +130,36 @@ function compared(before: ReadonlyMap<number, Exchange>, now: ReadonlyMap<number
     if (entry && dayOf(entry) !== day) lines.push(`  ${(day = dayOf(entry))}`);
     if (entry) lines.push(`  ${lineOf(entry)}`);
     const left = [...(now.get(place)?.said ?? [])];
+    const stayed = new Set(said.filter((old) => isUnasked(old) || take(left, old, saysTheSame)));
     for (const old of said) {
-      const at = left.findIndex(
-        ({ nick, text }) => nick.toLowerCase() === old.nick.toLowerCase() && text === old.text,
-      );
-      if (at >= 0) left.splice(at, 1);
-      counts[at >= 0 ? 'same' : 'gone'] += 1;
-      lines.push(`${at >= 0 ? ' ' : '-'} ${lineOf(old)}`);
+      lines.push(`${stayed.has(old) ? ' ' : '-'} ${lineOf(old)}`);
+      if (isUnasked(old)) continue;
+      counts[stayed.has(old) ? 'same' : 'gone'] += 1;
+      const instead = stayed.has(old) ? undefined : take(left, old, isInItsPlace);
+      if (instead) lines.push(`+ ${lineOf(instead)}`);
+      if (instead) counts.come += 1;
     }
     counts.come += left.length;
     for (const message of left) lines.push(`+ ${lineOf(message)}`);
   }
   return { lines, ...counts };
+}
+
+/** Takes the first out of `left` that is like `old`. */
+function take(left: Said[], old: Said, isLike: (one: Said, other: Said) => boolean): Said | undefined {
+  const at = left.findIndex((each) => isLike(each, old));
+  return at < 0 ? undefined : left.splice(at, 1)[0];
+}
+
+function saysTheSame(one: Said, other: Said): boolean {
+  return isOneBots(one, other) && one.text === other.text;
+}
+
+/** What one bot answered, or said of its own accord. */
+function isInItsPlace(one: Said, other: Said): boolean {
+  return isOneBots(one, other) && (one.answers === null) === (other.answers === null);
+}
+
+function isOneBots(one: Said, other: Said): boolean {
+  return one.nick.toLowerCase() === other.nick.toLowerCase();
 }
