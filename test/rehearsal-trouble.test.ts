@@ -33,6 +33,11 @@ export default {
   return { bot, script, words: ['rehearse', script, '--bots', bot] };
 }
 
+/** Without the folder of the bot and without columns. */
+function placed(text: string): string {
+  return text.replaceAll(/\(\S*(odd\.mjs:\d+):\d+\)/g, '($1)');
+}
+
 async function patiently(words: readonly string[]) {
   const program = start(words);
   const code = await program.exit(patience);
@@ -41,23 +46,24 @@ async function patiently(words: readonly string[]) {
 
 describe('a rehearsal goes on after what a bot in a server would be restarted for', () => {
   test.each([
-    ['an exception', "throw new Error('odd');", 'odd'],
-    ['a rejection that nobody waits for', "void Promise.reject(new Error('odd'));", 'odd'],
+    ['an exception', "throw new Error('odd');", 'odd (odd.mjs:6)'],
+    ['a rejection that nobody waits for', "void Promise.reject(new Error('odd'));", 'odd (odd.mjs:6)'],
     [
       'one after it has waited',
       "await context.store.get('x'); void Promise.reject(new Error('odd'));",
-      'odd',
+      'odd (odd.mjs:6)',
     ],
-    ['process.exit', 'process.exit(3);', 'ended itself with process.exit(3)'],
+    ['process.exit', 'process.exit(3);', 'ended itself with process.exit(3) (odd.mjs:6)'],
     ['what never ends, but lets others go on', 'await new Promise(() => {});', 'took longer than 30 s'],
   ])('%s', async (_, body, reason) => {
     const { words } = odd({ body: `if (text === 'hello') { ${body} } else context.reply('I am back.');` });
-    const { code, output, errors } = await run(words);
+    const ended = await run(words);
+    const [output, errors] = [placed(ended.output), placed(ended.errors)];
     expect(output.startsWith(`${opening}18:01:00 ann: hello\n`)).toBe(true);
     expect(output).toContain(` * Odd_Bot failed: ${reason} — back in 1 s.\n`);
     expect(output).toMatch(/ann: Are you there\?\n.* Odd_Bot: I am back\.\n$/);
     expect(errors).toBe(`hobnob: Odd_Bot failed: ${reason} — back in 1 s. It was about ann’s “hello”.\n`);
-    expect(code).toBe(1);
+    expect(ended.code).toBe(1);
   });
 });
 
@@ -136,7 +142,7 @@ describe('a rehearsal ends, and says with whom, at', () => {
 describe('a bot that cannot be loaded is known before anything is played', () => {
   test.each([
     ['that throws', "throw new Error('odd');", 'cannot be run: it throws "odd"'],
-    ['that rejects', "void Promise.reject(new Error('odd'));", 'failed: odd.'],
+    ['that rejects', "void Promise.reject(new Error('odd'));", 'failed: odd (odd.mjs:1).'],
     [
       'that ends the process',
       'process.exit(0);',
@@ -155,7 +161,7 @@ describe('a bot that cannot be loaded is known before anything is played', () =>
       const { code, output, errors } = await patiently(words);
       expect([code, output]).toEqual([2, '']);
       expect(errors.startsWith(`hobnob: ${bot} `)).toBe(true);
-      expect(errors).toContain(what);
+      expect(placed(errors)).toContain(what);
       expect(errors.trimEnd().split('\n')).toHaveLength(1);
     },
     patience,
@@ -216,7 +222,9 @@ describe('a recorded room', () => {
       odd(greeter("throw new Error('odd');"), folder);
       const failing = await run(words);
       expect(failing.output).toMatch(/\n0 as recorded, 2 not said any more, 0 said instead or besides\.\n$/);
-      expect(failing.errors).toContain('Odd_Bot failed: odd — back in 1 s. It was about Ann’s “hello”.');
+      expect(placed(failing.errors)).toContain(
+        'Odd_Bot failed: odd (odd.mjs:6) — back in 1 s. It was about Ann’s “hello”.',
+      );
       expect(failing.code).toBe(2);
 
       odd(greeter('for (;;);'), folder);

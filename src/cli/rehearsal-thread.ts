@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Bot } from '../bots/bot.ts';
+import type { Code } from '../bots/mind-messages.ts';
+import { inOneLine, withPlace } from '../bots/whereabouts.ts';
 import { confine } from '../bots/worker/confine.ts';
 import type { Entry } from '../room/types.ts';
 import { storedEntries } from '../log/sqlite/scan.ts';
@@ -37,7 +39,9 @@ const chance =
 class RehearsalEnd {
   readonly #port: MessagePort;
   readonly #asked: RehearsalAsked;
-  readonly #workplace = new Workplace();
+  /** By the bots' names. */
+  readonly #codes = new Map<string, Code>();
+  readonly #workplace = new Workplace((bot) => (thrown) => this.#wordsFor(bot, thrown));
   /** The rehearsal's time at the last beat, ms UTC. */
   #beatAt: number | null = null;
   #isPlayed = false;
@@ -138,12 +142,21 @@ class RehearsalEnd {
     const loaded = bundles.map((bundle) => {
       const { file } = bundle;
       const fail = (reason: string) => this.#failedBesides(`${file} failed: ${reason}.`);
-      return this.#workplace.during({ bot: file, about: 'its own code', fail }, () => botIn(bundle));
+      this.#codes.set(file, { type: 'file', ...bundle });
+      const bot = this.#workplace.during({ bot: file, about: 'its own code', fail }, () => botIn(bundle));
+      if (typeof bot !== 'string') this.#codes.set(bot.name, { type: 'file', ...bundle });
+      return bot;
     });
     return {
       bots: loaded.filter((each) => typeof each !== 'string'),
       faults: [...faults, ...loaded.filter((each) => typeof each === 'string')],
     };
+  }
+
+  /** With the place in its author's files, where a bot came in one. */
+  #wordsFor(bot: string, thrown: unknown): string {
+    const code = this.#codes.get(bot);
+    return code ? inOneLine(withPlace(thrown, code)) : messageOf(thrown);
   }
 
   /** What a file set going as it was loaded, and what nobody waits for. */
@@ -158,15 +171,15 @@ class RehearsalEnd {
     const fail = (thrown: unknown) => {
       // Not everything that a bot sets going is known to be the bot's: queueMicrotask tells nobody.
       const work = this.#workplace.now ?? this.#workplace.latest;
-      if (work) work.fail(messageOf(thrown));
+      if (work) work.fail(this.#wordsFor(work.bot, thrown));
       else this.#post({ type: 'broken', error: thrown });
     };
     process.on('uncaughtException', fail).on('unhandledRejection', fail);
     process.exit = (code) => {
-      const reason = `ended itself with process.exit(${code ?? ''})`;
+      const wish = new Error(`ended itself with process.exit(${code ?? ''})`);
       // While a file is loaded, whoever loads it deals with that.
-      if (!this.#loadFaults) fail(reason);
-      throw new Error(reason);
+      if (!this.#loadFaults) fail(wish);
+      throw wish;
     };
   }
 

@@ -5,10 +5,14 @@ import { LocalMind } from '../bots/local-mind.ts';
 import { manifestOf } from '../bots/manifest.ts';
 import type { BotSource, Work } from '../bots/mind.ts';
 import type { Clock } from '../util/clock.ts';
+import { messageOf } from '../util/result.ts';
 import { shortened } from '../util/shortened.ts';
 
 /** Characters of what a bot is about. */
 const longestAbout = 200;
+
+/** How what a bot throws is told, by the bot's name. */
+export type WordsOf = (bot: string) => (thrown: unknown) => string;
 
 /** A bot at work. */
 export interface AtWork {
@@ -24,6 +28,7 @@ export interface AtWork {
  * after it has waited for something.
  */
 export class Workplace {
+  readonly #wordsOf: WordsOf;
   readonly #working = new AsyncLocalStorage<AtWork>();
   /** By the bot: what it was given to do last, or failed with. */
   readonly #works = new Map<string, AtWork>();
@@ -31,6 +36,10 @@ export class Workplace {
   #latest: AtWork | null = null;
   #turnedAt: number | null = null;
   #clock: Clock | null = null;
+
+  constructor(wordsOf: WordsOf = () => messageOf) {
+    this.#wordsOf = wordsOf;
+  }
 
   /**
    * Calls `onWork` whenever another piece of work is begun or gone on with, or at another time, before any code of the bot's runs: what it heard
@@ -77,8 +86,14 @@ export class Workplace {
           now: () => means.clock.now(),
           after: (ms, run) => means.clock.after(ms, () => during('a timer of its own', run)),
         };
+        const words = this.#wordsOf(bot.name);
+        const worded = (work: Promise<void>) =>
+          work.catch((thrown: unknown) => {
+            throw new Error(words(thrown), { cause: thrown });
+          });
         const mind = new LocalMind({
           ...means,
+          words,
           bot,
           voice,
           random,
@@ -87,8 +102,8 @@ export class Workplace {
           fetch: (url, init) => this.#working.exit(() => means.fetch(url, init)),
         });
         return {
-          attend: (work) => during(aboutOf(work), () => mind.attend(work)),
-          tick: (interval) => during(`what it does every ${interval}`, () => mind.tick(interval)),
+          attend: (work) => during(aboutOf(work), () => worded(mind.attend(work))),
+          tick: (interval) => during(`what it does every ${interval}`, () => worded(mind.tick(interval))),
           ask: (operation, args) => during(`the operation ${operation}`, () => mind.ask(operation, args)),
           follow: () => mind.follow(),
           memory: () => mind.memory(),
