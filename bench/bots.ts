@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { residentBots } from '../src/bots/resident-bots.ts';
 import { rehearse } from '../src/rehearsal/rehearse.ts';
+import { residentBots } from '../src/residents/residents.ts';
 import { temporaryFolder } from '../test/kits/folder.ts';
 import { RawClient } from '../test/kits/raw-client.ts';
 import { settings } from '../test/kits/resident-settings.ts';

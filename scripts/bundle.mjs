@@ -25,7 +25,7 @@ const library = { bot: 'src/bots/bot.ts', test: 'src/cli/hobnob-test.ts' };
 /** What runs: the program, and the threads of a bot and of a rehearsal. */
 const programs = {
   main: 'src/main.ts',
-  'bot-worker': 'src/bots/worker/entry.ts',
+  'bot-worker': 'src/cli/bot-worker.ts',
   'rehearsal-worker': 'src/cli/rehearsal-thread.ts',
 };
 /** Packages with machine code, which cannot be put into a bundle. */

@@ -3,7 +3,7 @@ import type { Clock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { Random } from '../util/random.ts';
 import type { Manners } from './manners.ts';
-import type { BotSource } from './mind.ts';
+import type { BotSource } from './mind/mind.ts';
 import type { Places } from './places.ts';
 import type { Read } from './reading-once.ts';
 import type { OnBroken } from './runner-options.ts';

@@ -10,13 +10,13 @@ import { Fault, messageOf } from '../util/result.ts';
 import { type BotState, type BotStatus, bySettings, type Outcome } from './bot-state.ts';
 import type { ChargeOptions } from './charge-options.ts';
 import { Failures, failuresToPark, windowMs } from './failures.ts';
-import type { BotSource } from './mind.ts';
+import type { BotSource } from './mind/mind.ts';
 import { Place } from './place.ts';
 import { Remains } from './remains.ts';
 import type { Ended } from './runner-options.ts';
 import { Runner } from './runner.ts';
 import { type Trial, trialAfter, trialMs, versionBefore } from './trial.ts';
-import { inOneLine } from './whereabouts.ts';
+import { inOneLine } from './worker/whereabouts.ts';
 
 /** Entries of the room in which a bot that was away looks for what it has missed. */
 const mostMissed = 200;

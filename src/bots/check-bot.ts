@@ -1,9 +1,9 @@
 import { offerLimits } from '../room/types.ts';
-import { durationMs } from '../util/duration.ts';
 import { brief } from '../util/brief.ts';
+import { durationMs } from '../util/duration.ts';
 import type { Bot } from './bot.ts';
 import { commandName } from './commands.ts';
-import { originOf } from './limited-fetch.ts';
+import { originOf } from './mind/limited-fetch.ts';
 
 const handlers = ['message', 'join', 'every'];
 /** Between two calls, ms. */

@@ -5,7 +5,7 @@ import { commandIn, commandOf } from './commands.ts';
 import type { Mail, Said } from './mailbox.ts';
 import type { Manifest } from './manifest.ts';
 import { mayGreet } from './manners.ts';
-import type { Work } from './mind.ts';
+import type { Work } from './mind/mind.ts';
 
 /** One thing to do: about one trigger, or about the newest of several. */
 export interface Piece {

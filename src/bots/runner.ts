@@ -11,18 +11,18 @@ import { messageOf } from '../util/result.ts';
 import { shortened } from '../util/shortened.ts';
 import { offersOf } from './commands.ts';
 import { type Expected, expectedBack } from './company.ts';
-import { limited } from './limited.ts';
 import { Mailbox } from './mailbox.ts';
 import { isPolite, namedBy } from './manners.ts';
-import type { BotSource, Voice } from './mind.ts';
+import { limited } from './mind/limited.ts';
+import type { BotSource, Voice } from './mind/mind.ts';
+import { Timers } from './mind/timers.ts';
 import { missed } from './missed.ts';
 import { OwnCommands } from './own-commands.ts';
 import { asksIn, type Piece, piecesOf } from './pieces.ts';
 import type { Ended, RunnerOptions } from './runner-options.ts';
 import { askersOf, Tenure } from './tenure.ts';
-import { Timers } from './timers.ts';
 import { Waiting } from './waiting.ts';
-import { inOneLine } from './whereabouts.ts';
+import { inOneLine } from './worker/whereabouts.ts';
 
 /** A bot answers this long after the first of the messages that came together, plus up to `thinkingSpreadMs`. */
 const thinkingMs = 850;

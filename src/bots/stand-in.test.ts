@@ -5,7 +5,7 @@ import { outsideOf } from '../rehearsal/outside.ts';
 import { settle } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { defineBot } from './bot.ts';
-import { localBots } from './local-mind.ts';
+import { localBots } from './mind/local-mind.ts';
 import { Places } from './places.ts';
 import { Supervisor } from './supervisor.ts';
 

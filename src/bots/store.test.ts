@@ -3,7 +3,7 @@ import type { Shelf } from '../log/log.ts';
 import { memoryStore } from '../log/memory.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import { defineBot } from './bot.ts';
-import { quotaErrorName, storeOf } from './records.ts';
+import { quotaErrorName, storeOf } from './mind/records.ts';
 import { BotShelf } from './store.ts';
 
 const always = new AbortController().signal;

@@ -1,5 +1,5 @@
 import type { Holding, Shelf } from '../log/log.ts';
-import { boundedJson, keyIn, quotaError, type Records } from './records.ts';
+import { boundedJson, keyIn, quotaError, type Records } from './mind/records.ts';
 
 /** Keys of one bot, and the bytes (UTF-8) of keys and values as JSON, where nobody says. */
 const mostKeys = 10_000;

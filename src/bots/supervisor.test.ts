@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { awhile, botBench } from '../../test/kits/bot-bench.ts';
 import { FakeRoom } from '../../test/kits/fake-room.ts';
 import { memoryStore } from '../log/memory.ts';
+import { outsideOf } from '../rehearsal/outside.ts';
 import { settle, VirtualClock } from '../rehearsal/virtual-clock.ts';
 import type { Clock } from '../util/clock.ts';
 import { seededRandom } from '../util/random.ts';
-import { outsideOf } from '../rehearsal/outside.ts';
-import { localBots } from './local-mind.ts';
-import type { BotSource, Mind } from './mind.ts';
-import { Supervisor } from './supervisor.ts';
-import { awhile, botBench } from '../../test/kits/bot-bench.ts';
-import { type Bot, defineBot, type Handlers } from './bot.ts';
 import { type BotStatus, stateInWords } from './bot-state.ts';
-import { handlerLimitMs } from './limited.ts';
+import { type Bot, defineBot, type Handlers } from './bot.ts';
+import { handlerLimitMs } from './mind/limited.ts';
+import { localBots } from './mind/local-mind.ts';
+import type { BotSource, Mind } from './mind/mind.ts';
+import { Supervisor } from './supervisor.ts';
 
 function bot(name: string, message: Handlers['message'], rest: Handlers = {}): Bot {
   return defineBot({ name, about: `is ${name}`, on: { ...(message && { message }), ...rest } });

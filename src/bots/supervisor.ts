@@ -10,7 +10,7 @@ import type { BotStatus, Outcome } from './bot-state.ts';
 import type { Surroundings } from './charge-options.ts';
 import { Charge } from './charge.ts';
 import { withoutDoubles } from './commands.ts';
-import type { BotSource } from './mind.ts';
+import type { BotSource } from './mind/mind.ts';
 import { readingOnce } from './reading-once.ts';
 import type { OnBroken } from './runner-options.ts';
 import { StandIn, type StandInOptions } from './stand-in.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MessageId } from '../room/types.ts';
-import type { BotSource } from './mind.ts';
+import type { BotSource } from './mind/mind.ts';
 import { Tenure } from './tenure.ts';
 
 test('a bot that begins one message after the other is not remembered all of them', () => {

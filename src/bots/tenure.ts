@@ -2,7 +2,7 @@ import type { Sketch } from '../hub/seat.ts';
 import type { MessageId, Nick, Seq } from '../room/types.ts';
 import type { Random } from '../util/random.ts';
 import type { Heard } from './bot.ts';
-import type { BotSource, Mind, Voice } from './mind.ts';
+import type { BotSource, Mind, Voice } from './mind/mind.ts';
 
 /** Messages that are being written at a time; the room shows fewer. */
 const mostDrafts = 100;

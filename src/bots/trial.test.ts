@@ -6,8 +6,8 @@ import { outsideOf } from '../rehearsal/outside.ts';
 import { VirtualClock } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { defineBot, type Handlers } from './bot.ts';
-import { localBots } from './local-mind.ts';
-import type { BotSource } from './mind.ts';
+import { localBots } from './mind/local-mind.ts';
+import type { BotSource } from './mind/mind.ts';
 import { Place } from './place.ts';
 import { Supervisor } from './supervisor.ts';
 

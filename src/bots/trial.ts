@@ -1,4 +1,4 @@
-import type { BotSource } from './mind.ts';
+import type { BotSource } from './mind/mind.ts';
 
 /** A new version that has gone on for so long is one to go back to, ms. */
 export const trialMs = 10_000;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { AssistantSettings } from '../bots/assistant/settings.ts';
 import type { Config } from '../config.ts';
+import type { AssistantSettings } from '../residents/assistant/settings.ts';
 import { Fault, messageOf } from '../util/result.ts';
 
 /** Characters that the model may be told. */

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { FakeRoom } from '../../test/kits/fake-room.ts';
 import { defineBot } from '../bots/bot.ts';
-import { localBots } from '../bots/local-mind.ts';
+import { localBots } from '../bots/mind/local-mind.ts';
 import { memoryStore } from '../log/memory.ts';
 import { outsideOf } from '../rehearsal/outside.ts';
 import { systemClock as clock } from '../util/clock.ts';

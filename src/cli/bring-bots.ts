@@ -1,5 +1,5 @@
 import type { BotState } from '../bots/bot-state.ts';
-import type { BotSource } from '../bots/mind.ts';
+import type { BotSource } from '../bots/mind/mind.ts';
 import { Supervisor, type SupervisorOptions } from '../bots/supervisor.ts';
 import type { Config } from '../config.ts';
 import { systemClock } from '../util/clock.ts';

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildFailure, Plugin } from 'esbuild';
 import { builtinName, isHarmless } from '../bots/worker/modules.ts';
-import { inOneLine } from '../bots/whereabouts.ts';
+import { inOneLine } from '../bots/worker/whereabouts.ts';
 import { messageOf } from '../util/result.ts';
 
 /** A file as one piece of code. */

@@ -1,7 +1,7 @@
-import type { BotSource } from '../bots/mind.ts';
-import type { WorkerOptions } from '../bots/worker-mind.ts';
-import type { Config } from '../config.ts';
+import type { BotSource } from '../bots/mind/mind.ts';
+import type { WorkerOptions } from '../bots/worker/worker-mind.ts';
 import type { Selection } from '../config-values.ts';
+import type { Config } from '../config.ts';
 import { type FileBot, loadBotThreads } from './bot-files.ts';
 import { Bundler } from './bundler.ts';
 import { type Chosen, chooseBots } from './choose-bots.ts';

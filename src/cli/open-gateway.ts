@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { BotStatus } from '../bots/bot-state.ts';
-import { firstLine } from '../bots/whereabouts.ts';
+import { firstLine } from '../bots/worker/whereabouts.ts';
 import type { Config } from '../config.ts';
 import type { AdminDoor } from '../console/admin-door.ts';
 import { loadAssets } from '../gateway/assets.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { BotThread } from '../bots/bot-thread.ts';
 import { manifestOf } from '../bots/manifest.ts';
-import type { BotSource } from '../bots/mind.ts';
-import { residentBots } from '../bots/resident-bots.ts';
-import { Watch } from '../bots/watch.ts';
-import { workerBot } from '../bots/worker-mind.ts';
+import type { BotSource } from '../bots/mind/mind.ts';
+import type { BotThread } from '../bots/worker/bot-thread.ts';
+import { Watch } from '../bots/worker/watch.ts';
+import { workerBot } from '../bots/worker/worker-mind.ts';
 import type { Config } from '../config.ts';
+import { residentBots } from '../residents/residents.ts';
 import { hostNick } from '../room/types.ts';
 import type { Note } from '../util/note.ts';
 import { whyOff } from '../weather/met/off.ts';

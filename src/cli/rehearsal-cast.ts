@@ -1,6 +1,6 @@
 import type { Bot } from '../bots/bot.ts';
-import { residentBots } from '../bots/resident-bots.ts';
 import type { WeatherCue } from '../rehearsal/script.ts';
+import { residentBots } from '../residents/residents.ts';
 import type { ForecastSource } from '../weather/met/types.ts';
 import type { Forecasts, Step } from '../weather/types.ts';
 import { version } from './version.ts';

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import { Watch } from '../bots/watch.ts';
+import { Watch } from '../bots/worker/watch.ts';
 import { troubleLine } from '../rehearsal/transcript.ts';
 import { messageOf, never } from '../util/result.ts';
 import { endAll } from './end-process.ts';

@@ -1,5 +1,5 @@
-import type { ResidentSettings } from '../bots/resident-settings.ts';
 import type { Config } from '../config.ts';
+import type { ResidentSettings } from '../residents/settings.ts';
 import { version } from './version.ts';
 
 /** What residents are told of the configuration, but the assistant and what the Host may say. */

@@ -2,9 +2,9 @@
  * The administrator's side: what may be typed at the server, as rows. Knows what the hub lets an administrator do and
  * the bots' supervisor; knows nothing of wires, sockets of guests or how the log is kept.
  */
-import type { HostControls } from '../bots/host-state.ts';
 import type { Supervisor } from '../bots/supervisor.ts';
 import type { Admin } from '../hub/admin.ts';
+import type { HostControls } from '../residents/host-state.ts';
 import type { LogLine } from '../util/log-lines.ts';
 import type { Place } from './place.ts';
 

@@ -1,5 +1,5 @@
 /** Commands about what the Host, and whoever runs the server, says. */
-import { hostInWords } from '../bots/host-state.ts';
+import { hostInWords } from '../residents/host-state.ts';
 import { type Desk, done, failed, type Outcome, type Row, splitWord } from './command.ts';
 
 const usage = 'host [skip|pause|resume|say]';

@@ -1,5 +1,5 @@
-import type { Fetch } from '../bots/limited-fetch.ts';
-import type { Means } from '../bots/local-mind.ts';
+import type { Fetch } from '../bots/mind/limited-fetch.ts';
+import type { Means } from '../bots/mind/local-mind.ts';
 import type { OpenPlaces, Places } from '../weather/types.ts';
 
 /** What bots reach of the world in a rehearsal: what somebody has made up, the table of places, and otherwise nothing. */

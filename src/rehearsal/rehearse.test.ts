@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { settings } from '../../test/kits/resident-settings.ts';
 import { atlas, hourly, sky } from '../../test/kits/sky.ts';
 import { type Bot, defineBot } from '../bots/bot.ts';
-import { chatBots, residentBots } from '../bots/resident-bots.ts';
 import { memoryStore } from '../log/memory.ts';
+import { chatBots, residentBots } from '../residents/residents.ts';
 import { lobby } from '../room/types.ts';
 import { firstMoment, rehearse, type RehearsalOptions } from './rehearse.ts';
 

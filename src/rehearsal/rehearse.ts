@@ -1,7 +1,7 @@
 import type { Bot } from '../bots/bot.ts';
 import type { Manners } from '../bots/manners.ts';
-import type { Fetch } from '../bots/limited-fetch.ts';
-import { localBots } from '../bots/local-mind.ts';
+import type { Fetch } from '../bots/mind/limited-fetch.ts';
+import { localBots } from '../bots/mind/local-mind.ts';
 import { Places as BotPlaces } from '../bots/places.ts';
 import { Supervisor } from '../bots/supervisor.ts';
 import { Bans } from '../hub/bans.ts';

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage, createHook } from 'node:async_hooks';
 import type { Bot } from '../bots/bot.ts';
-import type { Means } from '../bots/local-mind.ts';
-import { LocalMind } from '../bots/local-mind.ts';
 import { manifestOf } from '../bots/manifest.ts';
-import type { BotSource, Work } from '../bots/mind.ts';
+import type { Means } from '../bots/mind/local-mind.ts';
+import { LocalMind } from '../bots/mind/local-mind.ts';
+import type { BotSource, Work } from '../bots/mind/mind.ts';
 import type { Clock } from '../util/clock.ts';
 import { messageOf } from '../util/result.ts';
 import { shortened } from '../util/shortened.ts';

@@ -187,6 +187,6 @@ test('the files and lines that the doc names are there', () => {
   const paths = [...doc.matchAll(/`((?:src|test)\/[\w./-]+?\.(?:ts|txt))`/g)].map(([, path]) => path!);
   expect(paths.length).toBeGreaterThan(5);
   for (const path of paths) expect(readFileSync(join(root, path), 'utf8')).not.toBe('');
-  const sport = readFileSync(join(root, 'src', 'bots', 'sport-bot.ts'), 'utf8');
+  const sport = readFileSync(join(root, 'src', 'residents', 'sport-bot.ts'), 'utf8');
   expect(sport.trimEnd().split('\n')).toHaveLength(13);
 });

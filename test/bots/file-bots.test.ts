@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { BotThread } from '../../src/bots/bot-thread.ts';
-import { Watch } from '../../src/bots/watch.ts';
+import type { BotThread } from '../../src/bots/worker/bot-thread.ts';
+import { Watch } from '../../src/bots/worker/watch.ts';
 import { loadBotThreads } from '../../src/cli/bot-files.ts';
 import { Bundler } from '../../src/cli/bundler.ts';
 import { chooseBots } from '../../src/cli/choose-bots.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { builtInStarters } from '../../src/bots/phrases/starters.ts';
-import { residentBots } from '../../src/bots/resident-bots.ts';
 import { firstMoment, rehearse } from '../../src/rehearsal/rehearse.ts';
+import { builtInStarters } from '../../src/residents/phrases/starters.ts';
+import { residentBots } from '../../src/residents/residents.ts';
 import { settings } from '../kits/resident-settings.ts';
 import { atlas, hourly, sky } from '../kits/sky.ts';
 

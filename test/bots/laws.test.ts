@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Bot, defineBot } from '../../src/bots/bot.ts';
-import { chatBots } from '../../src/bots/resident-bots.ts';
 import { memoryStore } from '../../src/log/memory.ts';
-import type { Entry } from '../../src/room/types.ts';
-import { lobby } from '../../src/room/types.ts';
 import { firstMoment, rehearse } from '../../src/rehearsal/rehearse.ts';
 import { lineOf } from '../../src/rehearsal/transcript.ts';
+import { chatBots } from '../../src/residents/residents.ts';
+import type { Entry } from '../../src/room/types.ts';
+import { lobby } from '../../src/room/types.ts';
 import type { Random } from '../../src/util/random.ts';
 import { pick, seededRandom } from '../../src/util/random.ts';
 import { settings } from '../kits/resident-settings.ts';

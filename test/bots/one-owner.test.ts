@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { type Bot, defineBot } from '../../src/bots/bot.ts';
-import { localBots } from '../../src/bots/local-mind.ts';
+import { localBots } from '../../src/bots/mind/local-mind.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
 import { memoryStore } from '../../src/log/memory.ts';
+import { outsideOf } from '../../src/rehearsal/outside.ts';
 import { settle } from '../../src/rehearsal/virtual-clock.ts';
 import { seededRandom } from '../../src/util/random.ts';
-import { outsideOf } from '../../src/rehearsal/outside.ts';
 import { openHouse } from '../kits/house.ts';
 
 const roller = (name: string): Bot =>

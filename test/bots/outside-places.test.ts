@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { defineBot } from '../../src/bots/bot.ts';
-import { localBots } from '../../src/bots/local-mind.ts';
+import { localBots } from '../../src/bots/mind/local-mind.ts';
 import { Places } from '../../src/bots/places.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
 import { keptTokens } from '../../src/cli/kept-tokens.ts';
 import { memoryStore } from '../../src/log/memory.ts';
 import { liveDoor } from '../../src/outside/live-door.ts';
-import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
 import { outsideOf } from '../../src/rehearsal/outside.ts';
+import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { FakeHouse } from '../kits/fake-house.ts';
 

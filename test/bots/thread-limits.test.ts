@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { BotThread } from '../../src/bots/bot-thread.ts';
-import type { Voice } from '../../src/bots/mind.ts';
-import { quotaError, type Records } from '../../src/bots/records.ts';
-import { Watch } from '../../src/bots/watch.ts';
-import { describeBot } from '../../src/bots/worker-mind.ts';
+import type { Voice } from '../../src/bots/mind/mind.ts';
+import { quotaError, type Records } from '../../src/bots/mind/records.ts';
+import type { BotThread } from '../../src/bots/worker/bot-thread.ts';
+import { Watch } from '../../src/bots/worker/watch.ts';
+import { describeBot } from '../../src/bots/worker/worker-mind.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { eventually } from '../kits/eventually.ts';
 import { botSource, threadBench } from '../kits/thread-bench.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { defineBot } from '../../src/bots/bot.ts';
 import type { Manners } from '../../src/bots/manners.ts';
-import { residentBots } from '../../src/bots/resident-bots.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
+import { residentBots } from '../../src/residents/residents.ts';
 import { settings } from '../kits/resident-settings.ts';
 import { atlas, hourly, sky } from '../kits/sky.ts';
 

@@ -1,4 +1,4 @@
-import type { AssistantSettings } from '../../src/bots/assistant/settings.ts';
+import type { AssistantSettings } from '../../src/residents/assistant/settings.ts';
 
 /** That of `assistantSettings`, which nobody else may see. */
 export const modelKey = 'sk-secret-3141';

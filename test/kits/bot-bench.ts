@@ -1,13 +1,13 @@
 import type { Bot } from '../../src/bots/bot.ts';
-import type { Shelf } from '../../src/log/log.ts';
 import type { Manners } from '../../src/bots/manners.ts';
-import { localBots } from '../../src/bots/local-mind.ts';
+import { localBots } from '../../src/bots/mind/local-mind.ts';
 import { Places as BotPlaces } from '../../src/bots/places.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
+import type { Shelf } from '../../src/log/log.ts';
 import { memoryStore } from '../../src/log/memory.ts';
-import { seededRandom } from '../../src/util/random.ts';
 import { outsideOf } from '../../src/rehearsal/outside.ts';
 import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
+import { seededRandom } from '../../src/util/random.ts';
 import type { Places } from '../../src/weather/types.ts';
 import { FakeRoom } from './fake-room.ts';
 import { atlas } from './sky.ts';

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../src/bots/limited-fetch.ts';
+import type { Fetch } from '../../src/bots/mind/limited-fetch.ts';
 import type { Clock } from '../../src/util/clock.ts';
 import type { Spoken } from './spoken.ts';
 

@@ -1,4 +1,4 @@
-import type { ResidentSettings } from '../../src/bots/resident-settings.ts';
+import type { ResidentSettings } from '../../src/residents/settings.ts';
 
 /** What residents are told in a server of which nothing else is known; it has no live weather. */
 export function settings(host: Partial<ResidentSettings['host']> = {}): ResidentSettings {

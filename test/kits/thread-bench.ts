@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import type { BotThread } from '../../src/bots/bot-thread.ts';
-import type { BotSource } from '../../src/bots/mind.ts';
-import { describeBot } from '../../src/bots/worker-mind.ts';
+import type { BotSource } from '../../src/bots/mind/mind.ts';
 import { Supervisor } from '../../src/bots/supervisor.ts';
-import { Watch } from '../../src/bots/watch.ts';
+import type { BotThread } from '../../src/bots/worker/bot-thread.ts';
+import { Watch } from '../../src/bots/worker/watch.ts';
+import { describeBot } from '../../src/bots/worker/worker-mind.ts';
 import { memoryStore } from '../../src/log/memory.ts';
-import { seededRandom } from '../../src/util/random.ts';
 import { VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
+import { seededRandom } from '../../src/util/random.ts';
 import { eventually } from './eventually.ts';
 import { FakeRoom } from './fake-room.ts';
 

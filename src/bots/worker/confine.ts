@@ -1,5 +1,5 @@
 import { Readable, Writable } from 'node:stream';
-import { Lines } from '../lines.ts';
+import { Lines } from './lines.ts';
 
 /** Bytes of one write that are looked at. */
 const longestPrint = 2 ** 20;

@@ -1,4 +1,4 @@
-import { mostAtOnce } from '../mind-messages.ts';
+import { mostAtOnce } from './mind-messages.ts';
 
 /** Messages that may wait. */
 const mostWaiting = 1_000;

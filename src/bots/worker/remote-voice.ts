@@ -1,10 +1,10 @@
 import type { Sketch } from '../../hub/seat.ts';
 import type { Entry, Member, MessageId, Nick, Seq } from '../../room/types.ts';
 import { brief } from '../../util/brief.ts';
-import type { Voice } from '../mind.ts';
-import type { Answer, Change, FromMind, Request } from '../mind-messages.ts';
-import { longestSaid, pulse } from '../mind-messages.ts';
-import type { Records } from '../records.ts';
+import type { Voice } from '../mind/mind.ts';
+import type { Records } from '../mind/records.ts';
+import type { Answer, Change, FromMind, Request } from './mind-messages.ts';
+import { longestSaid, pulse } from './mind-messages.ts';
 import type { Outlet } from './outlet.ts';
 
 interface Waiting {

@@ -7,27 +7,30 @@ import { messageOf, never } from '../../util/result.ts';
 import type { OpenPlaces } from '../../weather/types.ts';
 import type { Bot } from '../bot.ts';
 import { checkBot } from '../check-bot.ts';
-import { LocalMind } from '../local-mind.ts';
 import { manifestOf } from '../manifest.ts';
-import type { Answer, Code, Described, Errand, FromMind, ToMind, Wrong } from '../mind-messages.ts';
-import { longestSaid, pulse } from '../mind-messages.ts';
-import { residentBot } from '../resident-bots.ts';
-import { whyNotRun, withPlace } from '../whereabouts.ts';
+import { LocalMind } from '../mind/local-mind.ts';
 import { confine } from './confine.ts';
 import { evaluate } from './evaluate.ts';
+import type { Answer, Code, Described, Errand, FromMind, ToMind, Wrong } from './mind-messages.ts';
+import { longestSaid, pulse } from './mind-messages.ts';
 import { limitedRequire } from './modules.ts';
 import { Outlet } from './outlet.ts';
 import { plain, RemoteVoice } from './remote-voice.ts';
+import { whyNotRun, withPlace } from './whereabouts.ts';
 
 /** Between two signs of life, ms. */
 const beatMs = 200;
 /** Beats from one look at its memory to the next. */
 const weighEvery = 5;
 
+/** Makes a bot that comes with the program. Rejects when there is none of that name. */
+export type MakeResident = (name: string, settings: unknown) => Promise<Bot>;
+
 /** Loads the bot, tells what it is, and does with it what the other thread asks for. */
 export class WorkerEnd {
   readonly #port: MessagePort;
   readonly #code: Code;
+  readonly #makeResident: MakeResident;
   readonly #places: string | null;
   readonly #shared: Float64Array;
   readonly #outlet: Outlet<FromMind>;
@@ -42,8 +45,9 @@ export class WorkerEnd {
   #underWay = 0;
   #isOver = false;
 
-  constructor(port: MessagePort, { code, places, shared }: Errand) {
+  constructor(port: MessagePort, { code, places, shared }: Errand, makeResident: MakeResident) {
     this.#port = port;
+    this.#makeResident = makeResident;
     this.#code = code;
     this.#places = places;
     this.#shared = new Float64Array(shared);
@@ -79,7 +83,7 @@ export class WorkerEnd {
       const { openPlaces } = await import('../../weather/places.ts');
       this.#openPlaces = () => openPlaces(path);
     }
-    if (code.type === 'resident') return residentBot(code.name, code.settings);
+    if (code.type === 'resident') return this.#makeResident(code.name, code.settings);
     confine((line) => {
       if (!this.#outlet.isFull) this.#voice.note('info', line);
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { storeOf } from '../../bots/records.ts';
+import { storeOf } from '../../bots/mind/records.ts';
 import { BotShelf } from '../../bots/store.ts';
 import { memoryStore } from '../../log/memory.ts';
 import { type Kept, KeptAnswers } from './kept-answers.ts';
