@@ -62,6 +62,7 @@ const rooms: Readonly<Record<string, Room>> = {
       'bots/worker/bot-thread.ts': ['node:stream', 'node:worker_threads'],
       'bots/worker/per-second.ts': ['node:timers/promises'],
       'bots/worker/whereabouts.ts': ['node:module'],
+      'bots/worker/collect-garbage.ts': ['node:v8', 'node:vm'],
       'bots/worker/confine.ts': ['node:stream'],
       'bots/worker/evaluate.ts': ['node:vm'],
       'bots/worker/modules.ts': ['node:module'],

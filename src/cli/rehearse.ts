@@ -66,7 +66,7 @@ class Audience {
     this.#failedCode = code;
     this.#out = out;
     this.#complain = complain;
-    const unwatch = new Watch(undefined, stillMs).add({
+    const unwatch = new Watch({ stillMs }).add({
       beats: () => this.#beats,
       look: () => {
         if (process.memoryUsage.rss() > memoryMb * 2 ** 20) this.#break(tooMuch);

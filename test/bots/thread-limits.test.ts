@@ -189,6 +189,18 @@ test('a thread that ended before anybody wanted its bot is told with why; the ne
   await eventually(() => expect(failures).toEqual(['ended itself with process.exit(3)']));
 });
 
+test('only what a bot holds counts, and not what it has let go', async () => {
+  const { mind, failures } = await alone(`
+    let rounds = 0;
+    for (let held; rounds < 40; rounds++) {
+      held = Array.from({ length: 400_000 }, (_, index) => ({ index, of: rounds }));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return rounds;`);
+  expect(await mind.ask('go', [])).toBe(40);
+  expect(failures).toEqual([]);
+});
+
 describe('what is too long is cut', () => {
   test.each([
     ['thrown', `throw new Error('y'.repeat(15e6))`],

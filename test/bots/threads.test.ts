@@ -78,16 +78,27 @@ describe('a bot in its thread', () => {
   });
 });
 
+const leakOrLoop = /^(held more memory than the 32 MB|did not answer for 1\.5 s)/;
+
 describe('whatever a bot does to its thread, it fails alone, says why and comes back', () => {
   test.each([
     ['an endless loop', 'for (;;);', /^did not answer for 1\.5 s \(an endless loop\?\)$/],
     ['an endless loop of promises', 'for (;;) await null;', /^did not answer for 1\.5 s/],
     ['an expression that never ends', '/^(a+)+$/.test("a".repeat(60) + "b");', /^did not answer for 1\.5 s/],
+    // These never come to an end either, and on a busy machine that is seen first.
+    ['a leak', 'const all = []; for (;;) all.push({ text: `${all.length} of many` });', leakOrLoop],
+    ['a leak in steps that grow', 'const all = []; for (;;) all.push(all.length);', leakOrLoop],
+    ['a leak in large steps', 'const all = []; for (;;) all.push(new Array(1e7).fill(0.5));', leakOrLoop],
+    ['a leak in a map', 'const all = new Map(); for (;;) all.set(all.size, heard);', leakOrLoop],
     [
-      'a leak',
-      'const all = []; for (;;) all.push({ text: `${all.length} of many` });',
-      // It never comes to an end either, and on a busy machine that is seen first.
-      /^(held more memory than the 32 MB|did not answer for 1\.5 s)/,
+      'a leak outside of the heap in a loop',
+      'const all = []; for (;;) all.push(Buffer.alloc(1e7, 1));',
+      leakOrLoop,
+    ],
+    [
+      'a leak between which it turns',
+      'const all = []; setInterval(() => all.push(Array.from({ length: 1e5 }, (_, i) => i)), 1);',
+      /^held more memory than the 32 MB/,
     ],
     [
       'a leak outside of the heap',

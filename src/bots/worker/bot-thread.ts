@@ -14,9 +14,16 @@ const loadMs = 10_000;
 /** Megabytes: a nursery and a stack that are enough for bots. */
 const nurseryMb = 2;
 const stackMb = 2;
-/** Bytes outside the heap, such as buffers, that V8 may let lie before it looks whether anybody needs them. */
-const lyingAbout = 64 * 1024 ** 2;
 const mega = 1024 ** 2;
+/** Bytes outside the heap, such as buffers, that V8 may let lie before it looks whether anybody needs them. */
+const lyingAbout = 64 * mega;
+/** Bytes beyond its own by which the process may grow while a thread does not turn, because others grow as well. */
+const othersGrowth = 192 * mega;
+/**
+ * Bytes beyond what a bot may hold at which V8 sees to it. When a heap is full and a single step wants more than a few megabytes, V8 ends
+ * the whole process before Node can end the thread. So a thread is ended by `#weigh`, long before.
+ */
+const headroom = 2_048 * mega;
 const noMessage = 'sent what is no message';
 
 export interface BotThreadOptions {
@@ -63,7 +70,7 @@ export class BotThread {
     this.#shared = new Float64Array(shared);
     this.#code = code;
     this.#memory = memory;
-    this.#worker = startWorker(entry, { code, places, shared }, memory);
+    this.#worker = startWorker(entry, { code, places, memory, shared });
     living.add(this);
     this.#gone = new Promise((resolve) => {
       this.#worker.once('exit', () => {
@@ -75,7 +82,14 @@ export class BotThread {
     this.#worker.on('exit', (exitCode) => this.fail(`ended itself with process.exit(${exitCode})`));
     this.#worker.on('messageerror', () => this.fail(noMessage));
     for (const stream of [this.#worker.stdout, this.#worker.stderr]) this.#follow(stream);
-    this.described = this.#load(watch);
+    this.#unwatch = watch.add({
+      beats: () => this.#beats,
+      look: (grown) => this.#weigh(grown),
+      still: (ms) => {
+        if (this.#isLoaded) this.fail(`did not answer for ${ms / 1000} s (an endless loop?)`);
+      },
+    });
+    this.described = this.#load();
     // Whoever wakes the bot hears of it; nobody need.
     this.described.catch(() => undefined);
   }
@@ -106,7 +120,7 @@ export class BotThread {
 
   /** Bytes that it holds. */
   get memory(): number {
-    return this.#shared[pulse.memory] ?? 0;
+    return this.#heap + (this.#shared[pulse.outside] ?? 0);
   }
 
   /** Ends it for what it did, and tells. */
@@ -134,7 +148,15 @@ export class BotThread {
     clearTimeout(timer);
   }
 
-  async #load(watch: Watch): Promise<Manifest> {
+  get #heap(): number {
+    return this.#shared[pulse.heap] ?? 0;
+  }
+
+  get #beats(): number {
+    return this.#shared[pulse.beats] ?? 0;
+  }
+
+  async #load(): Promise<Manifest> {
     const late = setTimeout(() => this.fail(`was not loaded within ${loadMs / 1000} s`), loadMs);
     try {
       const first = await new Promise<unknown>((resolve, reject) => {
@@ -148,12 +170,6 @@ export class BotThread {
       }
       this.#isLoaded = true;
       this.#worker.on('message', (given: unknown) => this.#heed(given));
-      if (!this.#isOver)
-        this.#unwatch = watch.add({
-          beats: () => this.#shared[pulse.beats] ?? 0,
-          look: () => this.#weigh(),
-          still: (ms) => this.fail(`did not answer for ${ms / 1000} s (an endless loop?)`),
-        });
       return first.manifest;
     } finally {
       clearTimeout(late);
@@ -166,9 +182,11 @@ export class BotThread {
     else this.fail(noMessage);
   }
 
-  /** V8 sees to the heap; what is outside of it is seen to here. */
-  #weigh(): void {
-    if (this.memory > 2 * this.#memory + lyingAbout) this.fail(this.#tooLarge());
+  /** A thread that turns weighs itself; of one that does not, only what the whole process takes can be known. */
+  #weigh(grown: number): void {
+    const isSwelling = this.#beats > 0 && grown > this.#memory + othersGrowth;
+    const isFull = this.#heap > this.#memory || this.memory > 2 * this.#memory + lyingAbout;
+    if (isFull || isSwelling) this.fail(this.#tooLarge());
   }
 
   #tooLarge(): string {
@@ -207,7 +225,7 @@ function isFirst(given: unknown): given is Described | Wrong {
   return type === 'wrong' ? typeof fault === 'string' : type === 'described' && isObject(manifest);
 }
 
-function startWorker(entry: URL, errand: Errand, memory: number): Worker {
+function startWorker(entry: URL, errand: Errand): Worker {
   return new Worker(entry, {
     workerData: errand,
     env: {},
@@ -217,7 +235,7 @@ function startWorker(entry: URL, errand: Errand, memory: number): Worker {
     stdout: true,
     stderr: true,
     resourceLimits: {
-      maxOldGenerationSizeMb: Math.ceil(memory / mega),
+      maxOldGenerationSizeMb: Math.ceil((errand.memory + headroom) / mega),
       maxYoungGenerationSizeMb: nurseryMb,
       stackSizeMb: stackMb,
     },

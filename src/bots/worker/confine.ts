@@ -6,7 +6,7 @@ const longestPrint = 2 ** 20;
 /** Global names by which code reaches what its manifest must ask for, or does what nothing can interrupt. */
 const worldly = (
   'fetch WebSocket EventSource BroadcastChannel navigator Worker Storage ' +
-  'Crypto CryptoKey SubtleCrypto CompressionStream DecompressionStream'
+  'Crypto CryptoKey SubtleCrypto CompressionStream DecompressionStream gc'
 ).split(' ');
 /** What of `process` reaches beyond the thread, or Node's inside. */
 const reaching = [

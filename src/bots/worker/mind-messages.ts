@@ -22,15 +22,18 @@ export interface Errand {
   readonly code: Code;
   /** Where the table of places lies, for a bot that needs it. */
   readonly places: string | null;
+  /** Bytes that it may hold in its heap. */
+  readonly memory: number;
   readonly shared: SharedArrayBuffer;
 }
 
 /**
  * The numbers in `Errand.shared`, each written by one side alone. `beats` of the worker, so that one can see that it
- * turns; `memory`, the bytes that it holds; `heardAt`, when a person last said something (ms UTC; 0 for never).
+ * turns; `heap` and `outside`, the bytes that it holds in its heap, and beside it; `heardAt`, when a person last said something
+ * (ms UTC; 0 for never).
  */
-export const pulse = { beats: 0, memory: 1, heardAt: 2 } as const;
-export const pulseFloats = 3;
+export const pulse = { beats: 0, heap: 1, outside: 2, heardAt: 3 } as const;
+export const pulseFloats = 4;
 
 /** Messages that go from a mind at a time. */
 export const mostAtOnce = 64;

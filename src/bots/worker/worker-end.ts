@@ -9,6 +9,7 @@ import type { Bot } from '../bot.ts';
 import { checkBot } from '../check-bot.ts';
 import { manifestOf } from '../manifest.ts';
 import { LocalMind } from '../mind/local-mind.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { confine } from './confine.ts';
 import { evaluate } from './evaluate.ts';
 import type { Answer, Code, Described, Errand, FromMind, ToMind, Wrong } from './mind-messages.ts';
@@ -20,8 +21,6 @@ import { whyNotRun, withPlace } from './whereabouts.ts';
 
 /** Between two signs of life, ms. */
 const beatMs = 200;
-/** Beats from one look at its memory to the next. */
-const weighEvery = 5;
 
 /** Makes a bot that comes with the program. Rejects when there is none of that name. */
 export type MakeResident = (name: string, settings: unknown) => Promise<Bot>;
@@ -32,6 +31,7 @@ export class WorkerEnd {
   readonly #code: Code;
   readonly #makeResident: MakeResident;
   readonly #places: string | null;
+  readonly #memory: number;
   readonly #shared: Float64Array;
   readonly #outlet: Outlet<FromMind>;
   readonly #voice: RemoteVoice;
@@ -45,11 +45,12 @@ export class WorkerEnd {
   #underWay = 0;
   #isOver = false;
 
-  constructor(port: MessagePort, { code, places, shared }: Errand, makeResident: MakeResident) {
+  constructor(port: MessagePort, { code, places, memory, shared }: Errand, makeResident: MakeResident) {
     this.#port = port;
     this.#makeResident = makeResident;
     this.#code = code;
     this.#places = places;
+    this.#memory = memory;
     this.#shared = new Float64Array(shared);
     this.#outlet = new Outlet((messages) => this.#port.postMessage(messages));
     this.#voice = new RemoteVoice(this.#outlet, this.#shared);
@@ -165,11 +166,15 @@ export class WorkerEnd {
   }
 
   #beat(): void {
-    const beats = this.#shared[pulse.beats] ?? 0;
-    this.#shared[pulse.beats] = beats + 1;
-    if (beats % weighEvery !== 0) return;
-    const { used_heap_size: heap, external_memory: outside } = getHeapStatistics();
-    this.#shared[pulse.memory] = heap + outside;
+    let { used_heap_size: heap, external_memory: outside } = getHeapStatistics();
+    if (heap > this.#memory) {
+      // What nobody needs any more does not count.
+      collectGarbage();
+      ({ used_heap_size: heap, external_memory: outside } = getHeapStatistics());
+    }
+    this.#shared[pulse.heap] = heap;
+    this.#shared[pulse.outside] = outside;
+    this.#shared[pulse.beats] = (this.#shared[pulse.beats] ?? 0) + 1;
   }
 }
 
