@@ -18,31 +18,40 @@ const apart = 10;
 const bots = 10;
 
 const spinning = `
+const all = [];
+const inAMoment = (run) => setImmediate(() => setImmediate(run));
 export default {
   name: 'Spinning_Bot',
   about: 'Spins.',
   commands: {
-    spin: { help: 'spins', run(context) { context.reply('now'); setImmediate(() => setImmediate(() => { for (;;); })); } },
+    spin: { help: 'spins', run(context) { context.reply('now'); inAMoment(() => { for (;;); }); } },
+    leak: { help: 'leaks', run(context) { context.reply('now'); inAMoment(() => { for (;;) all.push(all.length); }); } },
     end: { help: 'ends', run() { process.exit(); } },
   },
 };`;
 
+/** What a bot does on command that ends it. */
+type Deed = 'spin' | 'leak';
+
 /** Bots in threads of their own, in a server; and in a rehearsal. */
 export const botBenchmarks: readonly Benchmark[] = [
-  { name: '99th percentile of messages, no bot spins', unit: 'ms', run: () => percentile(false) },
-  { name: '99th percentile of messages while a bot spins', unit: 'ms', run: () => percentile(true) },
-  { name: 'from a bot’s endless loop to its end', unit: 'ms', run: hangToEnd },
+  { name: '99th percentile of messages, no bot spins', unit: 'ms', run: () => percentile(null) },
+  { name: '99th percentile of messages while a bot spins', unit: 'ms', run: () => percentile('spin') },
+  { name: 'longest that a message takes while a bot leaks', unit: 'ms', run: () => percentile('leak', 1) },
+  { name: 'from a bot’s endless loop to its end', unit: 'ms', run: () => toEnd('spin') },
+  { name: 'from a bot’s leak in a loop to its end', unit: 'ms', run: () => toEnd('leak') },
   { name: 'from a bot’s end to its return, 1,000 of it a pause', unit: 'ms', run: endToReturn },
   { name: 'memory for one of 10 small bots', unit: 'MB', run: memoryForBot },
   { name: 'an hour of Host and bots in a rehearsal', unit: 'ms', run: rehearsedHour },
 ];
 
-async function percentile(spins: boolean): Promise<number> {
+/** Of others' messages until the bot is ended for what it does. */
+async function percentile(deed: Deed | null, of = 0.99): Promise<number> {
   return withBot(async (port) => {
     const ann = await RawClient.classic(port, 'Ann');
     const ben = await RawClient.classic(port, 'Ben');
-    if (spins) {
-      ann.send('Ann: /spin::EOMsg::');
+    if (deed) {
+      ann.send(`Ann: /${deed}::EOMsg::`);
       await ann.until('Spinning_Bot: now::EOMsg::');
     }
     const took: number[] = [];
@@ -54,14 +63,14 @@ async function percentile(spins: boolean): Promise<number> {
       took.push(performance.now() - start);
       await pause(apart);
     }
-    return took.sort((a, b) => a - b)[Math.ceil(took.length * 0.99) - 1] ?? NaN;
+    return took.sort((a, b) => a - b)[Math.ceil(took.length * of) - 1] ?? NaN;
   });
 }
 
-async function hangToEnd(): Promise<number> {
+async function toEnd(deed: Deed): Promise<number> {
   return withBot(async (port) => {
     const ann = await RawClient.classic(port, 'Ann');
-    ann.send('Ann: /spin::EOMsg::');
+    ann.send(`Ann: /${deed}::EOMsg::`);
     await ann.until('Spinning_Bot: now::EOMsg::');
     const start = performance.now();
     await ann.until('User Spinning_Bot left');
@@ -114,7 +123,7 @@ async function withFiles(
     const name = index === 0 ? 'Spinning_Bot' : `Spinning_Bot${index}`;
     writeFileSync(
       join(files, `${name}.mjs`),
-      spinning.replace('Spinning_Bot', name).replaceAll('spin:', `spin${index || ''}:`),
+      spinning.replace('Spinning_Bot', name).replaceAll(/(spin|leak|end):/g, `$1${index || ''}:`),
     );
   }
   const wanted = count === 0 ? 'none' : `${files}/`;
