@@ -60,7 +60,8 @@ A script has a line for each thing that somebody does:
   19:00 end
 
 With --log a diff is printed, with the recorded times: - what is not said any more, + what is said instead (below it) or
-besides. The Host's own starters are not compared. A bot that picks at random differs by chance: the room's seed is not known.
+besides. The Host's own starters are not compared. Bots keep to the limits that a server has unless told otherwise (--flood,
+--bot-speech, --bot-depth); people do what they did. A bot that picks at random differs by chance: the room's seed is not known.
 
 Bots are confined as in a server; modules that their manifests name are allowed. Where nothing goes on for 5 s, or more than
 1024 MB are needed, the rehearsal ends and says with which bot.

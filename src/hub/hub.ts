@@ -130,7 +130,8 @@ export class Hub {
     const { clock, flood, sessions } = this.#options;
     const now = clock.now();
     const session = typeof request.session === 'string' ? sessions.find(request.session) : null;
-    const gate = this.#gateOf(session) ?? new FloodGate(request.kind === 'host' ? null : flood, now);
+    const rule = request.kind === 'host' || request.unlimited ? null : flood;
+    const gate = this.#gateOf(session) ?? new FloodGate(rule, now);
     const occupant = new Occupant(this.#keeper, request, listener, gate, now);
     occupant.session = session;
     if (this.#stopping) this.#reject(occupant, refuse('stopping', 'The service is stopping!'));

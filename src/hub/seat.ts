@@ -32,6 +32,8 @@ export interface JoinRequest {
   readonly replay: number | 'all' | { readonly after: Seq };
   /** True only for who lives in the server: may hold reserved names. */
   readonly resident?: boolean;
+  /** True for who does again what was allowed once, as a rehearsal's people do: no flood limit holds for them. */
+  readonly unlimited?: boolean;
   /** True asks for a session, which keeps the seat when the connection breaks; a token continues one. */
   readonly session?: true | string;
 }

@@ -31,8 +31,9 @@ export interface RehearsalOptions {
   readonly manners?: Manners;
   /** When it begins, as `Date.parse` reads it, UTC: `2026-01-05T12:00Z`, the default. */
   readonly start?: string;
-  /** What bots may say among themselves, and people at a time; as in a server unless given. Null: whatever they like. */
+  /** What bots may say among themselves; as in a server unless given. Null: whatever they like. */
   readonly speech?: SpeechRule | null;
+  /** What anybody, person or bot, may say at a time; the same. */
   readonly flood?: FloodRule | null;
   /** What answers when a bot fetches. By default nothing does. */
   readonly fetch?: Fetch;
@@ -57,6 +58,8 @@ export interface Backstage {
    * the lines of bots' logs; and what was not allowed.
    */
   readonly tell?: (type: 'line' | 'trouble' | 'note' | 'refusal', text: string) => void;
+  /** People do again what was allowed them once: no flood limit holds for them. It does for the bots. */
+  readonly isRecorded?: boolean;
   /** Called when it is over. */
   readonly onClose?: () => void;
 }
@@ -64,7 +67,7 @@ export interface Backstage {
 /** Opens a room in which nobody is but `bots`. Rejects when one of its options is not what it should be. */
 export async function rehearse(
   options: RehearsalOptions,
-  { openTable, workplace, tell = nothing, onClose = nothing }: Backstage = {},
+  { openTable, workplace, isRecorded = false, tell = nothing, onClose = nothing }: Backstage = {},
 ): Promise<Rehearsal> {
   const { bots, seed = 1, start = firstMoment, store = memoryStore() } = options;
   const first = Date.parse(start);
@@ -130,6 +133,7 @@ export async function rehearse(
     refused,
     transcript,
     before,
+    isRecorded,
     onClose,
   });
   await settle();

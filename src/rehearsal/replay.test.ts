@@ -144,6 +144,47 @@ test('what the Host says of its own accord is shown, and not compared; what it a
   ]);
 });
 
+test('bots are held to the limits of a server, people are not', async () => {
+  const many = defineBot({
+    name: 'Many',
+    about: 'Says much at once.',
+    commands: {
+      many: {
+        help: 'counts',
+        run: (context, args) => {
+          for (let i = 0; i < Number(args); i++) context.reply(`m${i}`);
+        },
+      },
+    },
+  });
+  const room = await rehearse({ bots: [many], flood: { messages: 30, seconds: 4 } });
+  for (let i = 0; i < 20; i++) room.say('ann', `${i}`);
+  room.say('ann', '/many 12');
+  await room.pass('1m');
+  const { lines, ...counts } = await replay(room.entries, { bots: [many] });
+  expect(counts).toEqual({ same: 9, gone: 3, come: 0, refusals: [] });
+  expect(lines.filter((line) => line.includes(' ann: '))).toHaveLength(21);
+  expect(lines.slice(-4)).toEqual([
+    expect.stringMatching(/^ {2}.* m8$/),
+    expect.stringMatching(/^- .* m9$/),
+    expect.stringMatching(/^- .* m10$/),
+    expect.stringMatching(/^- .* m11$/),
+  ]);
+});
+
+test('bots that go on and on are stopped, as in a server', async () => {
+  const loop = (name: string): Bot =>
+    defineBot({ name, about: 'Talks.', on: { every: { '500ms': (context) => context.say('and so on') } } });
+  const room = await rehearse({ bots: [loop('Loop')], speech: null });
+  room.say('ann', 'hello');
+  await room.pass('50s');
+  room.say('ann', 'goodbye');
+  await room.settle();
+  const { same, gone, come } = await replay(room.entries, { bots: [loop('Loop')] });
+  // 30 at first, and 30 more a minute.
+  expect({ same, gone, come }).toEqual({ same: 54, gone: 46, come: 0 });
+});
+
 test('an empty log has nothing to tell', async () => {
   expect(await replay([], { bots: [] })).toEqual({ lines: [], same: 0, gone: 0, come: 0, refusals: [] });
 });

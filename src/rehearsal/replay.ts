@@ -30,20 +30,19 @@ interface Exchange {
 
 /**
  * Plays a recorded lobby again: people do what they did when they did it, and the bots of `options` say what they say
- * now. Of the recorded bots, those of the same names are compared; what the Host says of its own accord is shown as it was
+ * now, within the limits of a server; what people did was allowed. Of the recorded bots, those of the same names are compared; what the Host says of its own accord is shown as it was
  * recorded and not compared: that comes by the clock, or from whoever ran the room.
  */
 export async function replay(
   recorded: readonly Entry[],
-  options: Omit<RehearsalOptions, 'start' | 'store' | 'flood'>,
-  backstage?: Backstage,
+  options: Omit<RehearsalOptions, 'start' | 'store'>,
+  backstage: Omit<Backstage, 'isRecorded'> = {},
 ): Promise<Differences> {
   const entries = recorded.filter(({ room }) => room === lobby);
   const [first] = entries;
   if (!first) return { lines: [], same: 0, gone: 0, come: 0, refusals: [] };
-  // What is in the log was allowed.
   const start = new Date(first.time).toISOString();
-  const room = await rehearse({ ...options, start, flood: null }, backstage);
+  const room = await rehearse({ ...options, start }, { ...backstage, isRecorded: true });
   const places = await act(room, entries);
   const names = new Set([...options.bots.map(({ name }) => name.toLowerCase()), hostNick.toLowerCase()]);
   const before = exchangesOf(

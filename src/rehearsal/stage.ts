@@ -65,6 +65,8 @@ export interface Setting {
   readonly transcript: Transcript;
   /** What the store held when the rehearsal began ends here. */
   readonly before: Seq;
+  /** See `Backstage`. */
+  readonly isRecorded: boolean;
   readonly onClose: () => void;
 }
 
@@ -78,6 +80,7 @@ export class Stage implements Rehearsal {
   readonly entries: Entry[] = [];
   readonly #refused: (sentence: string) => void;
   readonly #transcript: Transcript;
+  readonly #isRecorded: boolean;
   readonly #onClose: () => void;
 
   constructor(setting: Setting) {
@@ -89,6 +92,7 @@ export class Stage implements Rehearsal {
     this.refusals = refusals;
     this.#refused = refused;
     this.#transcript = transcript;
+    this.#isRecorded = setting.isRecorded;
     this.#onClose = setting.onClose;
     const watcher = {
       nick: hostNick,
@@ -205,10 +209,8 @@ export class Stage implements Rehearsal {
         if (this.#people.get(held) === seat) this.#people.delete(held);
       },
     });
-    const seat: HouseSeat = this.#hub.join(
-      { nick: name, kind: 'person', address: 'rehearsal', wire: 'rehearsal', replay: 0 },
-      listener,
-    );
+    const person = { nick: name, kind: 'person', address: 'rehearsal', wire: 'rehearsal' } as const;
+    const seat: HouseSeat = this.#hub.join({ ...person, replay: 0, unlimited: this.#isRecorded }, listener);
     this.#people.set(key, seat);
     return seat;
   }
