@@ -103,14 +103,13 @@ function styleOf({ ink: own, paper: behind, bold, dim, italic, underline, revers
   return parts.join(';');
 }
 
-/** Fonts do not keep to two cells for an emoji. */
+/** Fonts do not keep to the cells of an emoji: two, and in tmux one where only a variation selector makes it one. */
 function inCells(text: string): string {
-  const wide = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f/gu;
-  return escaped(text).replace(
-    wide,
-    (sign) =>
-      `<span style="display:inline-block;width:2ch;overflow:hidden;vertical-align:top">${sign}</span>`,
-  );
+  const signs = /(\p{Emoji_Presentation})|\p{Extended_Pictographic}\ufe0f/gu;
+  return escaped(text).replace(signs, (sign: string, wide?: string) => {
+    const cells = wide === undefined ? 1 : 2;
+    return `<span style="display:inline-block;width:${cells}ch;height:1lh;vertical-align:top">${sign}</span>`;
+  });
 }
 
 function escaped(text: string): string {
