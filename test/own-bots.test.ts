@@ -343,6 +343,7 @@ export default {
     writeFileSync(join(folder, 'changing.mjs'), 'export default { name: ');
     await server.until(/Changing_Bot goes on as it was: \S*changing\.mjs:1:\d+: /);
     await server.ask('bot reload changing_bot', /Changing_Bot goes on as it was/);
+    await server.ask('bot log changing_bot', /warn: Changing_Bot goes on as it was/);
     writeFileSync(join(folder, 'changing.mjs'), versioned("const version = 'third';"));
     await server.ask('bots', /Changing_Bot +running +0 /);
     await server.until(/Changing_Bot was loaded again\.[^]*Changing_Bot was loaded again\./);

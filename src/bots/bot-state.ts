@@ -106,6 +106,11 @@ export function failureInWords(bot: Pick<BotStatus, 'name' | 'state'>, now: numb
   return state.type === 'parked' ? `${failed} ${absenceInWords(bot, now)}` : failed;
 }
 
+/** What becomes of what somebody asked an old version of a bot that was not done with it in time, for them. */
+export function cutOffInWords({ name }: Pick<BotStatus, 'name'>): string {
+  return `${name} was replaced by a new version before it was done with what you asked. Ask it again.`;
+}
+
 function secondsUntil(time: number, now: number): number {
   return Math.max(1, Math.ceil((time - now) / 1000));
 }

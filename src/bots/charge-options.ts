@@ -18,7 +18,10 @@ export interface Surroundings {
   /** Where they are in the log. Without it none goes on where it was: for doors whose log has places of its own. */
   readonly places?: Pick<Places, 'of' | 'keep' | 'close'>;
   readonly clock: Clock;
-  /** What becomes of the bots, in whole sentences. Those about one have its name among the fields, as `bot`. */
+  /**
+   * What becomes of the bots, in whole sentences. Those about one have its name among the fields, as `bot`; those that
+   * whoever wanted it is told besides have `told`.
+   */
   readonly note: Note;
   /** What a bot logs and prints, in its own words. */
   readonly log: (bot: string, ...line: Parameters<Note>) => void;

@@ -300,7 +300,8 @@ export class Charge {
   }
 
   #told(outcome: Outcome): Outcome {
-    this.#note('info', outcome.message);
+    const about = { bot: this.#bot.name, told: true };
+    this.#options.note(outcome.done ? 'info' : 'warn', outcome.message, about);
     return outcome;
   }
 

@@ -17,11 +17,18 @@ export interface Ended {
   readonly gone: Promise<void>;
 }
 
-/**
- * A bot failed with what `askers` have asked, and will not answer it; `waiting`, oldest first, it had not begun, and it is what the bot
- * goes on with if it is back in time. Called after `onEnd`, if that was its end.
- */
-export type OnBroken = (askers: readonly Nick[], waiting: readonly Spoken[]) => void;
+/** What of a bot is broken off, and will not be answered. */
+export interface Broken {
+  /** `failed`: it failed with that. `cut off`: an old version of it was not done with that in time. */
+  readonly type: 'failed' | 'cut off';
+  /** Who has asked for that. */
+  readonly askers: readonly Nick[];
+  /** What it had not begun, oldest first: it goes on with that if it is back in time. */
+  readonly waiting: readonly Spoken[];
+}
+
+/** Called after `onEnd`, if that was its end. */
+export type OnBroken = (broken: Broken) => void;
 
 /** What somebody said. */
 export interface Spoken {

@@ -21,12 +21,9 @@ import { OwnCommands } from './own-commands.ts';
 import { asksIn, type Piece, piecesOf } from './pieces.ts';
 import type { Ended, RunnerOptions } from './runner-options.ts';
 import { askersOf, Tenure } from './tenure.ts';
-import { Waiting } from './waiting.ts';
+import { thinkingTime, Waiting } from './waiting.ts';
 import { inOneLine } from './worker/whereabouts.ts';
 
-/** A bot answers this long after the first of the messages that came together, plus up to `thinkingSpreadMs`. */
-const thinkingMs = 850;
-const thinkingSpreadMs = 300;
 /** How long an old version of a bot may go on with what it was about, ms. */
 const drainMs = 10_000;
 /** Entries of the past that a bot gets at a time. */
@@ -77,7 +74,7 @@ export class Runner implements Listener {
     const old = this.#tenure;
     this.#tenure = this.#begin(bot);
     if (this.#live) this.#settleIn();
-    this.#timers.after(drainMs, () => void this.#retire(old));
+    this.#timers.after(drainMs, () => this.#cutOff(old));
     this.#retireIfDone(old);
     if (this.#pieces.length > 0) void this.#work(this.#tenure);
     else this.#arm();
@@ -97,7 +94,7 @@ export class Runner implements Listener {
 
   /** How long the oldest message has waited that the bot is not done with, beyond the time that it thinks; ms. */
   get lag(): number {
-    return this.#waiting.lag(this.#options.clock.now(), thinkingMs + thinkingSpreadMs);
+    return this.#waiting.lag(this.#options.clock.now());
   }
 
   /** Asks for one of the bot's operations. Rejects with what it threw, and when the bot ends before it has answered. */
@@ -205,6 +202,16 @@ export class Runner implements Listener {
     if (tenure !== this.#tenure && isDone) void this.#retire(tenure);
   }
 
+  /** An old version has had its time. */
+  #cutOff(tenure: Tenure): void {
+    if (tenure.isOver) return;
+    const askers = askersOf([tenure], this.#options.clock.now());
+    const lost = askers.length > 0 ? `: what ${askers.join(' and ')} asked is not answered` : '';
+    this.#options.note('warn', `the version before was cut off after ${drainMs / 1000} s${lost}`);
+    this.#options.onBroken({ type: 'cut off', askers, waiting: [] });
+    void this.#retire(tenure);
+  }
+
   async #retire(tenure: Tenure): Promise<void> {
     for (const id of tenure.drafts) this.#seat?.draft?.({ id, text: null });
     // What is cut short is not begun again.
@@ -241,7 +248,7 @@ export class Runner implements Listener {
     this.#waiting.came(this.#options.clock.now());
     if (this.#armed || this.#tenure.isAnswering) return;
     this.#armed = true;
-    this.#timers.after(thinkingMs + this.#options.random() * thinkingSpreadMs, () => {
+    this.#timers.after(thinkingTime(this.#options.random), () => {
       this.#armed = false;
       // A new version may have gone on with what was left.
       if (this.#tenure.isAnswering) return;
@@ -253,18 +260,16 @@ export class Runner implements Listener {
 
   /** Does what there is to do, one thing after the other. Never rejects. */
   async #work(tenure: Tenure): Promise<void> {
-    const { place } = this.#options;
+    const { place, clock } = this.#options;
     tenure.isAnswering = true;
     while (this.#tenure === tenure && !tenure.isOver) {
       const piece = this.#pieces.shift();
       if (!piece) break;
       for (const seq of piece.seqs) place.begun(seq);
-      tenure.begun = piece.seqs;
-      tenure.unanswered = asksIn(piece.work);
+      tenure.begins(piece);
       await this.#run(tenure, () => tenure.mind.attend(piece.work));
       for (const seq of piece.seqs) place.done(seq);
-      tenure.begun = [];
-      tenure.unanswered = [];
+      tenure.isThrough(clock.now());
     }
     tenure.isAnswering = false;
     if (this.#pieces.length === 0) this.#waiting.done();
@@ -329,7 +334,8 @@ export class Runner implements Listener {
       this.#fail(reason);
       return;
     }
-    this.#options.onBroken(askersOf([tenure]), []);
+    const askers = askersOf([tenure], this.#options.clock.now());
+    this.#options.onBroken({ type: 'failed', askers, waiting: [] });
     void this.#retire(tenure);
   }
 
@@ -339,11 +345,11 @@ export class Runner implements Listener {
 
   #end(type: Ended['type'], reason: string): void {
     if (this.#over.signal.aborted) return;
-    const askers = askersOf(this.#tenures);
+    const askers = askersOf(this.#tenures, this.#options.clock.now());
     const waiting = [...this.#pieces.flatMap(({ work }) => asksIn(work)), ...this.#mailbox.heard];
     // With what it failed is not for the thread.
     this.#options.onEnd({ type, reason, gone: this.stop(type === 'failed' ? type : reason) });
-    if (type === 'failed') this.#options.onBroken(askers, waiting);
+    if (type === 'failed') this.#options.onBroken({ type, askers, waiting });
   }
 
   #silence(): Promise<void> {
@@ -374,7 +380,7 @@ export class Runner implements Listener {
       say: (text, because, answers, id) => {
         if (!isHeard()) return;
         if (id !== undefined) tenure.drafts.delete(id);
-        tenure.unanswered = tenure.unanswered.filter(({ seq }) => seq !== answers);
+        tenure.says(answers);
         this.#say(text, because, answers, id);
         this.#retireIfDone(tenure);
       },

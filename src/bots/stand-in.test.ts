@@ -6,6 +6,7 @@ import { settle } from '../rehearsal/virtual-clock.ts';
 import { seededRandom } from '../util/random.ts';
 import { defineBot } from './bot.ts';
 import { localBots } from './mind/local-mind.ts';
+import type { BotSource } from './mind/mind.ts';
 import { Places } from './places.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -25,6 +26,23 @@ const dice = defineBot({
       help: 'fails',
       run() {
         throw new Error('lost its dice');
+      },
+    },
+    forsake: {
+      help: 'leaves something undone that fails in a moment',
+      run(context, args) {
+        if (args !== '') context.reply('at once');
+        context.clock.after(500, () => {
+          throw new Error('lost its dice');
+        });
+      },
+    },
+    hush: { help: 'is silent', run: () => {} },
+    slow: {
+      help: 'answers after a while',
+      async run(context, args) {
+        await new Promise<void>((resolve) => void context.clock.after(Number(args) * 1000, resolve));
+        context.reply('at last');
       },
     },
     late: {
@@ -47,8 +65,10 @@ async function room() {
   const { hub, clock, join } = await openHouse();
   const { shelf } = memoryStore();
   const note = () => undefined;
+  const log: string[] = [];
+  const renewed = (source: BotSource): BotSource => ({ ...source, renew: async () => ({ ...source }) });
   const supervisor = new Supervisor({
-    bots: localBots([dice, idle], { clock, ...outsideOf({}) }),
+    bots: localBots([dice, idle], { clock, ...outsideOf({}) }).map(renewed),
     door: (request, listener) => hub.join(request, listener),
     manners: 'polite',
     shelfOf: () => shelf,
@@ -57,7 +77,7 @@ async function room() {
     random: seededRandom(1),
     tell: (nick, text) => void hub.announce(text, nick),
     note,
-    log: note,
+    log: (bot, level, message) => void log.push(`${bot} ${level}: ${message}`),
   });
   supervisor.start('Dice_Bot');
   const [ann, ben] = [join('Ann'), join('Ben')];
@@ -76,7 +96,7 @@ async function room() {
       await clock.advance(9_500);
     }
   };
-  return { clock, supervisor, ann, ben, join, ask, fail };
+  return { clock, supervisor, ann, ben, join, ask, fail, log };
 }
 
 describe('whoever asks a bot that does not run is told why, and nobody else', () => {
@@ -139,6 +159,51 @@ describe('whoever asks a bot that does not run is told why, and nobody else', ()
     expect(await ask('what booms?')).toEqual([]);
     expect(supervisor.list()[0]!.errors).toHaveLength(4);
     expect(ann.witness.notices).toHaveLength(2);
+  });
+
+  test('whoever asked what it was through with a moment before, and has no answer', async () => {
+    const { clock, ann, ben, ask } = await room();
+    expect(await ask('/forsake')).toEqual([`${failed} It is back in 1 s.`]);
+    await clock.advance(4_000);
+    expect(await ask('/forsake with an answer')).toEqual(['at once']);
+    await clock.advance(8_000);
+    // What was long before, or has an answer, is none of its business.
+    ben.seat.say({ text: '/hush' });
+    ben.seat.say({ text: '/roll' });
+    await clock.advance(4_000);
+    expect(await ask('/crash')).toContain(`${failed} It is back in 4 s.`);
+    expect(ben.witness.notices).toEqual([]);
+    expect(ann.witness.notices).toHaveLength(2);
+  });
+
+  test('whoever asked what an old version is not done with in time, also in its log', async () => {
+    const { clock, supervisor, ann, ben, log } = await room();
+    ann.seat.say({ text: '/slow 20' });
+    await clock.advance(2_000);
+    await supervisor.reload('Dice_Bot');
+    ben.seat.say({ text: '/roll' });
+    await clock.advance(7_000);
+    expect(ben.witness.texts.at(-1)).toBe('6');
+    expect([ann.witness.notices, log]).toEqual([[], []]);
+    await clock.advance(30_000);
+    expect(log).toEqual([
+      'Dice_Bot warn: the version before was cut off after 10 s: what Ann asked is not answered',
+    ]);
+    expect(ann.witness.notices).toEqual([
+      'Dice_Bot was replaced by a new version before it was done with what you asked. Ask it again.',
+    ]);
+    expect(ben.witness.notices).toEqual([]);
+    expect(ann.witness.texts).not.toContain('at last');
+  });
+
+  test('nobody, where an old version is done in time', async () => {
+    const { clock, supervisor, ann, log } = await room();
+    ann.seat.say({ text: '/slow 8' });
+    await clock.advance(2_000);
+    await supervisor.reload('Dice_Bot');
+    await clock.advance(30_000);
+    expect(ann.witness.texts.at(-1)).toBe('at last');
+    expect([ann.witness.notices, log]).toEqual([[], []]);
   });
 
   test('whoever waited for it when it failed with what another one asked, once', async () => {

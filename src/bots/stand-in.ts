@@ -3,10 +3,10 @@ import { deafListener, type JoinRequest, type Listener, type Seat } from '../hub
 import type { Nick } from '../room/types.ts';
 import { hostNick } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
-import { absenceInWords, type BotStatus, failureInWords, isExpected } from './bot-state.ts';
+import { absenceInWords, type BotStatus, cutOffInWords, failureInWords, isExpected } from './bot-state.ts';
 import { commandIn, commandOf, offersOf } from './commands.ts';
 import { namedBy } from './manners.ts';
-import type { Spoken } from './runner-options.ts';
+import type { Broken, Spoken } from './runner-options.ts';
 
 /** As long as a bot thinks: one that comes back meanwhile answers by itself, ms. */
 const thinkingMs = 1_000;
@@ -61,12 +61,13 @@ export class StandIn {
     this.#seat.offer?.(expected.flatMap(offersOf), true);
   }
 
-  /** Tells whoever asked something of a bot by name or command that has failed: what `OnBroken` tells. */
-  broke(name: string, askers: readonly Nick[], waiting: readonly Spoken[]): void {
+  /** Tells whoever asked something of a bot by name or command that will not answer it. */
+  broke(name: string, { type, askers, waiting }: Broken): void {
     const { list, tell, clock } = this.#options;
     const bot = list().find((each) => each.name === name);
     if (!bot) return;
-    for (const asker of askers) tell(asker, failureInWords(bot, clock.now()));
+    const words = type === 'failed' ? failureInWords(bot, clock.now()) : cutOffInWords(bot);
+    for (const asker of askers) tell(asker, words);
     const newest = new Map(waiting.map((spoken) => [spoken.nick, spoken]));
     for (const spoken of newest.values()) clock.after(thinkingMs, () => this.#explain(spoken, name));
   }

@@ -43,8 +43,8 @@ export class Supervisor {
       // Of its name, so that it says the same whoever else is there.
       const random = seededRandom(seedFor(seed, bot.name));
       const kept = new BotShelf(shelfOf(bot.name), bot.name, storeLimit);
-      const onBroken: OnBroken = (...asked) => {
-        this.#standIn?.broke(bot.name, ...asked);
+      const onBroken: OnBroken = (broken) => {
+        this.#standIn?.broke(bot.name, broken);
         // Another version, with other commands, may have taken over.
         this.#standIn?.refresh();
       };

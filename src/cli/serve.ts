@@ -258,7 +258,8 @@ function notesOfBots(note: Note, logs: BotLogs): Pick<SupervisorOptions, 'note' 
     note(level, message, fields) {
       const bot = fields?.['bot'];
       if (typeof bot === 'string') logs.write(bot, level, message);
-      if (typeof bot !== 'string' || level !== 'info') note(level, message, fields);
+      const isKnown = level === 'info' || fields?.['told'] === true;
+      if (typeof bot !== 'string' || !isKnown) note(level, message, fields);
     },
     log(bot, level, message) {
       logs.write(bot, level, message);

@@ -268,7 +268,9 @@ describe('loading again', () => {
     await say('/echo two');
     await eventually(() => expect(room.by('Changing')).toEqual(['late', '2: two']));
     await clock.advance(31_000);
-    expect(notes.filter((note) => !note.startsWith('info'))).toEqual([]);
+    expect(notes.filter((note) => !note.startsWith('info'))).toEqual([
+      'warn: Changing: the version before was cut off after 10 s',
+    ]);
     expect(supervisor.list()[0]).toMatchObject({ state: { type: 'running' }, lastError: null });
   });
 

@@ -221,7 +221,8 @@ class WorkerMind implements Mind {
 
   #note(level: 'info' | 'warn' | 'error', message: string): void {
     if (this.#noted.allows()) this.#voice.note(level, message);
-    else if (this.#noted.isFirstTooMany) this.#voice.note('warn', 'notes too much; some of it is left out');
+    else if (this.#noted.isFirstTooMany)
+      this.#voice.note('warn', 'prints or logs too much; some of it is left out');
   }
 
   #done(answer: Answer): void {
