@@ -67,6 +67,26 @@ describe('a rehearsal goes on after what a bot in a server would be restarted fo
   });
 });
 
+test('a line without a time waits for a bot that failed, and so does the end', async () => {
+  const { script, words } = odd({
+    body: "if (text === 'odd') throw new Error('odd'); context.reply('I am back.');",
+  });
+  writeFileSync(script, 'ann: odd\nann: Are you there?\nann: odd\n');
+  const { output } = await run(words);
+  expect(output.replaceAll(/^\S+ /gm, '').split('\n').slice(4, -1)).toEqual([
+    'ann: odd',
+    expect.stringContaining('* Odd_Bot failed: odd'),
+    '* Odd_Bot left',
+    '* Odd_Bot joined',
+    'ann: Are you there?',
+    'Odd_Bot: I am back.',
+    'ann: odd',
+    expect.stringContaining('* Odd_Bot failed: odd'),
+    '* Odd_Bot left',
+    '* Odd_Bot joined',
+  ]);
+});
+
 describe('a rehearsal ends, and says with whom, at', () => {
   const endless = 'did not come to an end within 5 s (an endless loop?)';
 

@@ -58,6 +58,8 @@ A script has a line for each thing that somebody does:
   ann: This comes when everybody has answered.
   18:10 stop Weather_Bot
   19:00 end
+A line without a time waits until everybody has answered, and bots that failed are back: a minute at the most, and not for
+one that is parked.
 
 With --log a diff is printed, with the recorded times: - what is not said any more, + what is said instead (below it) or
 besides. The Host's own starters are not compared. Bots keep to the limits that a server has unless told otherwise (--flood,

@@ -107,9 +107,8 @@ describe('a rehearsal', () => {
     await room.settle();
     expect(room.notes).toEqual(['warn: Echo failed: odd — back in 1 s.']);
     expect(room.transcript()).toMatch(
-      /ann: hello\n\S+ \* Echo failed: odd — back in 1 s\.\n\S+ \* Echo left\n$/,
+      /ann: hello\n\S+ \* Echo failed: odd — back in 1 s\.\n\S+ \* Echo left\n\S+ \* Echo joined\n$/,
     );
-    await room.pass('1s');
     expect(room.bots()[0]).toMatchObject({ state: { type: 'running' }, restarts: 1 });
     expect(room.stop('Echo').done).toBe(true);
     await room.settle();
@@ -118,6 +117,47 @@ describe('a rehearsal', () => {
     room.restart('Echo');
     await room.settle();
     expect(room.bots()[0]?.state.type).toBe('running');
+  });
+
+  const counter = defineBot({
+    name: 'Counter',
+    about: 'Fails when it is told to.',
+    commands: {
+      fail: {
+        help: 'fails',
+        run: () => {
+          throw new Error('odd');
+        },
+      },
+      count: { help: 'counts', run: (context) => context.reply('one') },
+    },
+  });
+
+  test('whoever waits until all have answered waits for a bot that is back in a moment', async () => {
+    const room = await rehearse({ bots: [counter] });
+    room.say('ann', '/fail');
+    await room.pass('2s');
+    room.say('ann', '/fail');
+    await room.pass('1500ms');
+    expect(room.bots()[0]?.state.type).toBe('backing off');
+    room.say('ann', '/count');
+    await room.settle();
+    expect(room.last('Counter')?.text).toBe('one');
+  });
+
+  test('nobody waits for one that is parked', async () => {
+    const room = await rehearse({ bots: [counter] });
+    const start = room.now();
+    for (let i = 0; i < 5; i++) {
+      room.say('ann', '/fail');
+      await room.settle();
+    }
+    expect(room.bots()[0]?.state.type).toBe('parked');
+    expect(room.now() - start).toBeLessThan(25_000);
+    const parkedAt = room.now();
+    room.say('ann', '/count');
+    await room.settle();
+    expect(room.now()).toBe(parkedAt);
   });
 
   test('goes on in a store that was there before', async () => {

@@ -10,7 +10,7 @@ import { listenerOf } from './cast.ts';
 import type { Transcript } from './transcript.ts';
 import { settle, type VirtualClock } from './virtual-clock.ts';
 
-/** How long `settle` lets pass at the most, ms: more than a handler may take. */
+/** How long `settle` lets pass at the most, ms: more than a handler may take, and as much as a bot that failed is ever away. */
 const patience = 60_000;
 
 /**
@@ -29,7 +29,10 @@ export interface Rehearsal {
   leave(name: string): void;
   /** Whoever runs the room removes a person or a bot. */
   kick(name: string, reason: string): void;
-  /** Lets time pass until every bot has answered what it heard. Bots that work on for more than a minute are left to it. */
+  /**
+   * Lets time pass until every bot has answered what it heard, and those that failed are back; at most a minute. Nobody waits
+   * for a bot that is parked or was stopped.
+   */
   settle(): Promise<void>;
   /** Lets time pass: `90s`, `5m`, `1h`. */
   pass(duration: Duration): Promise<void>;
@@ -148,7 +151,7 @@ export class Stage implements Rehearsal {
   async settle(): Promise<void> {
     await settle();
     const end = this.#clock.now() + patience;
-    while (this.#supervisor.isBusy && (await this.#clock.step(end)));
+    while ((this.#supervisor.isBusy || this.#isAnyBackBy(end)) && (await this.#clock.step(end)));
   }
 
   async pass(duration: Duration): Promise<void> {
@@ -194,6 +197,10 @@ export class Stage implements Rehearsal {
     void this.#supervisor.close();
     await this.#hub.close({ code: 'stopping', reason: 'The service is stopping!' });
     this.#onClose();
+  }
+
+  #isAnyBackBy(time: number): boolean {
+    return this.bots().some(({ state }) => state.type === 'backing off' && state.until <= time);
   }
 
   #seatOf(name: string): HouseSeat {
