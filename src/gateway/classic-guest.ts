@@ -125,7 +125,15 @@ export class ClassicGuest implements Listener {
     this.#identified();
     const kind = kindByName(name);
     const { join, replay } = this.#options;
-    this.#seat = join({ nick: name, kind, address: this.#address, wire: 'classic', replay }, this);
+    const request = {
+      nick: name,
+      kind,
+      kindIsGuess: true,
+      address: this.#address,
+      wire: 'classic',
+      replay,
+    } as const;
+    this.#seat = join(request, this);
   }
 
   #end(reason: string): void {

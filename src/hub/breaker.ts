@@ -1,6 +1,7 @@
 /**
  * The loop breaker: bots may answer each other, but not for ever. Pure: it is told what is about to be stored and what
- * was, and says no. Every bot is under it, whatever wire it came by.
+ * was, and says no. Every bot is under it, whatever wire it came by. A guest who is taken for one (see `Echoes`) is a link in
+ * the chain of answers, but never refused anything: what stops is what bots answer it.
  *
  * What a bot says it answers is believed: whether it answers a person while other bots have spoken meanwhile, or answers them
  * and says otherwise, looks the same from here, and the first must not be refused. So depth ends the loops of bots that tell
@@ -8,7 +9,9 @@
  */
 import type { Message, Nick, Refusal, RoomName, Seq } from '../room/types.ts';
 import { refuse } from '../room/types.ts';
+import type { Note } from '../util/note.ts';
 import type { SpeechState } from './admin.ts';
+import { Echoes } from './echoes.ts';
 
 /** What a bot may say until a person speaks; null where nothing is to be broken. */
 export interface SpeechRule {
@@ -52,15 +55,22 @@ export class Breaker {
   readonly #pending = new WeakMap<Message, number>();
   readonly #latest = new Map<RoomName, Latest>();
   readonly #bots = new Map<Nick, Speech>();
+  readonly #echoes: Echoes;
 
-  constructor(rule: SpeechRule | null) {
+  /** `note` hears of guests who are taken for bots. */
+  constructor(rule: SpeechRule | null, note: Note = () => undefined) {
     this.#rule = rule;
+    this.#echoes = new Echoes((nick) => note('warn', takenInWords(nick)));
   }
 
-  /** Why a message may not be said; null if it may, and then it counts. */
-  weigh(message: Message): Refusal | null {
+  /** Why a message may not be said; null if it may, and then it counts. `isGuess`: nobody says that it is not a bot's. */
+  weigh(message: Message, isGuess = false): Refusal | null {
     const { nick, kind, room, time } = message;
     if (this.#rule === null) return null;
+    if (kind === 'person' && isGuess && this.#echoes.guest(nick, room, time)) {
+      this.#count(message, this.#depthOf(message));
+      return null;
+    }
     if (kind !== 'bot') {
       if (kind === 'person') this.#refill();
       this.#remember(room, { nick, depth: 0, time });
@@ -76,8 +86,8 @@ export class Breaker {
     }
     speech.messages -= 1;
     speech.characters -= message.text.length;
-    this.#pending.set(message, depth);
-    this.#remember(room, { nick, depth, time });
+    this.#count(message, depth);
+    this.#echoes.bot(room, time);
     return null;
   }
 
@@ -99,6 +109,7 @@ export class Breaker {
 
   /** Another name is no other bot. */
   renamed(from: Nick, to: Nick): void {
+    this.#echoes.renamed(from, to);
     const speech = this.#bots.get(from);
     this.#bots.delete(from);
     if (speech) this.#bots.set(to, speech);
@@ -126,6 +137,12 @@ export class Breaker {
     const latest = this.#latest.get(room);
     if (!latest || time - latest.time >= answersWithin) return 1;
     return latest.nick === nick ? latest.depth : latest.depth + 1;
+  }
+
+  #count(message: Message, depth: number): void {
+    const { nick, room, time } = message;
+    this.#pending.set(message, depth);
+    this.#remember(room, { nick, depth, time });
   }
 
   #remember(room: RoomName, latest: Latest): void {
@@ -156,6 +173,11 @@ export class Breaker {
       speech.characters = this.#rule.characters;
     }
   }
+}
+
+function takenInWords(nick: Nick): string {
+  const what = 'answers bots again and again within 3 s, as a program does';
+  return `${nick} ${what}: the loop breaker counts it as a bot until it speaks without one before it.`;
 }
 
 function refusalOf(depth: number, length: number, left: Speech, rule: SpeechRule): Refusal | null {

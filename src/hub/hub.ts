@@ -77,7 +77,7 @@ export class Hub {
   private constructor(options: HubOptions, house: House, newest: readonly Entry[]) {
     this.#options = options;
     this.#house = house;
-    this.breaker = new Breaker(options.speech);
+    this.breaker = new Breaker(options.speech, options.note);
     this.#time = newest.at(-1)?.time ?? 0;
     this.#hearing = new Hearing({
       ...options,

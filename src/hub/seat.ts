@@ -24,6 +24,8 @@ export interface JoinRequest {
   /** As it was typed; the room decides whether it is a name. */
   readonly nick: string;
   readonly kind: Kind;
+  /** Only the name tells its kind: on wires that do not. */
+  readonly kindIsGuess?: true;
   /** For the administrator's list and for bans: `192.0.2.7:51299`, or a word such as `resident`. */
   readonly address: string;
   /** Which way in: `classic`, `resident`, … */

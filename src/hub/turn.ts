@@ -61,7 +61,8 @@ export function decideAll(
     }
     const command = commandOf(task, house, seats);
     if (command === null) continue;
-    const outcome = 'code' in command ? command : weighed(decide(house, command, now), breaker);
+    const isGuess = task.occupant?.request.kindIsGuess === true;
+    const outcome = 'code' in command ? command : weighed(decide(house, command, now), breaker, isGuess);
     if ('code' in outcome) {
       refuse(task, outcome);
       continue;
@@ -82,11 +83,15 @@ export function decideAll(
 }
 
 /** What was decided, unless it is a bot's message too many. */
-function weighed(outcome: readonly Event[] | Refusal, breaker: Breaker): readonly Event[] | Refusal {
+function weighed(
+  outcome: readonly Event[] | Refusal,
+  breaker: Breaker,
+  isGuess: boolean,
+): readonly Event[] | Refusal {
   if ('code' in outcome) return outcome;
   const [first] = outcome;
   if (first?.type === 'renamed') breaker.renamed(first.nick, first.to);
-  return first?.type === 'message' ? (breaker.weigh(first) ?? outcome) : outcome;
+  return first?.type === 'message' ? (breaker.weigh(first, isGuess) ?? outcome) : outcome;
 }
 
 /** Nothing of the turn was stored: those who got another name in it are called as before. */
