@@ -75,8 +75,8 @@ async function withFiles<Bot extends Named>(
   return { bots, faults };
 }
 
-/** Why a bot cannot be beside the others, as the rest of a sentence that begins with its path; null if it can. */
-function refusalOf(bot: Named, others: readonly Named[]): string | null {
+/** Why a bot cannot be beside the others, as the rest of a sentence that begins with where it is from; null if it can. */
+export function refusalOf(bot: Named, others: readonly Named[]): string | null {
   const fault = nameFault(bot);
   if (fault !== null) return ` ${fault}`;
   return sharesName(bot, namesOf(others)) ? `: there is a ${bot.name} already` : null;

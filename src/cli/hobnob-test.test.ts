@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Bot, defineBot } from '../bots/bot.ts';
-import { rehearse } from './hobnob-test.ts';
+import { type RehearsalOptions, rehearse } from './hobnob-test.ts';
 
 const named = (name: string, on: NonNullable<Bot['on']>) => defineBot({ name, about: 'Tries.', on });
 const real = globalThis.fetch;
@@ -64,4 +64,26 @@ test('a room that cannot be opened leaves everything as it was', async () => {
   const before = globalThis.fetch;
   await expect(rehearse({ bots: [], start: 'soon' })).rejects.toThrow('"soon" is no time');
   expect(globalThis.fetch).toBe(before);
+});
+
+test.each<[string, unknown, string]>([
+  ['no options', undefined, 'bots: must be a list of bots such as [bot]; a bot is what its file exports as'],
+  ['one bot and no list', { bots: named('A_Bot', {}) }, 'bots: must be a list of bots such as [bot]'],
+  ['a word', { bots: ['nope'] }, 'bots[0]: "nope" is no bot; a bot is what its file exports as default'],
+  ['nothing', { bots: [named('A_Bot', {}), undefined] }, 'bots[1]: undefined is no bot'],
+  ['a whole module', { bots: [{ default: named('A_Bot', {}) }] }, 'bots[0]: a module is no bot'],
+  ['what is not finished', { bots: [{ name: 'A_Bot' }] }, 'bots[0] needs "about", a sentence that says'],
+  [
+    'an unknown handler',
+    { bots: [{ ...named('A_Bot', {}), on: { msg: () => 0 } }] },
+    'bots[0] "on" has no handler "msg"; there are message, join, every',
+  ],
+  ['a name that is none', { bots: [named('4nn', {})] }, 'bots[0] has a bot with a wrong name: "4nn" is not'],
+  [
+    'one twice, in any case',
+    { bots: [named('A_Bot', {}), named('a_bot', {})] },
+    'bots[1]: there is a a_bot already',
+  ],
+])('what is no bot is refused by its place: %s', async (_, options, sentence) => {
+  await expect(rehearse(options as RehearsalOptions)).rejects.toThrow(sentence);
 });

@@ -2,6 +2,7 @@
 import { type Backstage, type RehearsalOptions, rehearse as rehearseWith } from '../rehearsal/rehearse.ts';
 import type { Rehearsal } from '../rehearsal/stage.ts';
 import { Workplace } from '../rehearsal/workplace.ts';
+import { givenBots } from './given-bots.ts';
 import { guardFetch } from './guarded-fetch.ts';
 import { placeTable } from './place-table.ts';
 
@@ -12,6 +13,8 @@ export type { Rehearsal, RehearsalOptions };
  * of its options is not what it should be.
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
+  // Who writes a test in JavaScript may give anything, or nothing.
+  givenBots((options as Partial<RehearsalOptions> | undefined)?.bots);
   const workplace = new Workplace();
   const openTable = await tableFor(options);
   const putBack = guardFetch(() => workplace.now !== null);
