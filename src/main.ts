@@ -2,8 +2,15 @@
 import { readFileSync } from 'node:fs';
 import type { Invocation } from './cli/options.ts';
 import { parseCommandLine } from './cli/options.ts';
+import { bearReaderGone } from './cli/reader-gone.ts';
 import { Fault, messageOf, never } from './util/result.ts';
 
+bearReaderGone(process.stdout, ({ message }) => {
+  process.stderr.write(`hobnob: ${message}\n`);
+  process.exit(1);
+});
+// That nobody can be told of troubles ends nothing.
+bearReaderGone(process.stderr, () => undefined);
 const invocation = parseCommandLine(process.argv.slice(2), {
   env: process.env,
   readFile: (path) => readFileSync(path, 'utf8'),
@@ -87,5 +94,7 @@ async function finish(code: number): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     if (stream.writableLength > 0) await new Promise((resolve) => stream.write('', resolve));
   }
+  // That something could not be printed is told a turn later.
+  await new Promise((resolve) => setImmediate(resolve));
   process.exit(code);
 }
