@@ -55,7 +55,7 @@ export interface Backstage {
   readonly workplace?: Workplace;
   /**
    * Hears, as it comes, each line of the transcript; what of it is a failure or the like; what else is worth a note, such as
-   * the lines of bots' logs; and what was not allowed.
+   * the lines of bots' logs; and what people were not allowed.
    */
   readonly tell?: (type: 'line' | 'trouble' | 'note' | 'refusal', text: string) => void;
   /** People do again what was allowed them once: no flood limit holds for them. It does for the bots. */

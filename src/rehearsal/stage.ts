@@ -44,7 +44,7 @@ export interface Rehearsal {
   transcript(): string;
   /** What bots wrote into their logs, and what their supervisor told of them. */
   readonly notes: readonly string[];
-  /** What was not allowed, to people and bots, in words. */
+  /** What people were not allowed, in words. What a bot was not is in its log. */
   readonly refusals: readonly string[];
   /** How the bots are. */
   bots(): readonly BotStatus[];

@@ -45,6 +45,17 @@ test('every piece of code in the doc is one of those that are tried here', () =>
   expect(pieces).toHaveLength(names.length + [diceTest, wikiTest].length);
 });
 
+test('all that a rehearsal has is in its table', async () => {
+  const [, table] = /\n\| of the room .*?\n((?:\|.*\n)+)/.exec(doc) ?? [];
+  const told = [...table!.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell]) =>
+    [...cell!.matchAll(/`(\w+)/g)].map(([, name]) => name!),
+  );
+  const room = await rehearse({ bots: [] });
+  const there = [...Object.keys(room), ...Object.getOwnPropertyNames(Object.getPrototypeOf(room))];
+  await room.close();
+  expect([...new Set(told)].sort()).toEqual(there.filter((name) => name !== 'constructor').sort());
+});
+
 test('the bot in the doc and its test are what `hobnob bot new Dice_Bot` writes', async () => {
   const folder = dataFolder();
   await run(['bot', 'new', 'Dice_Bot', '--to', folder]);
