@@ -26,8 +26,11 @@ test.each([
   [{ ...bot, on: 1 }, '"on" must be an object'],
   [{ ...bot, on: { messages: nothing } }, '"on" has no handler "messages"; there are message, join, every'],
   [{ ...bot, on: { message: 'hi' } }, '"on.message" must be a function'],
-  [{ ...bot, on: { every: { '5 minutes': nothing } } }, 'such as 30s, 5m or 1h, not "5 minutes"'],
-  [{ ...bot, on: { every: { '1ms': nothing } } }, 'not "1ms"'],
+  [
+    { ...bot, on: { every: { '5 minutes': nothing } } },
+    'at least 100ms, such as 30s, 5m or 1h, not "5 minutes"',
+  ],
+  [{ ...bot, on: { every: { '1ms': nothing } } }, 'at least 100ms, such as 30s, 5m or 1h, not "1ms"'],
   [{ ...bot, on: { every: { '5m': 1 } } }, 'a function for "5m"'],
   [{ ...bot, on: { every: '5m' } }, '"on.every" must be an object'],
   [{ ...bot, commands: { Roll: {} } }, '"Roll" is no name for a command'],

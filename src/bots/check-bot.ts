@@ -48,7 +48,7 @@ function handlersFault(given: unknown): string | null {
   if (!intervals) return '"on.every" must be an object such as { "5m": (context) => … }';
   for (const [interval, run] of Object.entries(intervals)) {
     if ((durationMs(interval) ?? 0) < shortestInterval) {
-      return `"on.every" takes intervals such as 30s, 5m or 1h, not "${interval}"`;
+      return `"on.every" takes intervals of at least ${shortestInterval}ms, such as 30s, 5m or 1h, not "${interval}"`;
     }
     if (typeof run !== 'function') return `"on.every" must have a function for "${interval}"`;
   }

@@ -13,7 +13,17 @@ export function isPolite(manners: Manners, people: number): boolean {
 }
 
 export function mayAnswer(bot: Bot, heard: Heard, polite: boolean): boolean {
-  return !polite || heard.addressed || (bot.concerns?.(heard) ?? false);
+  return !polite || heard.addressed || isConcerned(bot, heard);
+}
+
+/** A bot may be JavaScript: what it promises is not known at once, and would always count as true. */
+function isConcerned(bot: Bot, heard: Heard): boolean {
+  const answer: unknown = bot.concerns?.(heard) ?? false;
+  if (typeof answer === 'object' && answer !== null && 'then' in answer) {
+    Promise.resolve(answer).catch(() => undefined);
+    throw new TypeError('concerns gave a promise; it must tell at once, with true or false');
+  }
+  return Boolean(answer);
 }
 
 export function mayGreet({ hears, greets }: Manifest, polite: boolean): boolean {

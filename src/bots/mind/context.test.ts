@@ -92,6 +92,61 @@ describe('the table of places', () => {
   });
 });
 
+describe('what is said', () => {
+  const saying = (run: (context: BotContext) => unknown) =>
+    room(defineBot({ name: 'Odd', about: 'Is odd.', on: { message: (context) => void run(context) } }));
+
+  test.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [true, 'true'],
+    [{ text: 'hi' }, 'an object'],
+    [['hi'], 'an array'],
+    [Promise.resolve('hi'), 'a promise: it has to be awaited'],
+    [() => 'hi', 'a function'],
+  ])('is not %s, which fails with what is allowed', async (given, kind) => {
+    for (const [way, what] of [
+      [(context: BotContext) => context.reply(given as never), 'reply and say take'],
+      [(context: BotContext) => context.say(given as never), 'reply and say take'],
+      [(context: BotContext) => context.draft().add(given as never), 'drafts take'],
+      [(context: BotContext) => context.draft().set(given as never), 'drafts take'],
+    ] as const) {
+      const { made, ask, failure } = await saying(way);
+      expect(await ask()).toBeUndefined();
+      expect(failure()).toBe(`${what} a text or a number, not ${kind}`);
+      await made.close();
+    }
+  });
+
+  test('may be a number', async () => {
+    const { ask } = await saying((context) => context.reply(6 as never));
+    expect(await ask()).toBe('6');
+  });
+});
+
+describe('what concerns a bot', () => {
+  test('is told at once: a promise is a failure', async () => {
+    const made = await rehearse({
+      bots: [
+        defineBot({
+          name: 'Odd',
+          about: 'Is odd.',
+          concerns: (async () => true) as never,
+          on: { message: (context) => context.reply('mine') },
+        }),
+      ],
+      manners: 'polite',
+    });
+    made.say('ann', 'go');
+    await made.settle();
+    expect(made.last('Odd')).toBeUndefined();
+    expect(made.bots()[0]?.lastError?.message).toBe(
+      'concerns gave a promise; it must tell at once, with true or false',
+    );
+    await made.close();
+  });
+});
+
 describe('the log', () => {
   test('has three levels', async () => {
     const { made, ask, failure } = await room(

@@ -2,6 +2,7 @@ import type { Sketch } from '../../hub/seat.ts';
 import type { MessageId, Seq } from '../../room/types.ts';
 import type { Random } from '../../util/random.ts';
 import type { Draft } from '../bot.ts';
+import { saidText } from './said-text.ts';
 
 /** What becomes of a draft, as plain data. */
 export interface DraftVoice {
@@ -15,6 +16,8 @@ const pauseMs = 150;
 
 /** More than any room lets anyone say, in characters; what is longer is not taken in. */
 const longest = 100_000;
+
+const inDraft = 'drafts take';
 
 /** A message that grows under `id`; in answer to `answers`, where that is given. */
 export function draftOf(id: MessageId, answers: Seq | undefined, { draft, say, after }: DraftVoice): Draft {
@@ -31,8 +34,7 @@ export function draftOf(id: MessageId, answers: Seq | undefined, { draft, say, a
   };
   const write = (whole: string) => {
     if (!isOpen) return;
-    // Bots in JavaScript may write anything.
-    text = ''.concat(whole).slice(0, longest);
+    text = whole.slice(0, longest);
     isNew = true;
     if (!cancel) tell();
   };
@@ -44,8 +46,8 @@ export function draftOf(id: MessageId, answers: Seq | undefined, { draft, say, a
     else draft({ id, text: null });
   };
   return {
-    add: (more) => write(text + more),
-    set: write,
+    add: (more) => write(text + saidText(more, inDraft)),
+    set: (whole) => write(saidText(whole, inDraft)),
     done: (because) => end(true, because),
     drop: () => end(false),
   };

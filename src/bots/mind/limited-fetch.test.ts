@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { rehearse } from '../../rehearsal/rehearse.ts';
 import { VirtualClock } from '../../rehearsal/virtual-clock.ts';
@@ -151,6 +153,28 @@ test('a streamed answer ends when it is too long, too large, given up or its bot
     'no need',
   ]);
   for (const { clock } of [large, long, given, stopped, unread]) expect(clock.pending).toBe(0);
+});
+
+test('a host that cannot be reached, or breaks off, is named with what happened', async () => {
+  const broken = createServer((socket) => {
+    socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf'));
+  });
+  broken.listen(0, '127.0.0.1');
+  await once(broken, 'listening');
+  const origin = `http://127.0.0.1:${(broken.address() as AddressInfo).port}`;
+  const { limited, clock } = fetcher((url, init) => fetch(url, init), [origin]);
+  const host = origin.slice('http://'.length);
+  await expect(limited(origin)).rejects.toThrow(`${host} broke off its answer (UND_ERR_SOCKET)`);
+  const { body } = await limited(origin, { stream: true });
+  await expect(new Response(body).text()).rejects.toThrow('the answer broke off (UND_ERR_SOCKET)');
+  broken.close();
+  await once(broken, 'close');
+  const failure = await limited(origin).catch((thrown: unknown) => thrown);
+  expect(failure).toMatchObject({
+    message: `${host} did not answer (ECONNREFUSED)`,
+    cause: { code: 'ECONNREFUSED' },
+  });
+  expect(clock.pending).toBe(0);
 });
 
 test('a rehearsal has no network, and says so; a made up one answers', async () => {

@@ -69,7 +69,9 @@ async function follow(
       signal,
       ...(body === undefined ? {} : { body }),
     } as const;
-    const response = await fetch(url.href, given);
+    const response = await fetch(url.href, given).catch((thrown: unknown) => {
+      throw inWords(thrown, `${url.host} did not answer`);
+    });
     const to = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
     // What was to be sent is not sent to another place than it was meant for.
     if (to === null || method !== 'GET') return located(response, url.href, redirects > 0);
@@ -88,6 +90,14 @@ function isAllowed(url: URL, hosts: readonly string[]): boolean {
   return hosts.some((host) => originOf(host) === url.origin);
 }
 
+/** Node's fetch says "fetch failed" and gives the reason as the cause, which is kept. */
+function inWords(thrown: unknown, what: string): unknown {
+  const cause = thrown instanceof TypeError && thrown.cause instanceof Error ? thrown.cause : null;
+  if (!cause) return thrown;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  return new Error(`${what} (${brief(code, 200)})`, { cause });
+}
+
 /** What a bot means by a host that it needs: `api.met.no` by https, or `http://localhost:8080`. Null for what is none. */
 export function originOf(host: string): string | null {
   const [, scheme = 'https://', name = ''] = /^(https?:\/\/)?([^\s/?#@*\\]+)\/?$/iu.exec(host) ?? [];
@@ -99,10 +109,14 @@ async function whole(response: Response): Promise<Response> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   const body: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? [];
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw new RangeError(`an answer of more than ${mostBytes} bytes`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.byteLength;
+      if (bytes > mostBytes) throw new RangeError(`an answer of more than ${mostBytes} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (thrown) {
+    throw inWords(thrown, `${new URL(response.url).host} broke off its answer`);
   }
   return again(response, bytes === 0 ? null : Buffer.concat(chunks));
 }
@@ -138,7 +152,7 @@ function bounded(
           stream.close();
         } catch (thrown) {
           ended();
-          stream.error(thrown);
+          stream.error(inWords(thrown, 'the answer broke off'));
           // The connection may have broken already, which is what is wanted of it.
           await reader.cancel(thrown).catch(() => undefined);
         }

@@ -3,7 +3,6 @@ import type { MessageId, Seq } from '../../room/types.ts';
 import { hostNick } from '../../room/types.ts';
 import { askedWhy, lastOfBot, whyInWords } from '../../room/why.ts';
 import { asksWhy } from '../../understanding/asks-why.ts';
-import { asText } from '../../util/brief.ts';
 import type { Clock } from '../../util/clock.ts';
 import type { Random } from '../../util/random.ts';
 import type { OpenPlaces } from '../../weather/types.ts';
@@ -16,6 +15,7 @@ import { draftId, draftOf } from './draft.ts';
 import type { Fetch } from './limited-fetch.ts';
 import { limited } from './limited.ts';
 import type { BotSource, Mind, TypedTo, Voice, Work } from './mind.ts';
+import { saidText } from './said-text.ts';
 import { Timers } from './timers.ts';
 
 /** Entries of the past in which a bot looks for what it said. */
@@ -154,7 +154,8 @@ export class LocalMind implements Mind {
 
   #say(text: string, because: string | undefined, answers: Seq | undefined, id?: MessageId): void {
     if (this.#over.signal.aborted) return;
-    this.#voice.say(asText(text), because === undefined ? because : asText(because), answers, id);
+    const reason = because === undefined ? because : saidText(because, 'reasons are');
+    this.#voice.say(saidText(text), reason, answers, id);
   }
 
   #draft(because: string | undefined, answers: Seq | undefined): Draft {
