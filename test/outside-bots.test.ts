@@ -226,6 +226,15 @@ describe('hobnob bots', () => {
     expect([odd.code, odd.errors]).toEqual([2, expect.stringContaining('or paths such as ./my-bots/')]);
   });
 
+  test('runs the others of a folder, and names the file that is wrong', async () => {
+    const server = await serve();
+    const folder = dataFolder();
+    writeFileSync(join(folder, 'wrong.mjs'), 'const = 3;');
+    writeFileSync(join(folder, 'fine.mjs'), "export default { name: 'Fine_Bot', about: 'Is fine.' };");
+    const program = start(['bots', '-p', String(server.port), '--data', 'memory', `${folder}/`]);
+    await program.until(/wrong\.mjs:1:7: Expected identifier[^]*Fine_Bot is in the room\.\n/);
+  });
+
   test('says how live weather is to be had, where that is missed', async () => {
     const server = await serve();
     const hint = 'Live weather is off; --weather-contact YOUR_E-MAIL_OR_SITE switches it on.';

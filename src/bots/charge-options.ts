@@ -18,6 +18,8 @@ export interface Surroundings {
   /** Where they are in the log. Without it none goes on where it was: for doors whose log has places of its own. */
   readonly places?: Pick<Places, 'of' | 'keep' | 'close'>;
   readonly clock: Clock;
+  /** What starts a parked bot again, as the end of a sentence. Default: the command of the server's console. */
+  readonly triesAgain?: (bot: string) => string;
   /**
    * What becomes of the bots, in whole sentences. Those about one have its name among the fields, as `bot`; those that
    * whoever wanted it is told besides have `told`.

@@ -9,6 +9,7 @@ import { Recent } from '../util/recent.ts';
 import { Fault, messageOf } from '../util/result.ts';
 import { type BotState, type BotStatus, bySettings, type Outcome } from './bot-state.ts';
 import type { ChargeOptions } from './charge-options.ts';
+import { othersInWords } from './commands.ts';
 import { Failures, failuresToPark, windowMs } from './failures.ts';
 import type { BotSource } from './mind/mind.ts';
 import { Place } from './place.ts';
@@ -218,12 +219,10 @@ export class Charge {
   /** Once for each, however often they come and go. */
   #noteOthers(commands: ReadonlyMap<string, string>): void {
     const { name } = this.#bot;
-    for (const [command, owner] of commands) {
-      const sentence = `/${command} is ${owner}’s; ${name} answers it only while ${owner} does not.`;
-      if (this.#noted.has(sentence)) continue;
-      this.#noted.add(sentence);
-      this.#note('warn', sentence);
-    }
+    const news = [...commands].filter(([command, owner]) => !this.#noted.has(`${command} ${owner}`));
+    if (news.length === 0) return;
+    for (const [command, owner] of news) this.#noted.add(`${command} ${owner}`);
+    this.#note('warn', othersInWords(name, news));
   }
 
   #ended({ type, reason, gone }: Ended): void {
@@ -270,7 +269,8 @@ export class Charge {
     this.#state = { type: 'parked', since: this.#now() };
     void this.#options.places?.keep();
     const message = `${name} failed ${failuresToPark} times within a minute and is parked. Last: ${inOneLine(reason)}`;
-    this.#note('error', `${message} — "bot start ${name}" tries again.`);
+    const { triesAgain = (bot) => `"bot start ${bot}" tries again` } = this.#options;
+    this.#note('error', `${message} — ${triesAgain(name)}.`);
   }
 
   #pause(pause: number): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import { type Bot, defineBot } from './bot.ts';
-import { commandIn } from './commands.ts';
+import { commandIn, othersInWords } from './commands.ts';
 
 test.each([
   ['/weather Oslo', { name: 'weather', args: 'Oslo' }],
@@ -75,4 +75,18 @@ describe('a command in the room', () => {
     await room.settle();
     expect(room.bots()[0]?.lastError?.message).toBe('loaded die');
   });
+});
+
+test('whose the commands of others are is one sentence', () => {
+  expect(othersInWords('Two', [['roll', 'One']])).toBe(
+    '/roll is One’s; Two answers it only while One does not.',
+  );
+  const three = [
+    ['a', 'One'],
+    ['b', 'Six'],
+    ['c', 'One'],
+  ] as const;
+  expect(othersInWords('Two', three)).toBe(
+    '/a and /c are One’s and /b is Six’s; Two answers them only while One and Six do not.',
+  );
 });

@@ -57,3 +57,22 @@ export function withoutDoubles<Bot extends Manifest>(
     return own.length === all.length ? bot : { ...bot, commands: Object.fromEntries(own) };
   });
 }
+
+/** `/roll is Dice_Bot’s; Other_Bot answers it only while Dice_Bot does not.` `others` are commands, with whose they are. */
+export function othersInWords(
+  name: string,
+  others: readonly (readonly [command: string, owner: string])[],
+): string {
+  const owners = [...new Set(others.map(([, owner]) => owner))];
+  const theirs = owners.map((owner) => {
+    const own = others.filter((each) => each[1] === owner).map(([command]) => `/${command}`);
+    return `${inList(own)} ${own.length === 1 ? 'is' : 'are'} ${owner}’s`;
+  });
+  const it = others.length === 1 ? 'it' : 'them';
+  const does = owners.length === 1 ? 'does' : 'do';
+  return `${inList(theirs)}; ${name} answers ${it} only while ${inList(owners)} ${does} not.`;
+}
+
+function inList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}

@@ -10,7 +10,7 @@ import { describeBot, type WorkerOptions } from '../bots/worker/worker-mind.ts';
 import type { Allowances } from '../config-values.ts';
 import { messageOf } from '../util/result.ts';
 import { type Bundle, Bundler, faultOf } from './bundler.ts';
-import type { LoadedBots } from './choose-bots.ts';
+import type { FileFault, Loaded, LoadedBots } from './choose-bots.ts';
 
 const isSource = /(?<!\.(?:test|d))\.(?:ts|js|mjs)$/u;
 
@@ -100,7 +100,9 @@ class BotFile {
         });
         if (next.name === bot.name) return next;
         await next.forget?.();
-        throw new Error(`${this.#file} is called ${next.name} now, which takes a new start.`);
+        throw new Error(
+          `${this.#file} is called ${next.name} now, which counts from the next start of hobnob on.`,
+        );
       },
     };
   }
@@ -130,25 +132,25 @@ function withheldFrom({ name, needs }: BotSource, allowed: Allowances): string |
   return `needs ${withheld.join(' and ')}, which whoever runs the server must allow: --bot-allow ${name}=${all}`;
 }
 
-async function botsOf<Loaded>(
-  path: string,
-  load: (file: string) => Promise<Loaded>,
-): Promise<LoadedBots<Loaded>> {
+async function botsOf<Bot>(path: string, load: (file: string) => Promise<Bot>): Promise<LoadedBots<Bot>> {
   const files = filesOf(path);
-  if (typeof files === 'string') return { bots: [], faults: [files] };
-  if (files.length === 0) return { bots: [], faults: [`${path} holds no bot: no .ts, .js or .mjs file.`] };
+  if (typeof files === 'string') return { bots: [], faults: [{ file: path, message: files }] };
+  if (files.length === 0) {
+    const message = `${path} holds no bot: no .ts, .js or .mjs file.`;
+    return { bots: [], faults: [{ file: path, message }] };
+  }
   const loaded = await Promise.all(
-    files.map(async (file) => {
+    files.map(async (file): Promise<Loaded<Bot> | FileFault> => {
       try {
-        return { bot: await load(file) };
+        return { file, bot: await load(file) };
       } catch (thrown) {
-        return faultOf(file, thrown);
+        return { file, message: faultOf(file, thrown) };
       }
     }),
   );
   return {
-    bots: loaded.flatMap((each) => (typeof each === 'string' ? [] : [each.bot])),
-    faults: loaded.filter((each) => typeof each === 'string'),
+    bots: loaded.filter((each) => 'bot' in each),
+    faults: loaded.filter((each) => 'message' in each),
   };
 }
 

@@ -51,6 +51,10 @@ function begin(options: BringOptions): { close(): Promise<void> } {
     storeLimit: config.botStore,
     manners: config.manners,
     clock: systemClock,
+    triesAgain: () =>
+      config.watch
+        ? 'another version of its file starts it again'
+        : 'it starts again with the next "hobnob bots"',
     random: Math.random,
     note: (level, message, fields) => {
       note(level, message, fields);

@@ -8,10 +8,21 @@ interface Named {
   readonly forget?: () => Promise<void>;
 }
 
+/** A file or a folder of which nothing runs, and why, in a sentence that names it. */
+export interface FileFault {
+  readonly file: string;
+  readonly message: string;
+}
+
+export interface Loaded<Bot> {
+  readonly file: string;
+  readonly bot: Bot;
+}
+
 export interface LoadedBots<Bot> {
-  readonly bots: readonly Bot[];
-  /** A sentence for each file that is not among them. */
-  readonly faults: readonly string[];
+  readonly bots: readonly Loaded<Bot>[];
+  /** One for each file that is not among them. */
+  readonly faults: readonly FileFault[];
 }
 
 export interface Chosen<Bot> {
@@ -20,7 +31,7 @@ export interface Chosen<Bot> {
   /** The same and the residents that were not chosen, who can be started by hand. */
   readonly known: readonly Bot[];
   /** What is wrong with files that were named: the others run. */
-  readonly faults: readonly string[];
+  readonly faults: readonly FileFault[];
 }
 
 /**
@@ -58,17 +69,17 @@ async function withFiles<Bot extends Named>(
   load: (path: string) => Promise<LoadedBots<Bot>>,
 ) {
   const bots = [...chosen];
-  const faults: string[] = [];
+  const faults: FileFault[] = [];
   for (const path of paths) {
     const loaded = await load(path);
     faults.push(...loaded.faults);
-    for (const bot of loaded.bots) {
+    for (const { file, bot } of loaded.bots) {
       const fault = refusalOf(bot, bots);
       if (fault === null) {
         bots.push(bot);
         continue;
       }
-      faults.push(`${path}${fault}.`);
+      faults.push({ file, message: `${file}${fault}.` });
       await bot.forget?.();
     }
   }
@@ -84,7 +95,7 @@ export function refusalOf(bot: Named, others: readonly Named[]): string | null {
 
 function nameFault({ name, kind }: Named): string | null {
   const nick = parseNick(name);
-  if (typeof nick !== 'string') return `has a bot with a wrong name: ${nick.message}`;
+  if (typeof nick !== 'string') return `has a bot with a wrong name: ${nick.message.replace(/\.$/u, '')}`;
   const isHost = nick.toLowerCase() === 'host' || kind === 'host';
   return isHost ? 'wants to be the Host, which is taken' : null;
 }

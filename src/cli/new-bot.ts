@@ -2,16 +2,23 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseNick } from '../room/names.ts';
+import { nickKeys, parseNick } from '../room/names.ts';
+import { residentNames } from '../residents/residents.ts';
 import { Fault } from '../util/result.ts';
 
 /**
  * Writes a bot that works, with its test. Returns what to tell the person, who calls this program `program`. Throws a Fault
- * when it cannot be written.
+ * when it cannot be written, or could not run beside the residents.
  */
 export function newBot(name: string, folder: string, program: string): string {
   const nick = parseNick(name);
   if (typeof nick !== 'string') throw new Fault(nick.message);
+  const resident = residentNames.find((known) => nickKeys(known).some((key) => nickKeys(nick).includes(key)));
+  if (resident !== undefined) {
+    throw new Fault(
+      `${nick} is the name of a bot that comes with hobnob, or looks like ${resident}: choose another name.`,
+    );
+  }
   const file = fileNameOf(nick);
   const written: readonly [name: string, text: string][] = [
     [`${file}.mjs`, botText(nick)],

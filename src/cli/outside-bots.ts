@@ -35,7 +35,9 @@ export async function runOutside(asked: OutsideAsked): Promise<number | Misused>
   const guests = residents.filter(({ name }) => name !== hostNick);
   const known = await knownBots(bots, guests, threads, config);
   if (typeof known === 'string') return misused(`bots ${bots.toString()}: must be ${known}`);
-  if (known.faults.length > 0) return misused(known.faults.join('\n'));
+  const faults = known.faults.map(({ message }) => message);
+  if (known.bots.length === 0) return misused(faults.join('\n'));
+  for (const warning of [...faults, ...known.strangers]) print(warning);
   const tellWeather = known.bots.some((bot) => guests.includes(bot) && bot.needs.places);
   if (noWeather !== null && tellWeather) print(noWeather);
 

@@ -22,7 +22,7 @@ import type { ForecastSource } from '../weather/met/types.ts';
 import { openPlaces } from '../weather/places.ts';
 import { botIn, bundlesIn } from './bot-files.ts';
 import type { Bundle } from './bundler.ts';
-import { chooseBots, isPath, type LoadedBots } from './choose-bots.ts';
+import { chooseBots, type FileFault, isPath, type Loaded, type LoadedBots } from './choose-bots.ts';
 import { placeTable } from './place-table.ts';
 import { residentCast, skyOf } from './rehearsal-cast.ts';
 import { failedCode, type FromRehearsal, type RehearsalAsked } from './rehearsal-messages.ts';
@@ -133,23 +133,22 @@ class RehearsalEnd {
     if (typeof chosen === 'string') return wrongValue('--bots', chosen);
     // Node tells of a rejection that nobody waits for a turn later.
     await settle();
-    const faults = [...chosen.faults, ...(this.#loadFaults ?? [])];
+    const faults = [...chosen.faults.map(({ message }) => message), ...(this.#loadFaults ?? [])];
     this.#loadFaults = null;
     return faults.length > 0 ? misused(faults.join('\n')) : chosen.bots;
   }
 
   async #load({ bots: bundles, faults }: LoadedBots<Bundle> = nothing): Promise<LoadedBots<Bot>> {
-    const loaded = bundles.map((bundle) => {
-      const { file } = bundle;
+    const loaded = bundles.map(({ file, bot: bundle }): Loaded<Bot> | FileFault => {
       const fail = (reason: string) => this.#failedBesides(`${file} failed: ${reason}.`);
       this.#codes.set(file, { type: 'file', ...bundle });
       const bot = this.#workplace.during({ bot: file, about: 'its own code', fail }, () => botIn(bundle));
       if (typeof bot !== 'string') this.#codes.set(bot.name, { type: 'file', ...bundle });
-      return bot;
+      return typeof bot === 'string' ? { file, message: bot } : { file, bot };
     });
     return {
-      bots: loaded.filter((each) => typeof each !== 'string'),
-      faults: [...faults, ...loaded.filter((each) => typeof each === 'string')],
+      bots: loaded.filter((each) => 'bot' in each),
+      faults: [...faults, ...loaded.filter((each) => 'message' in each)],
     };
   }
 

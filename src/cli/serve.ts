@@ -72,7 +72,8 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     return wrongValue(given.bots, chosen);
   }
 
-  for (const fault of chosen.faults) note('warn', fault);
+  const warnings = [...chosen.faults.map(({ message }) => message), ...chosen.strangers];
+  for (const warning of warnings) logFile.note('warn', warning);
 
   const { hub, admin } = await openRoom(config, store, note, chosen.bots);
   // Nobody comes before the page is there, further down.
@@ -127,6 +128,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     place,
     weatherOff: noWeather,
     wantsName: wantsName(config, place),
+    warnings,
     columns: process.stdout.columns || 80,
     rows: process.stdout.isTTY ? process.stdout.rows : null,
   };

@@ -12,11 +12,30 @@ const place: Place = {
   here: 'localhost',
   away: '192.168.178.123',
 };
-const facts = { version: '0.1.0', place, weatherOff: null, wantsName: false, columns: 80, rows: null };
+const facts = {
+  version: '0.1.0',
+  place,
+  weatherOff: null,
+  wantsName: false,
+  warnings: [],
+  columns: 80,
+  rows: null,
+};
 const at = (changes: Partial<Place>) => ({ ...place, ...changes });
 const drawn = /[▀▄█]/;
 
 describe('the start screen', () => {
+  test('ends with what somebody should do something about', () => {
+    const warnings = ['dice.mjs has no bot.', `${'long '.repeat(20)}\x1b[2J`];
+    const lines = startScreen({ ...facts, rows: 60, warnings });
+    expect(lines.slice(-4)).toEqual(['', 'dice.mjs has no bot.', `${'long '.repeat(20)}\uFFFD[2J`, '']);
+    const fits = (rows: number, given: readonly string[]) =>
+      startScreen({ ...facts, rows, warnings: given }).some((line) => drawn.test(line));
+    const rows = Array.from({ length: 60 }, (_, index) => index).find((each) => fits(each, [])) ?? 0;
+    expect(rows).toBeGreaterThan(0);
+    expect([fits(rows, warnings), fits(rows + 4, warnings)]).toEqual([false, true]);
+  });
+
   test('names product, port, every command, and at its end how to join', () => {
     const lines = startScreen({ ...facts, place: at({ port: 3000, httpPort: 3000 }) });
     expect(lines.slice(0, 4)).toEqual([

@@ -1,4 +1,4 @@
-import { columnsOf, wrapText } from '../util/terminal-safe.ts';
+import { columnsOf, terminalSafe, wrapText } from '../util/terminal-safe.ts';
 import type { Place } from './place.ts';
 import { pageAt } from './place.ts';
 import { qrCode } from './qr-code.ts';
@@ -11,15 +11,20 @@ export interface StartFacts {
   readonly weatherOff: string | null;
   /** The page will be asked for by a name that only the administrator knows. */
   readonly wantsName: boolean;
+  /** What somebody should do something about, in sentences: files that do not run. */
+  readonly warnings: readonly string[];
   /** Width of the output. */
   readonly columns: number;
   /** Height of the terminal; null where the output goes elsewhere. */
   readonly rows: number | null;
 }
 
-/** What whoever started the server sees first. How to join comes last, so that it stands right above the prompt. */
+/**
+ * What whoever started the server sees first. How to join comes last, so that it stands right above the prompt, where only
+ * warnings are nearer.
+ */
 export function startScreen(facts: StartFacts): string[] {
-  const { version, place, weatherOff, wantsName, columns } = facts;
+  const { version, place, weatherOff, wantsName, warnings, columns } = facts;
   const width = Math.max(20, Math.min(columns, 100));
   const note = (text: string) => ['', ...wrapText(text, width)];
   const above = [
@@ -33,7 +38,10 @@ export function startScreen(facts: StartFacts): string[] {
     '',
   ];
   const join = joinLines(place);
-  return [...above, ...join, ...codeBelow(join, facts), ''];
+  // Not wrapped: options and paths are copied from there.
+  const below = warnings.map(terminalSafe);
+  const gap = below.length === 0 ? [] : [''];
+  return [...above, ...join, ...codeBelow([...join, ...gap, ...below], facts), ...gap, ...below, ''];
 }
 
 function joinLines(place: Place): string[] {

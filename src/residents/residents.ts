@@ -19,6 +19,9 @@ const residents: Readonly<Record<string, Make>> = {
   Art_Bot: async () => (await import('./art-bot.ts')).artBot(),
 };
 
+/** Names that no other bot can have. */
+export const residentNames: readonly string[] = Object.keys(residents);
+
 /** One of them, made anew. */
 export async function residentBot(name: string, settings: ResidentSettings): Promise<Bot> {
   const { assistant } = settings;

@@ -34,7 +34,7 @@ async function loaded({ language, code }: (typeof pieces)[number]) {
   writeFileSync(file, code);
   const { bots: bundles, faults } = await bundlesIn(file);
   expect(faults).toEqual([]);
-  const bots = bundles.map(botIn).filter((bot) => typeof bot !== 'string');
+  const bots = bundles.map(({ bot }) => botIn(bot)).filter((bot) => typeof bot !== 'string');
   expect(bots).toHaveLength(1);
   return bots;
 }

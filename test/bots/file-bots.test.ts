@@ -34,17 +34,19 @@ function bench() {
 test('a file does not become another bot, or the Host, while the server runs', async () => {
   const { folder, write, load, alive } = bench();
   write('one.mjs', "name: 'One_Bot'");
-  const { bots } = await load(folder);
+  const [bot] = (await load(folder)).bots.map((loaded) => loaded.bot);
   await alive(1);
   write('one.mjs', "name: 'Two_Bot'");
-  await expect(bots[0]?.renew?.()).rejects.toThrow('is called Two_Bot now, which takes a new start');
+  await expect(bot?.renew?.()).rejects.toThrow(
+    'is called Two_Bot now, which counts from the next start of hobnob on',
+  );
   write('one.mjs', "name: 'One_Bot', kind: 'host'");
-  await expect(bots[0]?.renew?.()).rejects.toThrow('one.mjs wants to be the Host, which is taken.');
+  await expect(bot?.renew?.()).rejects.toThrow('one.mjs wants to be the Host, which is taken.');
   // It tells one thing when it is checked and another when it is asked.
   write('one.mjs', "name: 'One_Bot', times: 0, get kind() { return this.times++ === 0 ? 'bot' : 'host'; }");
-  await expect(bots[0]?.renew?.()).rejects.toThrow('one.mjs wants to be the Host, which is taken.');
+  await expect(bot?.renew?.()).rejects.toThrow('one.mjs wants to be the Host, which is taken.');
   await alive(1);
-  await bots[0]?.forget?.();
+  await bot?.forget?.();
   await alive(0);
 });
 
@@ -55,6 +57,17 @@ test('of bots that are not taken no thread is left', async () => {
   write('c.mjs', "name: 'Host'");
   write('d.mjs', "name: '4 bots'");
   const chosen = await chooseBots([`${folder}/`], [], load);
-  expect(chosen).toMatchObject({ bots: [{ name: 'Same_Bot' }], faults: { length: 3 } });
+  const faults = [
+    ['b.mjs', /b\.mjs: there is a same_bot already\.$/],
+    ['c.mjs', /c\.mjs wants to be the Host, which is taken\.$/],
+    ['d.mjs', /d\.mjs has a bot with a wrong name: .*[^.]\.$/],
+  ] as const;
+  expect(chosen).toMatchObject({
+    bots: [{ name: 'Same_Bot' }],
+    faults: faults.map(([file, message]) => ({
+      file: join(folder, file),
+      message: expect.stringMatching(message) as unknown,
+    })),
+  });
   await alive(1);
 });
