@@ -249,7 +249,9 @@ describe('a recorded room', () => {
 
       odd(greeter('for (;;);'), folder);
       const hanging = await patiently(words);
-      expect(hanging.output).toMatch(/ Ann: hello\n.* \* Odd_Bot failed: did not come to an end within 5 s/);
+      expect(hanging.output).toMatch(
+        / Ann: hello\n.* \* Odd_Bot failed: did not come to an end within 5 s.*\nPlayed until here: 2 of 2 things that people did\. Nothing of it was compared\.\n$/,
+      );
       expect(hanging.errors).toContain('It was about Ann’s “hello”. The rehearsal ends here.');
       expect(hanging.code).toBe(2);
     },

@@ -26,6 +26,8 @@ export type FromRehearsal =
   | { readonly type: 'line'; readonly text: string }
   /** A line of the room that is played again, which is of interest when that ends badly. */
   | { readonly type: 'past'; readonly text: string }
+  /** Of the room that is played again: how much of what people did has been done. */
+  | { readonly type: 'acts'; readonly done: number; readonly all: number }
   | { readonly type: 'complaint'; readonly text: string }
   /** It is over: with an exit code; or nothing could be played; or the program itself is wrong. */
   | { readonly type: 'end'; readonly outcome: number | Misused }

@@ -89,7 +89,10 @@ class RehearsalEnd {
     const bots = await this.#castIn(skyOf([], 0));
     if ('type' in bots) return bots;
     const options = { ...this.#asked, bots };
-    const { lines, same, gone, come } = await replay(entries, options, this.#backstage('past'));
+    const { lines, same, gone, come } = await replay(entries, options, {
+      ...this.#backstage('past'),
+      onAct: (done, all) => this.#post({ type: 'acts', done, all }),
+    });
     for (const text of lines) this.#post({ type: 'line', text });
     const text = `${same} as recorded, ${gone} not said any more, ${come} said instead or besides.`;
     this.#post({ type: 'line', text });

@@ -48,6 +48,7 @@ export async function runRehearsal(
 }
 
 type Works = Extract<FromRehearsal, { type: 'works' }>;
+type Acts = Extract<FromRehearsal, { type: 'acts' }>;
 
 /** Hears what the thread tells, and sees whether it goes on. */
 class Audience {
@@ -56,6 +57,7 @@ class Audience {
   readonly #failedCode: number;
   readonly #past: string[] = [];
   #works: Works | null = null;
+  #acts: Acts | null = null;
   #beats = 0;
   #isOver = false;
   #end: (outcome: number | Misused) => void = () => undefined;
@@ -103,6 +105,9 @@ class Audience {
         this.#past.push(message.text);
         if (this.#past.length > mostPast) this.#past.shift();
         break;
+      case 'acts':
+        this.#acts = message;
+        break;
       case 'complaint':
         this.#complain(message.text);
         break;
@@ -126,6 +131,10 @@ class Audience {
     const { bot, about, time } = this.#works;
     for (const line of this.#past) this.#print(line);
     this.#print(troubleLine(time, `${bot} failed: ${what}`));
+    if (this.#acts) {
+      const { done, all } = this.#acts;
+      this.#print(`Played until here: ${done} of ${all} things that people did. Nothing of it was compared.`);
+    }
     this.#complain(`${bot} failed: ${what}. It was about ${about}. The rehearsal ends here.`);
     this.#end(this.#failedCode);
   }

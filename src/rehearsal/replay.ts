@@ -20,6 +20,12 @@ export interface Differences {
   readonly refusals: readonly string[];
 }
 
+/** What a room that is played again has of whoever does that. */
+export interface PlayedAgain extends Omit<Backstage, 'isRecorded'> {
+  /** People have done so many things again, of all that they did. */
+  readonly onAct?: (done: number, all: number) => void;
+}
+
 type Said = Message & Entry;
 
 /** What bots said between one thing that a person did and the next. */
@@ -36,14 +42,14 @@ interface Exchange {
 export async function replay(
   recorded: readonly Entry[],
   options: Omit<RehearsalOptions, 'start' | 'store'>,
-  backstage: Omit<Backstage, 'isRecorded'> = {},
+  { onAct = () => undefined, ...backstage }: PlayedAgain = {},
 ): Promise<Differences> {
   const entries = recorded.filter(({ room }) => room === lobby);
   const [first] = entries;
   if (!first) return { lines: [], same: 0, gone: 0, come: 0, refusals: [] };
   const start = new Date(first.time).toISOString();
   const room = await rehearse({ ...options, start }, { ...backstage, isRecorded: true });
-  const places = await act(room, entries);
+  const places = await act(room, entries, onAct);
   const names = new Set([...options.bots.map(({ name }) => name.toLowerCase()), hostNick.toLowerCase()]);
   const before = exchangesOf(
     entries,
@@ -60,13 +66,20 @@ export async function replay(
 }
 
 /** Resolves with the recorded places of what people do in the rehearsal. */
-async function act(room: Rehearsal, entries: readonly Entry[]): Promise<ReadonlyMap<Seq, Seq>> {
+async function act(
+  room: Rehearsal,
+  entries: readonly Entry[],
+  onAct: NonNullable<PlayedAgain['onAct']>,
+): Promise<ReadonlyMap<Seq, Seq>> {
   const places = new Map<Seq, Seq>();
   const here = new Set<string>();
+  const all = entries.filter(({ kind }) => kind === 'person').length;
+  let done = 0;
   for (const entry of entries) {
     if (entry.kind !== 'person' && entry.type !== 'opened') continue;
     await room.pass(`${Math.max(0, entry.time - room.now())}ms`);
     perform(room, entry, here);
+    if (entry.kind === 'person') onAct(++done, all);
     await room.pass('0ms');
     const place = room.entries.findLast(({ nick, type }) => nick === entry.nick && type === entry.type);
     if (place && !places.has(place.seq)) places.set(place.seq, entry.seq);
