@@ -40,6 +40,20 @@ export function usageOf({ args = '', help }: Usage, typed: TypedCommand): string
   return `/${typed.name} ${args}: ${help}`;
 }
 
+/** What whoever runs the server is told of the bot's commands that clients keep: see `SupervisorOptions.keptCommands`. */
+export function keptFrom(
+  { name, kind, commands }: Pick<Manifest, 'name' | 'kind' | 'commands'>,
+  kept: ReadonlyMap<string, string>,
+): readonly string[] {
+  // What of the Host's has the same name does the same.
+  if (kind === 'host') return [];
+  return Object.keys(commands).flatMap((command) => {
+    const clients = kept.get(command);
+    if (clients === undefined) return [];
+    return `/${command} does not reach ${name} from ${clients}: a command of that name is there already. Give it another name.`;
+  });
+}
+
 /** The bots, each command with the first of them that has it. `note` hears of those that lose one. */
 export function withoutDoubles<Bot extends Manifest>(
   bots: readonly Bot[],

@@ -43,6 +43,7 @@ function supervised(clock: Clock, room: FakeRoom, source: BotSource) {
     random: seededRandom(1),
     note: (_level, message) => void notes.push(message),
     log: () => undefined,
+    keptCommands: new Map([['who', 'page and terminal']]),
   });
   return { supervisor, notes };
 }
@@ -188,6 +189,22 @@ test('a new version that cannot be woken changes nothing: the old one goes on, a
     expect(supervisor.list()[0]).toMatchObject({ state: { type: 'running' }, restarts, lastError: null });
   }
   expect(forgotten).toBe(2);
+});
+
+test('commands that clients keep for themselves are told when a bot is loaded, and again with each version', async () => {
+  const clock = new VirtualClock();
+  const commands = {
+    who: { help: 'tells who', run: () => undefined },
+    roll: { help: 'rolls', run: () => undefined },
+  };
+  const source = localBots([{ ...calm(), commands }], { clock, ...outsideOf({}) })[0]!;
+  const room = new FakeRoom(clock);
+  const { supervisor, notes } = supervised(clock, room, { ...source, renew: async () => source });
+  const told =
+    '/who does not reach Calm from page and terminal: a command of that name is there already. Give it another name.';
+  expect(notes).toEqual([told]);
+  await supervisor.reload('Calm');
+  expect(notes).toEqual([told, told, 'Calm was loaded again.']);
 });
 
 describe('what is left of a stay', () => {

@@ -9,7 +9,7 @@ import { Fault } from '../util/result.ts';
 import type { BotStatus, Outcome } from './bot-state.ts';
 import type { Surroundings } from './charge-options.ts';
 import { Charge } from './charge.ts';
-import { withoutDoubles } from './commands.ts';
+import { keptFrom, withoutDoubles } from './commands.ts';
 import type { BotSource } from './mind/mind.ts';
 import { readingOnce } from './reading-once.ts';
 import type { OnBroken } from './runner-options.ts';
@@ -25,6 +25,8 @@ export interface SupervisorOptions extends Surroundings {
   readonly storeLimit?: number;
   /** Tells one who is in the room, and nobody else. Without it nobody is told why a bot does not answer. */
   readonly tell?: StandInOptions['tell'];
+  /** Commands that people's clients carry out themselves, each with the clients that do: a bot does not get them from there. */
+  readonly keptCommands?: ReadonlyMap<string, string>;
   readonly random: Random;
 }
 
@@ -40,6 +42,7 @@ export class Supervisor {
     const read = readingOnce();
     const bots = withoutDoubles(options.bots, (sentence) => options.note('warn', sentence));
     this.#charges = bots.map((bot) => {
+      this.#noteKept(bot);
       // Of its name, so that it says the same whoever else is there.
       const random = seededRandom(seedFor(seed, bot.name));
       const kept = new BotShelf(shelfOf(bot.name), bot.name, storeLimit);
@@ -81,6 +84,7 @@ export class Supervisor {
     const others = this.#charges.filter((each) => each !== charge);
     const note = (sentence: string) => this.#options.note('warn', sentence);
     const outcome = await charge.reload((next) => {
+      this.#noteKept(next);
       const bots = [...others.map(({ bot }) => bot), next];
       return withoutDoubles(bots, note).at(-1) ?? next;
     });
@@ -112,6 +116,11 @@ export class Supervisor {
     const gone = this.#charges.map((charge) => charge.close());
     await this.#options.places?.close();
     await Promise.all(gone);
+  }
+
+  #noteKept(bot: BotSource): void {
+    const { keptCommands = new Map<string, string>(), note } = this.#options;
+    for (const sentence of keptFrom(bot, keptCommands)) note('warn', sentence, { bot: bot.name });
   }
 
   #unknown(name: string): Outcome {

@@ -6,6 +6,7 @@ import { systemClock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { FileBot } from './bot-files.ts';
 import { goneOrLate } from './end-process.ts';
+import { keptCommands } from './kept-commands.ts';
 import { watchBots } from './watch-bots.ts';
 
 /** How bots get into a room elsewhere, and where it is kept what they keep. */
@@ -50,6 +51,7 @@ function begin(options: BringOptions): { close(): Promise<void> } {
     ...way,
     storeLimit: config.botStore,
     manners: config.manners,
+    keptCommands: keptCommands(),
     clock: systemClock,
     triesAgain: () =>
       config.watch

@@ -30,6 +30,7 @@ import { messageOf } from '../util/result.ts';
 import type { BotLogs } from './bot-logs.ts';
 import { endAll, goneOrLate } from './end-process.ts';
 import { journalOf } from './journal.ts';
+import { keptCommands } from './kept-commands.ts';
 import { knownBots } from './known-bots.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
 import { openLogs } from './open-logs.ts';
@@ -98,6 +99,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     storeLimit: config.botStore,
     tell: (nick, text) => void hub.announce(text, nick),
     textLimit: config.textLimit,
+    keptCommands: keptCommands(),
     places: await Places.load({ shelf: store.shelf, clock: systemClock, note }),
     clock: systemClock,
     random: Math.random,

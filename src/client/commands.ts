@@ -11,6 +11,9 @@ import type { Answer, Chat, Command } from './state.ts';
 import { whyCommand } from './why-command.ts';
 import { underscored } from './underscored.ts';
 
+/** How one leaves, in every view; what that does is the view's own. */
+export const quitting = { name: 'quit', aliases: ['exit', 'q'], args: '' } as const;
+
 /** The shared commands; `/help` tells of `more`, too. */
 export function commandsWith(more: readonly Command[]): readonly Command[] {
   const all: Command[] = [...shared, ...more];

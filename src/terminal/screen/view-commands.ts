@@ -1,4 +1,5 @@
 /** The slash commands of the full screen, beside those that all views share. */
+import { quitting } from '../../client/commands.ts';
 import type { Answer, Chat, ChatState, Command, LinkStatus, Search } from '../../client/state.ts';
 import { heardOf } from '../../client/found.ts';
 import type { Said } from '../../client/rows.ts';
@@ -19,9 +20,7 @@ export interface Stage {
 export function viewCommands(stage: Stage): readonly Command[] {
   return [
     {
-      name: 'quit',
-      aliases: ['exit', 'q'],
-      args: '',
+      ...quitting,
       help: 'leaves the chat',
       run() {
         stage.quit();

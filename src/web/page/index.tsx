@@ -1,6 +1,7 @@
 /** The page: one room after the other, from entering a name to the last word. Speaks to the server through `src/client` only. */
 import { render } from 'preact';
 import { openChat } from '../../client/chat.ts';
+import { quitting } from '../../client/commands.ts';
 import { readUnsent } from '../../client/outbox.ts';
 import { readPreferences } from '../../client/preferences.ts';
 import { dialWith } from '../../client/socket.ts';
@@ -12,9 +13,7 @@ import { readSessions, sessionOf, withSession } from './own-sessions.ts';
 import { keepTitle } from './signals.ts';
 
 const quit: Command = {
-  name: 'quit',
-  aliases: ['exit', 'q'],
-  args: '',
+  ...quitting,
   help: 'says goodbye',
   run(_rest, chat) {
     chat.leave();
