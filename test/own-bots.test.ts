@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventually } from './kits/eventually.ts';
@@ -360,6 +360,33 @@ export default {
     ann.send('Ann: three::EOMsg::');
     await ann.until('Changing_Bot: third heard three::EOMsg::');
     expect(ann.text).not.toContain('User Changing_Bot left');
+    await server.kill();
+  });
+
+  test('with --watch comes in when it is mended or added; one that is deleted goes on, and `bots` names what does not run', async () => {
+    const folder = folderWith({ 'late.mjs': 'const = 3;', 'gone.mjs': answering('Gone_Bot', '') });
+    const server = await serve(['--bots', `${folder}/`, '--manners', 'chatty', '--watch']);
+    await server.until(/late\.mjs:1:7: Expected identifier/);
+    await server.ask('bots', /Files that do not run:\n\S*late\.mjs:1:7: Expected identifier/);
+    const late = await joinRoom(server, 'Late_Bot');
+    writeFileSync(join(folder, 'late.mjs'), answering('Late_Bot', ''));
+    await server.until(/late\.mjs: there is a Late_Bot already\./);
+    late.socket.destroy();
+    const heard = (name: string) => answering(name, 'context.reply(`heard ${heard.text}`)');
+    writeFileSync(join(folder, 'late.mjs'), heard('Later_Bot'));
+    await server.until(/Later_Bot comes in, from \S*late\.mjs\./);
+    writeFileSync(join(folder, 'new.mjs'), heard('New_Bot'));
+    await server.until(/New_Bot comes in, from \S*new\.mjs\./);
+    rmSync(join(folder, 'gone.mjs'));
+    await server.until(/Gone_Bot goes on as it was: \S*gone\.mjs is gone\./);
+    const ann = await joinRoom(server, 'Ann');
+    ann.send('Ann: hello::EOMsg::');
+    await ann.until('Later_Bot: heard hello::EOMsg::');
+    await ann.until('New_Bot: heard hello::EOMsg::');
+    writeFileSync(join(folder, 'new.mjs'), answering('New_Bot', 'context.reply("anew")'));
+    await server.until(/New_Bot was loaded again\./);
+    await server.ask('bots', /Later_Bot +running[^]*New_Bot +running/);
+    expect(server.output.slice(server.output.lastIndexOf('Bot  '))).not.toContain('do not run');
     await server.kill();
   });
 

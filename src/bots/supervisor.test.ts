@@ -48,6 +48,24 @@ function supervised(clock: Clock, room: FakeRoom, source: BotSource) {
   return { supervisor, notes };
 }
 
+test('one that is added later is there when it is started, without the commands that others have', async () => {
+  const clock = new VirtualClock();
+  const room = new FakeRoom(clock);
+  const commands = { roll: { help: 'rolls', run: () => undefined } };
+  const [first, second] = localBots(
+    ['One', 'Two'].map((name) => defineBot({ name, about: 'Rolls.', commands })),
+    { clock, ...outsideOf({}) },
+  );
+  const { supervisor, notes } = supervised(clock, room, first!);
+  supervisor.add(second!);
+  expect(supervisor.list()[1]).toMatchObject({ name: 'Two', commands: {}, state: { type: 'stopped' } });
+  expect(notes).toEqual(['/roll is One’s; Two goes without it.']);
+  expect(supervisor.start('two')).toMatchObject({ done: true });
+  await clock.advance(1_000);
+  expect(supervisor.list()[1]).toMatchObject({ state: { type: 'running' } });
+  await supervisor.close();
+});
+
 describe('a bot that fails', () => {
   test('when it cannot even be woken, now or by a timer', async () => {
     const clock = new VirtualClock();

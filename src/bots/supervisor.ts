@@ -32,28 +32,26 @@ export interface SupervisorOptions extends Surroundings {
 
 export class Supervisor {
   readonly #options: SupervisorOptions;
-  readonly #charges: readonly Charge[];
+  readonly #charges: Charge[];
+  readonly #seed: number;
+  readonly #read = readingOnce();
   readonly #standIn: StandIn | null;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
-    const { shelfOf, storeLimit, tell, door, clock } = options;
-    const seed = Math.floor(options.random() * 2 ** 32);
-    const read = readingOnce();
+    const { tell, door, clock } = options;
+    this.#seed = Math.floor(options.random() * 2 ** 32);
     const bots = withoutDoubles(options.bots, (sentence) => options.note('warn', sentence));
-    this.#charges = bots.map((bot) => {
-      this.#noteKept(bot);
-      // Of its name, so that it says the same whoever else is there.
-      const random = seededRandom(seedFor(seed, bot.name));
-      const kept = new BotShelf(shelfOf(bot.name), bot.name, storeLimit);
-      const onBroken: OnBroken = (broken) => {
-        this.#standIn?.broke(bot.name, broken);
-        // Another version, with other commands, may have taken over.
-        this.#standIn?.refresh();
-      };
-      return new Charge({ ...options, bot, kept, random, read, onBroken });
-    });
+    this.#charges = bots.map((bot) => this.#chargeOf(bot));
     this.#standIn = tell ? new StandIn({ list: () => this.list(), door, tell, clock }) : null;
+  }
+
+  /**
+   * One more, whose name nobody here has. It does not run before `start`, and the others keep the commands that they have.
+   * Throws where it can keep nothing.
+   */
+  add(bot: BotSource): void {
+    this.#charges.push(this.#chargeOf(this.#besides(this.#charges, bot)));
   }
 
   /**
@@ -82,11 +80,9 @@ export class Supervisor {
     const charge = this.#find(name);
     if (!charge) return this.#unknown(name);
     const others = this.#charges.filter((each) => each !== charge);
-    const note = (sentence: string) => this.#options.note('warn', sentence);
     const outcome = await charge.reload((next) => {
       this.#noteKept(next);
-      const bots = [...others.map(({ bot }) => bot), next];
-      return withoutDoubles(bots, note).at(-1) ?? next;
+      return this.#besides(others, next);
     });
     this.#standIn?.refresh();
     return outcome;
@@ -121,6 +117,26 @@ export class Supervisor {
   #noteKept(bot: BotSource): void {
     const { keptCommands = new Map<string, string>(), note } = this.#options;
     for (const sentence of keptFrom(bot, keptCommands)) note('warn', sentence, { bot: bot.name });
+  }
+
+  #chargeOf(bot: BotSource): Charge {
+    const { shelfOf, storeLimit } = this.#options;
+    this.#noteKept(bot);
+    // Of its name, so that it says the same whoever else is there.
+    const random = seededRandom(seedFor(this.#seed, bot.name));
+    const kept = new BotShelf(shelfOf(bot.name), bot.name, storeLimit);
+    const onBroken: OnBroken = (broken) => {
+      this.#standIn?.broke(bot.name, broken);
+      // Another version, with other commands, may have taken over.
+      this.#standIn?.refresh();
+    };
+    return new Charge({ ...this.#options, bot, kept, random, read: this.#read, onBroken });
+  }
+
+  /** The bot with the commands that none of the others has. */
+  #besides(others: readonly Charge[], bot: BotSource): BotSource {
+    const note = (sentence: string) => this.#options.note('warn', sentence);
+    return withoutDoubles([...others.map((each) => each.bot), bot], note).at(-1) ?? bot;
   }
 
   #unknown(name: string): Outcome {

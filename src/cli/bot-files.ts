@@ -62,11 +62,14 @@ export function loadBotThreads(path: string, options: FileBotOptions): Promise<L
   return botsOf(path, (file) => new BotFile(file, options).load());
 }
 
-class BotFile {
+/** A file that is loaded, well or not, as often as it changes. */
+export class BotFile {
   readonly #file: string;
   readonly #options: FileBotOptions;
   /** What was tried last, well or not. */
   #tried: Bundle | null = null;
+  /** What tells one content of the file from another: its code, or what is wrong with it. */
+  #stamp: string | null = null;
 
   constructor(file: string, options: FileBotOptions) {
     this.#file = file;
@@ -76,8 +79,12 @@ class BotFile {
   async load(): Promise<FileBot> {
     const { bundler, threads, allowed } = this.#options;
     this.#tried = null;
-    const bundle = await bundler.bundle(this.#file);
+    const bundle = await bundler.bundle(this.#file).catch((thrown: unknown) => {
+      this.#stamp = faultOf(this.#file, thrown);
+      throw thrown;
+    });
     this.#tried = bundle;
+    this.#stamp = stampOf(bundle);
     const { file, source, map, imports } = bundle;
     const bot = await describeBot({ type: 'file', file, source, map }, threads);
     const fault = kindFault(bot) ?? unnamedIn(imports, bot.needs.modules) ?? withheldFrom(bot, allowed);
@@ -86,14 +93,24 @@ class BotFile {
     throw new Error(fault);
   }
 
+  /** Where the file and what it uses lie, as far as that is known. */
+  folders(): readonly string[] {
+    return this.#tried?.folders ?? [dirname(resolve(this.#file))];
+  }
+
+  /** Whether the file would be something else now than what was loaded last. */
+  async hasChanged(): Promise<boolean> {
+    const now = await this.#options.bundler
+      .bundle(this.#file)
+      .then(stampOf, (thrown: unknown) => faultOf(this.#file, thrown));
+    return now !== this.#stamp;
+  }
+
   #botOf(bot: BotSource): FileBot {
     return {
       ...bot,
-      folders: () => this.#tried?.folders ?? [dirname(resolve(this.#file))],
-      hasChanged: async () => {
-        const bundle = await this.#options.bundler.bundle(this.#file).catch(() => null);
-        return bundle?.source !== this.#tried?.source || bundle?.map !== this.#tried?.map;
-      },
+      folders: () => this.folders(),
+      hasChanged: () => this.hasChanged(),
       renew: async () => {
         const next = await this.load().catch((thrown: unknown) => {
           throw new Error(faultOf(this.#file, thrown), { cause: thrown });
@@ -106,6 +123,10 @@ class BotFile {
       },
     };
   }
+}
+
+function stampOf({ source, map }: Bundle): string {
+  return source + map;
 }
 
 function attempt({ file, source, map }: Bundle, granted: ReadonlySet<string>): unknown {
@@ -154,7 +175,8 @@ async function botsOf<Bot>(path: string, load: (file: string) => Promise<Bot>): 
   };
 }
 
-function filesOf(path: string): readonly string[] | string {
+/** The files of bots in a path: itself, or those in it where it is a folder. Returns what is wrong with it in a sentence. */
+export function filesOf(path: string): readonly string[] | string {
   try {
     if (!statSync(path).isDirectory()) return [path];
     const names = readdirSync(path).filter((name) => isSource.test(name));

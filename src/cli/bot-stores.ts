@@ -30,7 +30,8 @@ export async function closeStores(stores: BotStores): Promise<void> {
   for (const store of new Set(stores.values())) await store.close();
 }
 
-async function openBotStore(where: string, bot: string, durability: Durability): Promise<Store> {
+/** One of them. */
+export async function openBotStore(where: string, bot: string, durability: Durability): Promise<Store> {
   if (where === inMemory) return memoryStore();
   const otherwise = `${bot} runs there already: end that one first, or give this one a folder of its own with --data.`;
   return openStore(join(where, folderOf(bot)), { durability, tenant: { what: 'hobnob', otherwise } });

@@ -5,12 +5,16 @@ import type { Config } from '../config.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { FileBot } from './bot-files.ts';
+import { refusalOf } from './choose-bots.ts';
 import { goneOrLate } from './end-process.ts';
 import { keptCommands } from './kept-commands.ts';
+import type { Latecomers } from './latecomers.ts';
 import { watchBots } from './watch-bots.ts';
 
 /** How bots get into a room elsewhere, and where it is kept what they keep. */
 export interface Way extends Pick<SupervisorOptions, 'door' | 'shelfOf' | 'places'> {
+  /** Makes ready what is kept for a bot that comes later. Rejects with a Fault when that is not to be had. */
+  prepare?(bot: string): Promise<void>;
   /** Resolves when those who have left are gone from the room, or have had the time for it. */
   gone(): Promise<void>;
   close(): Promise<void>;
@@ -21,6 +25,8 @@ export interface BringOptions {
   readonly bots: readonly BotSource[];
   /** Those of them that change with their files, where these are watched. */
   readonly fromFiles: readonly FileBot[];
+  /** Files of which bots may come later, where they are watched. */
+  readonly latecomers?: Latecomers;
   /** Their threads that are still there. */
   readonly living: ReadonlySet<unknown>;
   readonly way: Way;
@@ -43,7 +49,7 @@ export async function bringBots(options: BringOptions): Promise<{ close(): Promi
 }
 
 function begin(options: BringOptions): { close(): Promise<void> } {
-  const { config, bots, fromFiles, living, way, note, onOver } = options;
+  const { config, bots, fromFiles, latecomers, living, way, note, onOver } = options;
   const isOver = overWhere(config.watch);
   let areOver = () => false;
   const supervisor = new Supervisor({
@@ -73,6 +79,23 @@ function begin(options: BringOptions): { close(): Promise<void> } {
     ? watchBots({
         bots: fromFiles,
         reload: (name) => supervisor.reload(name),
+        ...(latecomers && {
+          latecomers: {
+            files: latecomers,
+            reception: {
+              async admit(bot, file) {
+                const fault = refusalOf(bot, supervisor.list());
+                if (fault !== null) return fault;
+                await way.prepare?.(bot.name);
+                supervisor.add(bot);
+                note('info', `${bot.name} comes in, from ${file}.`);
+                supervisor.start(bot.name);
+                return null;
+              },
+              tell: (message) => note('warn', message),
+            },
+          },
+        }),
         // The supervisor has noted it.
         tell: () => undefined,
         onTrouble: (message) => note('warn', message),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BuildFailure, Plugin } from 'esbuild';
@@ -80,6 +81,7 @@ function worldly(imports: Map<string, string>): Plugin {
 
 /** What is wrong with a file, in a sentence. */
 export function faultOf(file: string, thrown: unknown): string {
+  if (!existsSync(file)) return `${file} is gone.`;
   const [first] = (thrown as Partial<BuildFailure>).errors ?? [];
   if (!first) return `${file} ${inOneLine(messageOf(thrown))}.`;
   const place = first.location

@@ -1,7 +1,7 @@
 import { Places } from '../bots/places.ts';
 import { dialWith, type WebSocketLike } from '../client/socket.ts';
 import type { LinkStatus } from '../client/state.ts';
-import type { Shelf } from '../log/log.ts';
+import type { Shelf, Store } from '../log/log.ts';
 import { liveDoor } from '../outside/live-door.ts';
 import type { Tokens } from '../outside/live-seat.ts';
 import { openSocket } from '../terminal/screen/open-socket.ts';
@@ -22,6 +22,8 @@ export interface LiveWayOptions {
   readonly dest: Dest;
   /** Closed with the way. */
   readonly stores: BotStores;
+  /** For a bot that comes later. Without it none does. */
+  readonly openStore?: (bot: string) => Promise<Store>;
   readonly note: Note;
   readonly onStatus: (nick: string, status: LinkStatus) => void;
 }
@@ -39,14 +41,16 @@ export async function liveWay(options: LiveWayOptions): Promise<Way> {
   }
 }
 
-async function open({ dest, stores, note, onStatus }: LiveWayOptions): Promise<Way> {
+async function open({ dest, stores, openStore, note, onStatus }: LiveWayOptions): Promise<Way> {
   const room = roomName(dest);
   const bucket = `${placesBucket} ${room}`;
   const kept = new Map<string, Kept>();
-  for (const [bot, { shelf }] of stores) {
+  const keep = async (bot: string, { shelf }: Store) => {
     const places = await Places.load({ shelf, bucket, clock: systemClock, note });
     kept.set(bot, { shelf, places, tokens: await keptTokens(shelf, room, places, note) });
-  }
+  };
+  for (const [bot, store] of stores) await keep(bot, store);
+  const later = new Map<string, Store>();
   const keptOf = (bot: string) => {
     const found = kept.get(bot.toLowerCase());
     if (found) return found;
@@ -74,8 +78,17 @@ async function open({ dest, stores, note, onStatus }: LiveWayOptions): Promise<W
       keep: () => everyPlace((places) => places.keep()),
       close: () => everyPlace((places) => places.close()),
     },
+    ...(openStore && {
+      async prepare(bot: string) {
+        const key = bot.toLowerCase();
+        if (kept.has(key)) return;
+        const store = await openStore(bot);
+        later.set(key, store);
+        await keep(key, store);
+      },
+    }),
     gone: () => sockets.closed(),
-    close: () => closeStores(stores),
+    close: () => closeStores(new Map([...stores, ...later])),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Selection } from '../config-values.ts';
 import { hostNick } from '../room/types.ts';
 import type { Note } from '../util/note.ts';
 import { terminalSafe } from '../util/terminal-safe.ts';
-import { openBotStores } from './bot-stores.ts';
+import { openBotStore, openBotStores } from './bot-stores.ts';
 import { bringBots } from './bring-bots.ts';
 import type { Dest } from './dest.ts';
 import { endAll } from './end-process.ts';
@@ -47,13 +47,15 @@ export async function runOutside(asked: OutsideAsked): Promise<number | Misused>
   const ended = new Promise<number>((resolve) => (end = resolve));
   const statuses = new Statuses(dest, once ? () => end(1) : null);
   const onStatus = (nick: string, status: LinkStatus) => statuses.tell(nick, status);
+  const openStore = (bot: string) => openBotStore(data, bot, config.durability);
   const { living } = threads;
   const brought = await bringBots({
     config,
     bots: known.bots,
     fromFiles: known.fromFiles,
+    latecomers: known.latecomers,
     living,
-    way: await liveWay({ dest, stores, note, onStatus }),
+    way: await liveWay({ dest, stores, openStore, note, onStatus }),
     note,
     onOver: () => end(1),
   });

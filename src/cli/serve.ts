@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
-import type { BotSource } from '../bots/mind/mind.ts';
 import { Places } from '../bots/places.ts';
 import { Supervisor, type SupervisorOptions } from '../bots/supervisor.ts';
 import type { Config } from '../config.ts';
@@ -28,6 +27,7 @@ import type { LogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
 import type { BotLogs } from './bot-logs.ts';
+import { refusalOf } from './choose-bots.ts';
 import { endAll, goneOrLate } from './end-process.ts';
 import { journalOf } from './journal.ts';
 import { keptCommands } from './kept-commands.ts';
@@ -76,7 +76,8 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const warnings = [...chosen.faults.map(({ message }) => message), ...chosen.strangers];
   for (const warning of warnings) logFile.note('warn', warning);
 
-  const { hub, admin } = await openRoom(config, store, note, chosen.bots);
+  const reservedNames = chosen.bots.map(({ name }) => name);
+  const { hub, admin } = await openRoom(config, store, note, reservedNames);
   // Nobody comes before the page is there, further down.
   const openPage: AdminDoor = (caller) => page.open(caller);
   const gateway = await openGateway(config, certificate, hub, openPage, () => bots.list(), note).catch(
@@ -110,6 +111,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const desk: Desk = {
     admin,
     bots,
+    notRunning: () => chosen.latecomers.faults,
     botLog: (bot, count) => botLogs.last(bot, count),
     host: hostControls((operation) => bots.ask(hostNick, operation)),
     page: { link: () => keys.link(), revoke: () => page.revoke() },
@@ -148,6 +150,26 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const isHostHere = chosen.bots.some(({ name }) => name === hostNick);
   const unwatch = watchBots({
     bots: [...(isHostHere ? [starters] : []), ...(config.watch ? chosen.fromFiles : [])],
+    ...(config.watch && {
+      latecomers: {
+        files: chosen.latecomers,
+        reception: {
+          async admit(bot, file) {
+            const fault = refusalOf(bot, [
+              ...bots.list(),
+              ...hub.members().map(({ nick }) => ({ name: nick })),
+            ]);
+            if (fault !== null) return fault;
+            bots.add(bot);
+            reservedNames.push(bot.name);
+            bots.start(bot.name);
+            lines.print([`${bot.name} comes in, from ${file}.`]);
+            return null;
+          },
+          tell: (message) => note('warn', message),
+        },
+      },
+    }),
     reload: (name) => bots.reload(name),
     tell: ({ message }) => lines.print([message]),
     onTrouble: (message) => note('warn', message),
@@ -170,7 +192,7 @@ async function openControl(dataDir: string, desk: Desk, note: Note, requestStop:
   });
 }
 
-async function openRoom(config: Config, store: Store, note: Note, residents: readonly BotSource[]) {
+async function openRoom(config: Config, store: Store, note: Note, reservedNames: readonly string[]) {
   const bans = await Bans.load(store.shelf);
   const sessions = await Sessions.load({
     shelf: store.shelf,
@@ -184,7 +206,7 @@ async function openRoom(config: Config, store: Store, note: Note, residents: rea
     bans,
     sessions,
     grace: config.grace * 1000,
-    rules: { textLimit: config.textLimit, reservedNames: residents.map((bot) => bot.name) },
+    rules: { textLimit: config.textLimit, reservedNames },
     flood: config.flood,
     speech: { depth: config.botDepth, ...config.botSpeech },
     backlogLimit: config.queueLimit,

@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import type { Outcome } from '../bots/bot-state.ts';
 import { messageOf } from '../util/result.ts';
 import type { FileBot } from './bot-files.ts';
+import type { Latecomers, Reception } from './latecomers.ts';
 
 /** Editors write a file in several steps: what comes within this long is one change, ms. */
 const settleMs = 200;
@@ -11,6 +12,8 @@ export type Watched = Pick<FileBot, 'name' | 'folders' | 'hasChanged'>;
 
 export interface WatchOptions {
   readonly bots: readonly Watched[];
+  /** Files that are no bots here yet, and whoever receives them; they are looked at again when something has changed. */
+  readonly latecomers?: { readonly files: Latecomers; readonly reception: Reception };
   readonly reload: (name: string) => Promise<Outcome>;
   readonly tell: (outcome: Outcome) => void;
   /** A folder cannot be watched. */
@@ -41,8 +44,9 @@ class BotWatcher {
   }
 
   #follow(): void {
-    const { bots, onTrouble } = this.#options;
-    for (const folder of new Set(bots.flatMap((bot) => bot.folders()))) {
+    const { latecomers, onTrouble } = this.#options;
+    const folders = this.#bots.flatMap((bot) => bot.folders());
+    for (const folder of new Set([...folders, ...(latecomers?.files.folders() ?? [])])) {
       if (this.#folders.has(folder)) continue;
       try {
         const watcher = watch(folder, () => this.#changed());
@@ -54,6 +58,11 @@ class BotWatcher {
     }
   }
 
+  get #bots(): readonly Watched[] {
+    const { bots, latecomers } = this.#options;
+    return [...bots, ...(latecomers?.files.bots ?? [])];
+  }
+
   #changed(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), settleMs);
@@ -63,9 +72,11 @@ class BotWatcher {
     this.#again = this.#looking;
     if (this.#looking) return;
     this.#looking = true;
-    for (const bot of this.#options.bots) {
+    for (const bot of this.#bots) {
       if (await bot.hasChanged()) this.#options.tell(await this.#options.reload(bot.name));
     }
+    const { latecomers } = this.#options;
+    await latecomers?.files.look(latecomers.reception);
     this.#follow();
     this.#looking = false;
     if (this.#again) this.#changed();

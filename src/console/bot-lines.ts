@@ -53,6 +53,11 @@ function lastErrors(bots: readonly BotStatus[], now: number): string[] {
     .map(({ name, message, time }) => safely(`${second(time)} ${name}: ${message}`, columns));
 }
 
+/** What does not run, and why. */
+export function faultLines(faults: readonly string[]): string[] {
+  return faults.length === 0 ? [] : ['Files that do not run:', ...faults.map(terminalSafe)];
+}
+
 /** Who is here and runs elsewhere. */
 export function guestLines(guests: readonly Pick<Connection, 'nick'>[]): string[] {
   if (guests.length === 0) return [];

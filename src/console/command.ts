@@ -12,6 +12,8 @@ import type { Place } from './place.ts';
 export interface Desk {
   readonly admin: Admin;
   readonly bots: Pick<Supervisor, 'list' | 'start' | 'stop' | 'restart' | 'reload'>;
+  /** A sentence for each file of a bot that does not run. */
+  readonly notRunning: () => readonly string[];
   /** What bots wrote: the last `count` lines of one, the oldest first; as it was when they were written. */
   readonly botLog: (bot: string, count: number) => Promise<readonly LogLine[]>;
   readonly host: HostControls;

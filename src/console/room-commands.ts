@@ -5,7 +5,7 @@ import type { SpeechState } from '../hub/admin.ts';
 import { type Entry, type TopicSet, lineOf } from '../room/types.ts';
 import { never } from '../util/result.ts';
 import type { LogLine } from '../util/log-lines.ts';
-import { botInFull, botTable, columnsExplained, guestLines } from './bot-lines.ts';
+import { botInFull, botTable, columnsExplained, faultLines, guestLines } from './bot-lines.ts';
 import { type Desk, done, failed, type Outcome, type Row, splitWord } from './command.ts';
 import { duration, localTime } from './local-clock.ts';
 import { renderTable } from './table.ts';
@@ -25,7 +25,7 @@ export const roomCommands: readonly Row[] = [
       const list = bots.list();
       if (rest === '') {
         const table = list.length === 0 ? ['This server has no bots.'] : botTable(list, now());
-        return done(...table, ...guestLines(botGuests(desk)));
+        return done(...table, ...faultLines(desk.notRunning()), ...guestLines(botGuests(desk)));
       }
       const bot = findBot(list, rest);
       return bot ? done(...botInFull(bot, now())) : failed(noBot(desk, rest));

@@ -70,6 +70,17 @@ test('ban, bans, unban', async () => {
 });
 
 describe('bots', () => {
+  test('names the files that do not run', async () => {
+    const desk = { ...fakeDesk(), notRunning: () => ['dice.ts has no bot.', 'odd\x1b[2J'] };
+    const { lines } = await runCommand(desk, 'bots');
+    const at = lines.indexOf('Files that do not run:');
+    expect(lines.slice(at, at + 3)).toEqual([
+      'Files that do not run:',
+      'dice.ts has no bot.',
+      'odd\uFFFD[2J',
+    ]);
+  });
+
   test('are listed with state, restarts, answers a minute, lag and memory, and below with their last errors', async () => {
     expect((await runCommand(fakeDesk(), 'bots')).lines).toEqual([
       'Bot          State                     Restarts  Per min  Lag ms  MB',

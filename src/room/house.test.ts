@@ -100,3 +100,12 @@ it('when there are too many rooms, the one that nobody is in for longest is not 
   expect(listed).not.toContain('r11');
   expect(listed).toEqual(expect.arrayContaining(['lobby', 'r10', 'new', 'r13']));
 });
+
+it('reserves names that come to be reserved while it is open', () => {
+  const reservedNames = ['One_Bot'];
+  const { reserved } = emptyHouse({ textLimit: 100, reservedNames });
+  const isReserved = (name: string) => nickKeys(name).some((key) => reserved.has(key));
+  expect(['host', 'one_bot', 'Two_Bot'].map(isReserved)).toEqual([true, true, false]);
+  reservedNames.push('Two_Bot');
+  expect(['host', 'one_bot', 'Two_Bot'].map(isReserved)).toEqual([true, true, true]);
+});

@@ -7,6 +7,7 @@ export interface Rules {
   /** Characters in one message. */
   readonly textLimit: number;
   /** Names that only residents of the server may take, besides `Host`. */
+  /** There may come to be more while the house is open. */
   readonly reservedNames: readonly string[];
 }
 
@@ -29,7 +30,7 @@ export interface House {
   /** Each member's name under its `nickKeys`. */
   readonly claims: Map<string, Nick>;
   readonly places: Map<RoomName, Place>;
-  readonly reserved: ReadonlySet<string>;
+  readonly reserved: Pick<ReadonlySet<string>, 'has'>;
   readonly rules: Rules;
 }
 
@@ -67,11 +68,24 @@ export function emptyHouse(
   rules: Rules,
   past: readonly { readonly room: RoomName; readonly topic: string }[] = [],
 ): House {
-  const reserved = new Set(['Host', ...rules.reservedNames].flatMap((name) => nickKeys(name)));
+  const reserved = reservedBy(rules.reservedNames);
   const places = new Map<RoomName, Place>([[lobby, emptyPlace]]);
   for (const { room, topic } of past.slice(-roomsInAll))
     places.set(room, { ...emptyPlace, topic, spoken: true });
   return { members: new Map(), claims: new Map(), places, reserved, rules };
+}
+
+/** The keys of the Host's name and of these, of which there may be more at each look. */
+function reservedBy(names: readonly string[]): House['reserved'] {
+  let count = -1;
+  let keys: ReadonlySet<string> = new Set();
+  return {
+    has(key) {
+      if (count !== names.length) keys = new Set(['Host', ...names].flatMap((name) => nickKeys(name)));
+      count = names.length;
+      return keys.has(key);
+    },
+  };
 }
 
 export const emptyPlace: Place = { topic: '', spoken: false, members: new Set() };

@@ -147,6 +147,23 @@ describe('what outside bots keep', () => {
   });
 });
 
+test('with --watch, a file that is added or mended comes into the room, with what it keeps', async () => {
+  const server = await serve();
+  const folder = dataFolder();
+  const data = dataFolder();
+  writeFileSync(join(folder, 'echo.mjs'), slowEcho);
+  writeFileSync(join(folder, 'late.mjs'), 'const = 3;');
+  const program = await bots(['--watch', '-p', String(server.port), '--data', data, `${folder}/`]);
+  expect(program.output).toMatch(/late\.mjs:1:7: Expected identifier/);
+  writeFileSync(join(folder, 'late.mjs'), slowEcho.replace('Echo_Bot', 'Late_Bot'));
+  await program.until(/Late_Bot comes in, from \S*late\.mjs\.[^]*Late_Bot is in the room\.\n/);
+  writeFileSync(join(folder, 'new.mjs'), slowEcho.replace('Echo_Bot', 'New_Bot'));
+  await program.until(/New_Bot comes in, from \S*new\.mjs\.[^]*New_Bot is in the room\.\n/);
+  expect(readdirSync(data).toSorted()).toEqual(['echo_bot', 'late_bot', 'new_bot']);
+  program.process.kill('SIGINT');
+  expect(await program.exit()).toBe(0);
+});
+
 test('with --watch, a new version takes over in the room; one that is wrong changes nothing, nor one that fails at once', async () => {
   const server = await serve();
   const file = echoFile();

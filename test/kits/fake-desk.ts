@@ -72,6 +72,7 @@ export function fakeDesk(): Desk & { readonly done: string[] } {
       restart: act('restarted'),
       reload: async (name) => act('loaded again')(name),
     },
+    notRunning: () => [],
     botLog: async (bot, count) =>
       bot === 'Art_Bot'
         ? [
