@@ -5,36 +5,35 @@
  */
 import type { Batch } from '../hub/batch.ts';
 import type { Farewell, Listener, Seat } from '../hub/seat.ts';
-import type { BotCommand, Entry, MessageId, Refusal, RoomName, Seq } from '../room/types.ts';
+import type { BotCommand, Entry, MessageId, Refusal, RoomName } from '../room/types.ts';
 import { durationMs } from '../util/duration.ts';
 import { messageOf } from '../util/result.ts';
-import { shortened } from '../util/shortened.ts';
+import { Agenda } from './agenda.ts';
 import { offersOf } from './commands.ts';
 import { type Expected, expectedBack } from './company.ts';
-import { Mailbox } from './mailbox.ts';
 import { isPolite, namedBy } from './manners.ts';
 import { limited } from './mind/limited.ts';
-import type { BotSource, Voice } from './mind/mind.ts';
+import type { BotSource } from './mind/mind.ts';
 import { Timers } from './mind/timers.ts';
 import { missed } from './missed.ts';
 import { OwnCommands } from './own-commands.ts';
-import { asksIn, type Piece, piecesOf } from './pieces.ts';
+import type { Reading } from './pieces.ts';
 import type { Ended, RunnerOptions } from './runner-options.ts';
+import { seatVoice, type Stay } from './seat-voice.ts';
 import { askersOf, Tenure } from './tenure.ts';
-import { thinkingTime, Waiting } from './waiting.ts';
+import { thinkingTime } from './waiting.ts';
 import { inOneLine } from './worker/whereabouts.ts';
 
 /** How long an old version of a bot may go on with what it was about, ms. */
 const drainMs = 10_000;
-/** Entries of the past that a bot gets at a time. */
-const mostHistory = 1000;
 
 export class Runner implements Listener {
   readonly #options: RunnerOptions;
+  readonly #stay: Stay;
   readonly #over = new AbortController();
   readonly #timers: Timers;
   readonly #named: (text: string) => boolean;
-  readonly #mailbox: Mailbox;
+  readonly #agenda: Agenda;
   /** The bot, and whatever of older versions is not done yet. */
   #tenure: Tenure;
   readonly #tenures = new Set<Tenure>();
@@ -42,17 +41,23 @@ export class Runner implements Listener {
   #live = false;
   #past: Entry[] = [];
   #expected: Expected = { people: 0, until: 0 };
-  #pieces: Piece[] = [];
   #lastHeardAt: number | null = null;
   readonly #own = new OwnCommands();
-  readonly #waiting = new Waiting();
   #armed = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#stay = {
+      options,
+      signal: this.#over.signal,
+      seat: () => this.#seat,
+      lastHeardAt: () => this.#lastHeardAt,
+      onVoice: (tenure) => this.#retireIfDone(tenure),
+      onFailed: (tenure, reason) => this.#failed(tenure, reason),
+    };
     this.#timers = new Timers(options.clock);
     this.#named = namedBy(options.bot.name);
-    this.#mailbox = new Mailbox(options.place);
+    this.#agenda = new Agenda(options.place);
     this.#tenure = this.#begin(options.bot);
   }
 
@@ -76,7 +81,7 @@ export class Runner implements Listener {
     if (this.#live) this.#settleIn();
     this.#timers.after(drainMs, () => this.#cutOff(old));
     this.#retireIfDone(old);
-    if (this.#pieces.length > 0) void this.#work(this.#tenure);
+    if (this.#agenda.hasPieces) void this.#work(this.#tenure);
     else this.#arm();
   }
 
@@ -94,7 +99,7 @@ export class Runner implements Listener {
 
   /** How long the oldest message has waited that the bot is not done with, beyond the time that it thinks; ms. */
   get lag(): number {
-    return this.#waiting.lag(this.#options.clock.now());
+    return this.#agenda.lag(this.#options.clock.now());
   }
 
   /** Asks for one of the bot's operations. Rejects with what it threw, and when the bot ends before it has answered. */
@@ -178,7 +183,7 @@ export class Runner implements Listener {
   }
 
   #begin(bot: BotSource): Tenure {
-    const tenure = new Tenure(bot, this.#options.random, (own) => this.#voiceOf(own));
+    const tenure = new Tenure(bot, this.#options.random, (own) => seatVoice(own, this.#stay));
     this.#tenures.add(tenure);
     return tenure;
   }
@@ -232,28 +237,27 @@ export class Runner implements Listener {
     const now = this.#seat?.now?.() ?? clock.now();
     const found = missed(past, this.#tenure.bot, place, now);
     place.begin(() => this.#seat?.unstored?.() ?? []);
-    for (const entry of found) this.#mailbox.put(entry, this.#own.of(this.#tenure.bot));
+    for (const entry of found) this.#agenda.put(entry, this.#own.of(this.#tenure.bot));
     place.heard(newest);
     this.#arm();
   }
 
   #notice(entry: Entry): void {
     if (entry.type === 'message') this.#lastHeardAt = this.#options.clock.now();
-    this.#mailbox.put(entry, this.#own.of(this.#tenure.bot));
+    this.#agenda.put(entry, this.#own.of(this.#tenure.bot));
   }
 
   /** Thinks for about a second over what came in. While an answer is under way the next one waits for its end. */
   #arm(): void {
-    if (this.#mailbox.isEmpty) return;
-    this.#waiting.came(this.#options.clock.now());
+    if (!this.#agenda.hasMail) return;
+    this.#agenda.thinks(this.#options.clock.now());
     if (this.#armed || this.#tenure.isAnswering) return;
     this.#armed = true;
     this.#timers.after(thinkingTime(this.#options.random), () => {
       this.#armed = false;
       // A new version may have gone on with what was left.
       if (this.#tenure.isAnswering) return;
-      this.#waiting.taken();
-      this.#pieces.push(...this.#takePieces());
+      this.#agenda.take(this.#reading());
       void this.#work(this.#tenure);
     });
   }
@@ -263,7 +267,7 @@ export class Runner implements Listener {
     const { place, clock } = this.#options;
     tenure.isAnswering = true;
     while (this.#tenure === tenure && !tenure.isOver) {
-      const piece = this.#pieces.shift();
+      const piece = this.#agenda.next();
       if (!piece) break;
       for (const seq of piece.seqs) place.begun(seq);
       tenure.begins(piece);
@@ -272,14 +276,14 @@ export class Runner implements Listener {
       tenure.isThrough(clock.now());
     }
     tenure.isAnswering = false;
-    if (this.#pieces.length === 0) this.#waiting.done();
+    this.#agenda.rests();
     if (this.#tenure === tenure && !tenure.isOver) this.#arm();
   }
 
-  #takePieces(): readonly Piece[] {
+  #reading(): Reading {
     const { manners, read, clock } = this.#options;
     const named = this.#named;
-    return piecesOf(this.#mailbox.take(), {
+    return {
       bot: this.#own.of(this.#tenure.bot),
       polite: isPolite(manners, this.#people()),
       named,
@@ -287,7 +291,7 @@ export class Runner implements Listener {
         const { seq, nick, text, time } = message;
         return { seq, nick, text, time, understood: read(message, clock.now()), addressed: named(text) };
       },
-    });
+    };
   }
 
   #people(): number {
@@ -346,7 +350,7 @@ export class Runner implements Listener {
   #end(type: Ended['type'], reason: string): void {
     if (this.#over.signal.aborted) return;
     const askers = askersOf(this.#tenures, this.#options.clock.now());
-    const waiting = [...this.#pieces.flatMap(({ work }) => asksIn(work)), ...this.#mailbox.heard];
+    const { waiting } = this.#agenda;
     // With what it failed is not for the thread.
     this.#options.onEnd({ type, reason, gone: this.stop(type === 'failed' ? type : reason) });
     if (type === 'failed') this.#options.onBroken({ type, askers, waiting });
@@ -355,46 +359,10 @@ export class Runner implements Listener {
   #silence(): Promise<void> {
     this.#over.abort();
     this.#timers.end();
-    this.#mailbox.clear();
-    this.#pieces = [];
+    this.#agenda.clear();
     this.#past = [];
     this.#armed = false;
     this.#options.place.broken();
     return Promise.all([...this.#tenures].map((tenure) => tenure.end())).then(() => undefined);
-  }
-
-  #say(text: string, because: string | undefined, answers: Seq | undefined, id: MessageId | undefined): void {
-    this.#seat?.say({
-      text: shortened(text, this.#options.textLimit),
-      ...(because !== undefined && { because }),
-      ...(answers !== undefined && { answers }),
-      ...(id !== undefined && { id }),
-    });
-    if (answers !== undefined) this.#options.onAnswer();
-  }
-
-  #voiceOf(tenure: Tenure): Voice {
-    const { kept, note } = this.#options;
-    const isHeard = () => !tenure.isOver && !this.#over.signal.aborted;
-    return {
-      say: (text, because, answers, id) => {
-        if (!isHeard()) return;
-        if (id !== undefined) tenure.drafts.delete(id);
-        tenure.says(answers);
-        this.#say(text, because, answers, id);
-        this.#retireIfDone(tenure);
-      },
-      draft: (sketch) => {
-        if (!isHeard()) return;
-        if (tenure.writes(sketch)) this.#seat?.draft?.(sketch);
-        this.#retireIfDone(tenure);
-      },
-      members: () => this.#seat?.members() ?? [],
-      lastHeardAt: () => this.#lastHeardAt,
-      history: async (limit, before) => this.#seat?.history(Math.min(limit, mostHistory), before) ?? [],
-      records: kept.during(this.#over.signal),
-      note,
-      failed: (reason) => this.#failed(tenure, reason),
-    };
   }
 }
