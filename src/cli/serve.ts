@@ -21,6 +21,7 @@ import { Sessions } from '../hub/sessions.ts';
 import { inMemory, type Store } from '../log/log.ts';
 import { openStore } from '../log/open.ts';
 import { hostControls } from '../residents/host-state.ts';
+import { ReservedNames } from '../room/reserved-names.ts';
 import { hostNick } from '../room/types.ts';
 import { systemClock } from '../util/clock.ts';
 import type { LogFile } from '../util/log-file.ts';
@@ -76,8 +77,8 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
   const warnings = [...chosen.faults.map(({ message }) => message), ...chosen.strangers];
   for (const warning of warnings) logFile.note('warn', warning);
 
-  const reservedNames = chosen.bots.map(({ name }) => name);
-  const { hub, admin } = await openRoom(config, store, note, reservedNames);
+  const reserved = new ReservedNames(chosen.bots.map(({ name }) => name));
+  const { hub, admin } = await openRoom(config, store, note, reserved);
   // Nobody comes before the page is there, further down.
   const openPage: AdminDoor = (caller) => page.open(caller);
   const gateway = await openGateway(config, certificate, hub, openPage, () => bots.list(), note).catch(
@@ -161,7 +162,7 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
             ]);
             if (fault !== null) return fault;
             bots.add(bot);
-            reservedNames.push(bot.name);
+            reserved.add(bot.name);
             bots.start(bot.name);
             lines.print([`${bot.name} comes in, from ${file}.`]);
             return null;
@@ -192,7 +193,7 @@ async function openControl(dataDir: string, desk: Desk, note: Note, requestStop:
   });
 }
 
-async function openRoom(config: Config, store: Store, note: Note, reservedNames: readonly string[]) {
+async function openRoom(config: Config, store: Store, note: Note, reserved: ReservedNames) {
   const bans = await Bans.load(store.shelf);
   const sessions = await Sessions.load({
     shelf: store.shelf,
@@ -206,7 +207,7 @@ async function openRoom(config: Config, store: Store, note: Note, reservedNames:
     bans,
     sessions,
     grace: config.grace * 1000,
-    rules: { textLimit: config.textLimit, reservedNames },
+    rules: { textLimit: config.textLimit, reserved },
     flood: config.flood,
     speech: { depth: config.botDepth, ...config.botSpeech },
     backlogLimit: config.queueLimit,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RawClient } from '../../test/kits/raw-client.ts';
 import { openRoom } from '../../test/kits/room.ts';
 import type { HubOptions } from '../hub/hub.ts';
+import { ReservedNames } from '../room/reserved-names.ts';
 import type { Nick } from '../room/types.ts';
 import { systemClock } from '../util/clock.ts';
 import { FrameReader } from '../wire/classic/frames.ts';
@@ -183,7 +184,10 @@ describe('a connection that does not fit', () => {
   });
 
   it('may send a frame at the limit, and is closed for one byte more', async () => {
-    const { join } = await room({ rules: { textLimit: 100_000, reservedNames: [] } }, { frameLimit: 1000 });
+    const { join } = await room(
+      { rules: { textLimit: 100_000, reserved: new ReservedNames() } },
+      { frameLimit: 1000 },
+    );
     const ann = await join('ann');
     const ben = await join('ben');
     ben.send(`ben: ${'x'.repeat(995)}::EOMsg::`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { done, openHouse } from '../../test/kits/house.ts';
+import { ReservedNames } from '../room/reserved-names.ts';
 import type { MessageId } from '../room/types.ts';
 import type { HubOptions } from './hub.ts';
 import type { Unfinished } from './seat.ts';
@@ -54,7 +55,7 @@ describe('what a bot is writing', () => {
   });
 
   test('is made safe to show, and no longer than a message', async () => {
-    const { ann, write } = await withWriter({ rules: { textLimit: 10, reservedNames: [] } });
+    const { ann, write } = await withWriter({ rules: { textLimit: 10, reserved: new ReservedNames() } });
     write('a\u001b[2Jb\u202e\r\ncdefghijklm');
     expect(ann.witness.drafts).toEqual(['a[2Jb\nc']);
   });

@@ -7,7 +7,6 @@
 import type { Log } from '../log/log.ts';
 import type { House, Rules } from '../room/house.ts';
 import { emptyHouse, listRooms, membersOf } from '../room/house.ts';
-import { nickKeys } from '../room/names.ts';
 import { isPrivate } from '../room/rooms.ts';
 import type { Command, Entry, Event, Nick, Refusal, Seq } from '../room/types.ts';
 import { lobby, refuse } from '../room/types.ts';
@@ -141,7 +140,7 @@ export class Hub {
 
   /** Whether only residents of the server may take this name. */
   isReserved(name: string): boolean {
-    return nickKeys(name.normalize('NFC')).some((key) => this.#house.reserved.has(key));
+    return this.#house.rules.reserved.has(name);
   }
 
   members() {

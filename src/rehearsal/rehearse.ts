@@ -11,6 +11,7 @@ import { Hub } from '../hub/hub.ts';
 import { Sessions } from '../hub/sessions.ts';
 import type { Store } from '../log/log.ts';
 import { memoryStore } from '../log/memory.ts';
+import { ReservedNames } from '../room/reserved-names.ts';
 import type { Seq } from '../room/types.ts';
 import type { Clock } from '../util/clock.ts';
 import type { Random } from '../util/random.ts';
@@ -90,7 +91,7 @@ export async function rehearse(
     bans: await Bans.load(store.shelf),
     sessions: await Sessions.load({ shelf: store.shelf, secret, clock, note }),
     grace: 60_000,
-    rules: { textLimit: 4000, reservedNames: bots.map(({ name }) => name) },
+    rules: { textLimit: 4000, reserved: new ReservedNames(bots.map(({ name }) => name)) },
     flood: options.flood === undefined ? flood : options.flood,
     speech: options.speech === undefined ? speech : options.speech,
     backlogLimit: 1024 ** 2,

@@ -3,6 +3,7 @@ import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { House } from './house.ts';
 import { emptyHouse, membersOf } from './house.ts';
+import { ReservedNames } from './reserved-names.ts';
 import type { Command, Event, Nick, RoomName } from './types.ts';
 import { hostNick, lobby } from './types.ts';
 
@@ -10,7 +11,7 @@ const now = 1_000;
 const ann = 'ann' as Nick;
 
 function roomOf(...commands: readonly Command[]): House {
-  const room = emptyHouse({ textLimit: 20, reservedNames: ['Weather_Bot'] });
+  const room = emptyHouse({ textLimit: 20, reserved: new ReservedNames(['Weather_Bot']) });
   for (const command of commands)
     for (const event of decide(room, command, 0) as Event[]) evolve(room, event);
   return room;

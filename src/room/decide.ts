@@ -62,11 +62,10 @@ function decideRename(house: House, command: Of<'rename'>, now: number): readonl
 function freeName(house: House, typed: string, resident: boolean, own: Nick | null): Nick | Refusal {
   const nick = parseNick(typed);
   if (typeof nick !== 'string') return nick;
-  const keys = nickKeys(nick);
-  if (!resident && keys.some((key) => house.reserved.has(key))) {
+  if (!resident && house.rules.reserved.has(nick)) {
     return refuse('name_reserved', `The name ${nick} is reserved. Choose another one.`);
   }
-  const holder = keys
+  const holder = nickKeys(nick)
     .map((key) => house.claims.get(key))
     .find((claim) => claim !== undefined && claim !== own);
   if (holder === undefined) return nick;

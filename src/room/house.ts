@@ -1,4 +1,5 @@
 import { nickKeys } from './names.ts';
+import type { ReservedNames } from './reserved-names.ts';
 import type { Member, Nick, RoomName } from './types.ts';
 import { lobby } from './types.ts';
 
@@ -6,9 +7,8 @@ import { lobby } from './types.ts';
 export interface Rules {
   /** Characters in one message. */
   readonly textLimit: number;
-  /** Names that only residents of the server may take, besides `Host`. */
   /** There may come to be more while the house is open. */
-  readonly reservedNames: readonly string[];
+  readonly reserved: ReservedNames;
 }
 
 /** One room that is not private. A value: `evolve` replaces it. */
@@ -30,7 +30,6 @@ export interface House {
   /** Each member's name under its `nickKeys`. */
   readonly claims: Map<string, Nick>;
   readonly places: Map<RoomName, Place>;
-  readonly reserved: Pick<ReadonlySet<string>, 'has'>;
   readonly rules: Rules;
 }
 
@@ -68,24 +67,10 @@ export function emptyHouse(
   rules: Rules,
   past: readonly { readonly room: RoomName; readonly topic: string }[] = [],
 ): House {
-  const reserved = reservedBy(rules.reservedNames);
   const places = new Map<RoomName, Place>([[lobby, emptyPlace]]);
   for (const { room, topic } of past.slice(-roomsInAll))
     places.set(room, { ...emptyPlace, topic, spoken: true });
-  return { members: new Map(), claims: new Map(), places, reserved, rules };
-}
-
-/** The keys of the Host's name and of these, of which there may be more at each look. */
-function reservedBy(names: readonly string[]): House['reserved'] {
-  let count = -1;
-  let keys: ReadonlySet<string> = new Set();
-  return {
-    has(key) {
-      if (count !== names.length) keys = new Set(['Host', ...names].flatMap((name) => nickKeys(name)));
-      count = names.length;
-      return keys.has(key);
-    },
-  };
+  return { members: new Map(), claims: new Map(), places, rules };
 }
 
 export const emptyPlace: Place = { topic: '', spoken: false, members: new Set() };

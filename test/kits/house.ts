@@ -5,8 +5,9 @@ import { Hub } from '../../src/hub/hub.ts';
 import type { JoinRequest } from '../../src/hub/seat.ts';
 import type { Store } from '../../src/log/log.ts';
 import { memoryStore } from '../../src/log/memory.ts';
-import { lobby } from '../../src/room/types.ts';
 import { settle, VirtualClock } from '../../src/rehearsal/virtual-clock.ts';
+import { ReservedNames } from '../../src/room/reserved-names.ts';
+import { lobby } from '../../src/room/types.ts';
 import { openSessions } from './sessions.ts';
 import { Witness } from './witness.ts';
 
@@ -23,7 +24,7 @@ export async function openHouse(
     bans,
     sessions: await openSessions(store.shelf, clock),
     grace: 60_000,
-    rules: { textLimit: 4000, reservedNames: [] },
+    rules: { textLimit: 4000, reserved: new ReservedNames() },
     flood: null,
     speech: null,
     backlogLimit: 1000,

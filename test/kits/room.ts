@@ -1,10 +1,11 @@
-import { Bans } from '../../src/hub/bans.ts';
-import type { HubOptions } from '../../src/hub/hub.ts';
-import { Hub } from '../../src/hub/hub.ts';
 import { hostRule } from '../../src/gateway/hosts.ts';
 import type { TcpOptions } from '../../src/gateway/tcp.ts';
 import { listenTcp } from '../../src/gateway/tcp.ts';
+import { Bans } from '../../src/hub/bans.ts';
+import type { HubOptions } from '../../src/hub/hub.ts';
+import { Hub } from '../../src/hub/hub.ts';
 import { memoryStore } from '../../src/log/memory.ts';
+import { ReservedNames } from '../../src/room/reserved-names.ts';
 import { systemClock } from '../../src/util/clock.ts';
 import { openSessions } from './sessions.ts';
 
@@ -18,7 +19,7 @@ export async function openRoom(hubChanges: Partial<HubOptions> = {}, tcpChanges:
     bans: await Bans.load(store.shelf),
     sessions: await openSessions(store.shelf, systemClock),
     grace: 60_000,
-    rules: { textLimit: 4000, reservedNames: [] },
+    rules: { textLimit: 4000, reserved: new ReservedNames() },
     flood: null,
     speech: null,
     backlogLimit: 1024 ** 2,
