@@ -1,5 +1,6 @@
 /** Slash commands of bots: how one is typed, and who has which. Pure. */
 import type { BotCommand } from '../room/types.ts';
+import { listed } from '../util/listed.ts';
 import type { Manifest, Usage } from './manifest.ts';
 
 export interface TypedCommand {
@@ -80,13 +81,9 @@ export function othersInWords(
   const owners = [...new Set(others.map(([, owner]) => owner))];
   const theirs = owners.map((owner) => {
     const own = others.filter((each) => each[1] === owner).map(([command]) => `/${command}`);
-    return `${inList(own)} ${own.length === 1 ? 'is' : 'are'} ${owner}’s`;
+    return `${listed(own)} ${own.length === 1 ? 'is' : 'are'} ${owner}’s`;
   });
   const it = others.length === 1 ? 'it' : 'them';
   const does = owners.length === 1 ? 'does' : 'do';
-  return `${inList(theirs)}; ${name} answers ${it} only while ${inList(owners)} ${does} not.`;
-}
-
-function inList(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+  return `${listed(theirs)}; ${name} answers ${it} only while ${listed(owners)} ${does} not.`;
 }

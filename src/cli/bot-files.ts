@@ -10,7 +10,7 @@ import { describeBot, type WorkerOptions } from '../bots/worker/worker-mind.ts';
 import type { Allowances } from '../config-values.ts';
 import { messageOf } from '../util/result.ts';
 import { type Bundle, Bundler, faultOf } from './bundler.ts';
-import type { FileFault, Loaded, LoadedBots } from './choose-bots.ts';
+import { type FileFault, type Loaded, type LoadedBots, loadedBots } from './choose-bots.ts';
 
 const isSource = /(?<!\.(?:test|d))\.(?:ts|js|mjs)$/u;
 
@@ -160,7 +160,7 @@ async function botsOf<Bot>(path: string, load: (file: string) => Promise<Bot>): 
     const message = `${path} holds no bot: no .ts, .js or .mjs file.`;
     return { bots: [], faults: [{ file: path, message }] };
   }
-  const loaded = await Promise.all(
+  const each = await Promise.all(
     files.map(async (file): Promise<Loaded<Bot> | FileFault> => {
       try {
         return { file, bot: await load(file) };
@@ -169,10 +169,7 @@ async function botsOf<Bot>(path: string, load: (file: string) => Promise<Bot>): 
       }
     }),
   );
-  return {
-    bots: loaded.filter((each) => 'bot' in each),
-    faults: loaded.filter((each) => 'message' in each),
-  };
+  return loadedBots(each);
 }
 
 /** The files of bots in a path: itself, or those in it where it is a folder. Returns what is wrong with it in a sentence. */

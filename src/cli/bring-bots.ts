@@ -5,10 +5,9 @@ import type { Config } from '../config.ts';
 import { systemClock } from '../util/clock.ts';
 import type { Note } from '../util/note.ts';
 import type { FileBot } from './bot-files.ts';
-import { refusalOf } from './choose-bots.ts';
 import { goneOrLate } from './end-process.ts';
 import { keptCommands } from './kept-commands.ts';
-import type { Latecomers } from './latecomers.ts';
+import { type Latecomers, receptionAt } from './latecomers.ts';
 import { watchBots } from './watch-bots.ts';
 
 /** How bots get into a room elsewhere, and where it is kept what they keep. */
@@ -82,18 +81,13 @@ function begin(options: BringOptions): { close(): Promise<void> } {
         ...(latecomers && {
           latecomers: {
             files: latecomers,
-            reception: {
-              async admit(bot, file) {
-                const fault = refusalOf(bot, supervisor.list());
-                if (fault !== null) return fault;
-                await way.prepare?.(bot.name);
-                supervisor.add(bot);
-                note('info', `${bot.name} comes in, from ${file}.`);
-                supervisor.start(bot.name);
-                return null;
-              },
-              tell: (message) => note('warn', message),
-            },
+            reception: receptionAt({
+              supervisor,
+              others: () => supervisor.list(),
+              prepare: (bot) => way.prepare?.(bot),
+              say: (sentence) => note('info', sentence),
+              tell: (fault) => note('warn', fault),
+            }),
           },
         }),
         // The supervisor has noted it.

@@ -25,6 +25,10 @@ export interface LoadedBots<Bot> {
   readonly faults: readonly FileFault[];
 }
 
+export function loadedBots<Bot>(each: readonly (Loaded<Bot> | FileFault)[]): LoadedBots<Bot> {
+  return { bots: each.filter((one) => 'bot' in one), faults: each.filter((one) => 'message' in one) };
+}
+
 export interface Chosen<Bot> {
   /** Those that shall run. */
   readonly bots: readonly Bot[];

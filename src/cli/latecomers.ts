@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Supervisor } from '../bots/supervisor.ts';
 import { type BotFile, type FileBot, filesOf } from './bot-files.ts';
 import { faultOf } from './bundler.ts';
-import type { FileFault } from './choose-bots.ts';
+import { type FileFault, refusalOf } from './choose-bots.ts';
 
 export interface LatecomersOptions {
   /** Files and folders that bots come from. */
@@ -20,6 +21,32 @@ export interface Reception {
   readonly admit: (bot: FileBot, file: string) => Promise<string | null>;
   /** A file does not run, for another reason than before. */
   readonly tell: (fault: string) => void;
+}
+
+interface Door {
+  readonly supervisor: Pick<Supervisor, 'add' | 'start'>;
+  /** Whose names are taken. */
+  readonly others: () => readonly { readonly name: string }[];
+  /** What has to be done first. Rejects with a Fault when that cannot be. */
+  readonly prepare?: (bot: string) => Promise<void> | undefined;
+  readonly say: (sentence: string) => void;
+  readonly tell: Reception['tell'];
+}
+
+/** Takes those who come late in as those who were here from the start. */
+export function receptionAt({ supervisor, others, prepare, say, tell }: Door): Reception {
+  return {
+    tell,
+    async admit(bot, file) {
+      const fault = refusalOf(bot, others());
+      if (fault !== null) return fault;
+      await prepare?.(bot.name);
+      supervisor.add(bot);
+      say(`${bot.name} comes in, from ${file}.`);
+      supervisor.start(bot.name);
+      return null;
+    },
+  };
 }
 
 /** The files that no bot here is from: those that were wrong at the start, and those that were added since. */

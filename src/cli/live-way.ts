@@ -50,7 +50,7 @@ async function open({ dest, stores, openStore, note, onStatus }: LiveWayOptions)
     kept.set(bot, { shelf, places, tokens: await keptTokens(shelf, room, places, note) });
   };
   for (const [bot, store] of stores) await keep(bot, store);
-  const later = new Map<string, Store>();
+  const all = new Map(stores);
   const keptOf = (bot: string) => {
     const found = kept.get(bot.toLowerCase());
     if (found) return found;
@@ -83,12 +83,12 @@ async function open({ dest, stores, openStore, note, onStatus }: LiveWayOptions)
         const key = bot.toLowerCase();
         if (kept.has(key)) return;
         const store = await openStore(bot);
-        later.set(key, store);
+        all.set(key, store);
         await keep(key, store);
       },
     }),
     gone: () => sockets.closed(),
-    close: () => closeStores(new Map([...stores, ...later])),
+    close: () => closeStores(all),
   };
 }
 

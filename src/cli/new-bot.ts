@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { nickKeys, parseNick } from '../room/names.ts';
 import { residentNames } from '../residents/residents.ts';
+import { nickKeys, parseNick } from '../room/names.ts';
 import { Fault } from '../util/result.ts';
 
 /**
@@ -13,7 +13,8 @@ import { Fault } from '../util/result.ts';
 export function newBot(name: string, folder: string, program: string): string {
   const nick = parseNick(name);
   if (typeof nick !== 'string') throw new Fault(nick.message);
-  const resident = residentNames.find((known) => nickKeys(known).some((key) => nickKeys(nick).includes(key)));
+  const keys = nickKeys(nick);
+  const resident = residentNames.find((known) => nickKeys(known).some((key) => keys.includes(key)));
   if (resident !== undefined) {
     throw new Fault(
       `${nick} is the name of a bot that comes with hobnob, or looks like ${resident}: choose another name.`,

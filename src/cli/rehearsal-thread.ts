@@ -8,6 +8,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Bot } from '../bots/bot.ts';
 import { confine } from '../bots/worker/confine.ts';
 import type { Code } from '../bots/worker/mind-messages.ts';
+import { beatMs } from '../bots/worker/watch.ts';
 import { inOneLine, withPlace } from '../bots/worker/whereabouts.ts';
 import { storedEntries } from '../log/sqlite/scan.ts';
 import { play } from '../rehearsal/play.ts';
@@ -22,14 +23,19 @@ import type { ForecastSource } from '../weather/met/types.ts';
 import { openPlaces } from '../weather/places.ts';
 import { botIn, bundlesIn } from './bot-files.ts';
 import type { Bundle } from './bundler.ts';
-import { chooseBots, type FileFault, isPath, type Loaded, type LoadedBots } from './choose-bots.ts';
+import {
+  chooseBots,
+  type FileFault,
+  isPath,
+  type Loaded,
+  type LoadedBots,
+  loadedBots,
+} from './choose-bots.ts';
 import { placeTable } from './place-table.ts';
 import { residentCast, skyOf } from './rehearsal-cast.ts';
 import { failedCode, type FromRehearsal, type RehearsalAsked } from './rehearsal-messages.ts';
 import { misused, type Misused, wrongValue } from './settings.ts';
 
-/** Between two signs of life, ms. */
-const beatMs = 200;
 /** The day of a script that names none. */
 const someDay = '2026-01-05';
 const nothing = { bots: [], faults: [] };
@@ -142,17 +148,14 @@ class RehearsalEnd {
   }
 
   async #load({ bots: bundles, faults }: LoadedBots<Bundle> = nothing): Promise<LoadedBots<Bot>> {
-    const loaded = bundles.map(({ file, bot: bundle }): Loaded<Bot> | FileFault => {
+    const each = bundles.map(({ file, bot: bundle }): Loaded<Bot> | FileFault => {
       const fail = (reason: string) => this.#failedBesides(`${file} failed: ${reason}.`);
       this.#codes.set(file, { type: 'file', ...bundle });
       const bot = this.#workplace.during({ bot: file, about: 'its own code', fail }, () => botIn(bundle));
       if (typeof bot !== 'string') this.#codes.set(bot.name, { type: 'file', ...bundle });
       return typeof bot === 'string' ? { file, message: bot } : { file, bot };
     });
-    return {
-      bots: loaded.filter((each) => 'bot' in each),
-      faults: [...faults, ...loaded.filter((each) => 'message' in each)],
-    };
+    return loadedBots([...faults, ...each]);
   }
 
   /** With the place in its author's files, where a bot came in one. */

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
+import { isHeapFull } from '../bots/worker/bot-thread.ts';
 import { Watch } from '../bots/worker/watch.ts';
 import { troubleLine } from '../rehearsal/transcript.ts';
 import { messageOf, never } from '../util/result.ts';
@@ -149,6 +150,5 @@ function asError(thrown: unknown): Error {
 }
 
 function wordsFor(error: unknown): string {
-  const isFull = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return isFull ? tooMuch : messageOf(error);
+  return isHeapFull(error) ? tooMuch : messageOf(error);
 }

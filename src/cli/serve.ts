@@ -28,11 +28,11 @@ import type { LogFile } from '../util/log-file.ts';
 import type { Note } from '../util/note.ts';
 import { messageOf } from '../util/result.ts';
 import type { BotLogs } from './bot-logs.ts';
-import { refusalOf } from './choose-bots.ts';
 import { endAll, goneOrLate } from './end-process.ts';
 import { journalOf } from './journal.ts';
 import { keptCommands } from './kept-commands.ts';
 import { knownBots } from './known-bots.ts';
+import { receptionAt } from './latecomers.ts';
 import { certificateFiles, openGateway, renewCertificate } from './open-gateway.ts';
 import { openLogs } from './open-logs.ts';
 import { openResidents } from './open-residents.ts';
@@ -154,21 +154,18 @@ export async function serve(config: Config, given: Given): Promise<number | Misu
     ...(config.watch && {
       latecomers: {
         files: chosen.latecomers,
-        reception: {
-          async admit(bot, file) {
-            const fault = refusalOf(bot, [
-              ...bots.list(),
-              ...hub.members().map(({ nick }) => ({ name: nick })),
-            ]);
-            if (fault !== null) return fault;
-            bots.add(bot);
-            reserved.add(bot.name);
-            bots.start(bot.name);
-            lines.print([`${bot.name} comes in, from ${file}.`]);
-            return null;
+        reception: receptionAt({
+          supervisor: {
+            add(bot) {
+              bots.add(bot);
+              reserved.add(bot.name);
+            },
+            start: (name) => bots.start(name),
           },
-          tell: (message) => note('warn', message),
-        },
+          others: () => [...bots.list(), ...hub.members().map(({ nick }) => ({ name: nick }))],
+          say: (sentence) => lines.print([sentence]),
+          tell: (fault) => note('warn', fault),
+        }),
       },
     }),
     reload: (name) => bots.reload(name),

@@ -1,4 +1,5 @@
 /** Who came and went, in few words. */
+import { listed } from '../util/listed.ts';
 import type { Coming } from './rows.ts';
 
 /** Up to so many people are named; more are counted. */
@@ -78,9 +79,4 @@ function named(words: Words, group: readonly Moves[]): string {
 
 function counted(words: Words, { length }: readonly Moves[]): string {
   return `${length} ${length === 1 ? words.one : words.many}`;
-}
-
-/** "Ann, Ben and Cleo". */
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

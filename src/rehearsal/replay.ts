@@ -36,8 +36,9 @@ interface Exchange {
 
 /**
  * Plays a recorded lobby again: people do what they did when they did it, and the bots of `options` say what they say
- * now, within the limits of a server; what people did was allowed. Of the recorded bots, those of the same names are compared; what the Host says of its own accord is shown as it was
- * recorded and not compared: that comes by the clock, or from whoever ran the room.
+ * now, within the limits of a server; what people did was allowed. Of the recorded bots, those of the same names are compared;
+ * what the Host says of its own accord is shown as it was recorded and not compared: that comes by the clock, or from whoever
+ * ran the room.
  */
 export async function replay(
   recorded: readonly Entry[],

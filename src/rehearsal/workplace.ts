@@ -42,8 +42,8 @@ export class Workplace {
   }
 
   /**
-   * Calls `onWork` whenever another piece of work is begun or gone on with, or at another time, before any code of the bot's runs: what it heard
-   * last is whoever does not come to an end. Costs something at each promise. Returns what ends it.
+   * Calls `onWork` whenever another piece of work is begun or gone on with, or at another time, before any code of the bot's
+   * runs: what it heard last is whoever does not come to an end. Costs something at each promise. Returns what ends it.
    */
   follow(onWork: (work: AtWork) => void): () => void {
     this.#onWork = onWork;

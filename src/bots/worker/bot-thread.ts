@@ -194,8 +194,7 @@ export class BotThread {
   }
 
   #wordsFor(error: unknown): string {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ERR_WORKER_OUT_OF_MEMORY') return this.#tooLarge();
+    if (isHeapFull(error)) return this.#tooLarge();
     const words = this.#isLoaded ? withPlace : whyNotRun;
     if (error instanceof Error || !isObject(error)) return words(error, this.#code);
     // An error of a kind that does not come through whole, such as a DOMException.
@@ -223,6 +222,11 @@ function isFirst(given: unknown): given is Described | Wrong {
   if (!isObject(given)) return false;
   const { type, fault, manifest } = given;
   return type === 'wrong' ? typeof fault === 'string' : type === 'described' && isObject(manifest);
+}
+
+/** Whether a thread was ended because V8 let its heap not grow any more. */
+export function isHeapFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 function startWorker(entry: URL, errand: Errand): Worker {

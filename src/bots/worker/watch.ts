@@ -1,3 +1,5 @@
+/** How often whoever is watched gives a sign of life, ms. */
+export const beatMs = 200;
 /** Between two looks, ms; and how late one may come and still count, ms. */
 const lookMs = 100;
 const lateMs = 500;
@@ -6,7 +8,7 @@ const mostQuiet = 3;
 /** After how long without a sign of life it is too long, ms. */
 const longestStill = 1_500;
 
-/** Something that gives signs of life every `lookMs` or two. */
+/** Something that gives a sign of life every `beatMs`. */
 export interface Watched {
   /** Another number whenever it has given one. */
   beats(): number;

@@ -17,10 +17,8 @@ import { longestSaid, pulse } from './mind-messages.ts';
 import { limitedRequire } from './modules.ts';
 import { Outlet } from './outlet.ts';
 import { plain, RemoteVoice } from './remote-voice.ts';
+import { beatMs } from './watch.ts';
 import { whyNotRun, withPlace } from './whereabouts.ts';
-
-/** Between two signs of life, ms. */
-const beatMs = 200;
 
 /** Makes a bot that comes with the program. Rejects when there is none of that name. */
 export type MakeResident = (name: string, settings: unknown) => Promise<Bot>;

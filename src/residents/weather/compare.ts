@@ -1,6 +1,7 @@
 /** Several places held against each other. Pure but for the phrase. */
 import { fill } from '../../bots/mind/choose.ts';
 import type { Condition } from '../../understanding/types.ts';
+import { listed } from '../../util/listed.ts';
 import { temperatureIn, type Units, windIn } from '../../weather/units.ts';
 import { comparedPhrases, noPhrases, samePhrases, yesPhrases } from '../phrases/weather.ts';
 import { figureFor, joined } from './figures.ts';
@@ -114,10 +115,6 @@ function whenOf(views: readonly View[]): string {
     views.map(({ when, stretch }) => (stretch.type === 'steps' && stretch.now ? 'now' : when)),
   );
   return joined([...words], ' or ') ?? 'now';
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }
 
 function minus(value: number | null): number | null {
